@@ -1,0 +1,100 @@
+# `make run` and `make test` do everything themselves, on a bare Debian machine with Python 3.11.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run setup test check lint faults clean debian-for-running debian-for-testing
+
+PYTHON ?= python3
+PORT ?= 8000
+PYTEST_ARGS ?= -n 2
+BIN := .venv/bin
+
+export LT_DATA_DIR ?= $(CURDIR)/var
+export LT_KEY_DIR ?= $(LT_DATA_DIR)/keys
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+FOR_RUNNING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+FOR_TESTING := $(FOR_RUNNING) chromium poppler-utils
+FOR_TESTING += $(if $(LT_TEST_POSTGRES_URL)$(wildcard /usr/lib/postgresql/*/bin/initdb),,postgresql)
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: export LT_DEMO := 1
+run: export PORT := $(PORT)
+run: .venv/.for-running ## serve a demo company at 127.0.0.1, port 8000 or PORT=…
+	@$(BIN)/python -m lt_web.serve
+	@$(BIN)/flask --app wsgi lt init
+	@$(BIN)/flask --app wsgi lt demo
+	@exec $(BIN)/gunicorn -c python:lt_web.serve wsgi:app
+
+setup: .venv/.for-testing ## install everything that running and testing need
+
+test: .venv/.for-testing ## run the tests; PYTEST_ARGS='-n 0 -k seats' narrows them
+	@$(BIN)/python -m pytest -q $(PYTEST_ARGS)
+
+lint: .venv/.for-testing ## style, types and who may import whom
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports
+
+check: ## lint, then test: what has to be green
+	@$(MAKE) lint
+	@$(MAKE) test
+
+faults: .venv/.for-testing ## kill, cut and fill up, at full length
+	@LT_FAULTS=full $(BIN)/python -m pytest -q tests/faults
+
+clean: ## remove what was made, except the data in var/
+	@rm -rf .venv node_modules lt_web/static/lt_web/vendor dist
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find lt_web projections tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each stamp says that the environment is as these files ask. hatch_build.py runs first, so that pip finds its work done.
+.venv/.for-running: pyproject.toml constraints.txt assets.toml package-lock.json hatch_build.py | debian-for-running
+	$(call say,Setting up .venv (this takes a minute))
+	$(make-venv)
+	@$(BIN)/python hatch_build.py
+	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[postgres]'
+	@touch $@
+
+.venv/.for-testing: pyproject.toml constraints.txt assets.toml package-lock.json hatch_build.py | debian-for-testing
+	$(call say,Setting up .venv for the tests (this takes a minute or two))
+	$(make-venv)
+	@$(BIN)/python hatch_build.py
+	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[postgres,test]'
+	@touch .venv/.for-running $@
+
+debian-for-running:
+	$(call debian,$(FOR_RUNNING))
+
+debian-for-testing:
+	$(call debian,$(FOR_TESTING))
+
+say = @echo "$(1)" >&2
+
+define make-venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Learn Together needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(call install,python3-venv)
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+endef
+
+# $(call debian,packages): install those that dpkg does not know as installed; silent when all are there.
+define debian
+	@command -v dpkg-query >/dev/null || exit 0; missing=; \
+	for package in $(1); do \
+		dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
+	done; \
+	[ -z "$$missing" ] || $(call install,$$missing)
+endef
+
+# $(call install,packages): by apt-get as root or through sudo, else one line that says what to install.
+define install
+{ as=; [ "$$(id -u)" = 0 ] || as="sudo -n"; \
+	export DEBIAN_FRONTEND=noninteractive; echo "Installing $(strip $(1))" >&2; \
+	{ $$as apt-get update -qq && $$as apt-get install -qq -y --no-install-recommends $(1); } >/dev/null 2>&1 \
+	|| { echo "Please install, as root: apt-get install --no-install-recommends $(strip $(1))" >&2; exit 1; }; }
+endef

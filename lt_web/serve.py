@@ -1,0 +1,66 @@
+"""How gunicorn serves the stand-alone app: `gunicorn -c python:lt_web.serve wsgi:app`.
+`python -m lt_web.serve` only says whether the port is free."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import os
+import socket
+from typing import Any
+
+PORT = int(os.environ.get("PORT") or 8000)
+
+bind = f"127.0.0.1:{PORT}"
+worker_class = "gthread"
+workers = 2
+threads = 8
+control_socket_disable = True
+loglevel = "warning"
+
+
+def on_starting(server: Any) -> None:
+    for address in server.cfg.address:
+        if isinstance(address, tuple):
+            refuse_a_stranger_in_the_demo(address[0])
+            refuse_a_taken_port(*address)
+
+
+def when_ready(server: Any) -> None:
+    print(f"Learn Together is at {server.LISTENERS[0]}/ (Ctrl+C stops it)", flush=True)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Each worker ticks: offers lapse and sessions become held also while nobody clicks."""
+    from lt_web.routines import start_ticker
+
+    start_ticker(worker.app.callable)
+
+
+def refuse_a_stranger_in_the_demo(host: str) -> None:
+    """Demo mode signs anyone in with one click, so it is for this machine alone."""
+    if os.environ.get("LT_DEMO") == "1" and not is_loopback(host):
+        raise SystemExit("The demo is served at 127.0.0.1 only. Unset LT_DEMO to serve others.")
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            sentence = f"Port {port} is in use by another program: choose one that is free"
+            raise SystemExit(f"{sentence}, for example `make run PORT={port + 1}`.") from None
+
+
+if __name__ == "__main__":
+    refuse_a_taken_port("127.0.0.1", PORT)
