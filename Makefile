@@ -9,6 +9,7 @@ PYTHON ?= python3
 PORT ?= 8000
 PYTEST_ARGS ?= -n 2
 BIN := .venv/bin
+VENDOR := lt_web/static/lt_web/vendor/.made-from
 
 export LT_DATA_DIR ?= $(CURDIR)/var
 export LT_KEY_DIR ?= $(LT_DATA_DIR)/keys
@@ -16,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 FOR_RUNNING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 FOR_TESTING := $(FOR_RUNNING) chromium poppler-utils
-FOR_TESTING += $(if $(LT_TEST_POSTGRES_URL)$(wildcard /usr/lib/postgresql/*/bin/initdb),,postgresql)
+FOR_TESTING += $(if $(LT_TEST_POSTGRES_URL)$(wildcard /usr/lib/postgresql/*/bin/initdb)$(shell command -v initdb),,postgresql)
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,20 +53,26 @@ clean: ## remove what was made, except the data in var/
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find lt_web projections tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Each stamp says that the environment is as these files ask. hatch_build.py runs first, so that pip finds its work done.
-.venv/.for-running: pyproject.toml constraints.txt assets.toml package-lock.json hatch_build.py | debian-for-running
+# Each stamp says that the environment is as these files ask; the browser's files come first, so that pip finds them made.
+.venv/.for-running: pyproject.toml constraints.txt $(VENDOR) | debian-for-running
 	$(call say,Setting up .venv (this takes a minute))
-	$(make-venv)
-	@$(BIN)/python hatch_build.py
-	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[postgres]'
+	@$(BIN)/python -m pip install -qq -c constraints.txt -e '.[postgres]'
 	@touch $@
 
-.venv/.for-testing: pyproject.toml constraints.txt assets.toml package-lock.json hatch_build.py | debian-for-testing
+.venv/.for-testing: pyproject.toml constraints.txt $(VENDOR) | debian-for-testing
 	$(call say,Setting up .venv for the tests (this takes a minute or two))
-	$(make-venv)
-	@$(BIN)/python hatch_build.py
-	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[postgres,test]'
+	@$(BIN)/python -m pip install -qq -c constraints.txt -e '.[postgres,test]'
 	@touch .venv/.for-running $@
+
+$(VENDOR): assets.toml package-lock.json hatch_build.py | .venv/bin/python
+	@$(BIN)/python hatch_build.py
+	@touch $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Learn Together needs Python 3.11 or newer, for example: make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(call install,python3-venv)
+	@$(PYTHON) -m venv .venv
 
 debian-for-running:
 	$(call debian,$(FOR_RUNNING))
@@ -74,13 +81,6 @@ debian-for-testing:
 	$(call debian,$(FOR_TESTING))
 
 say = @echo "$(1)" >&2
-
-define make-venv
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "Learn Together needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(call install,python3-venv)
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-endef
 
 # $(call debian,packages): install those that dpkg does not know as installed; silent when all are there.
 define debian
@@ -91,10 +91,11 @@ define debian
 	[ -z "$$missing" ] || $(call install,$$missing)
 endef
 
-# $(call install,packages): by apt-get as root or through sudo, else one line that says what to install.
+# $(call install,packages): by apt-get, as root or through sudo; where neither may be had, one line says what to install.
 define install
-{ as=; [ "$$(id -u)" = 0 ] || as="sudo -n"; \
-	export DEBIAN_FRONTEND=noninteractive; echo "Installing $(strip $(1))" >&2; \
-	{ $$as apt-get update -qq && $$as apt-get install -qq -y --no-install-recommends $(1); } >/dev/null 2>&1 \
-	|| { echo "Please install, as root: apt-get install --no-install-recommends $(strip $(1))" >&2; exit 1; }; }
+{ as=; [ "$$(id -u)" = 0 ] || { as="sudo -n"; [ ! -t 0 ] || as=sudo; }; \
+	$$as true 2>/dev/null && echo Installing $(1) >&2 \
+	&& { $$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -qq -y --no-install-recommends $(1); } >/dev/null 2>&1 \
+	|| { echo Please install, as root: apt-get install --no-install-recommends $(1) >&2; exit 1; }; }
 endef

