@@ -1,0 +1,17 @@
+"""The domain: aggregates and their events. Pure Python; nothing here knows of a database or of the web."""
+
+from lt_web.events.base import Aggregate, Event, events_of
+from lt_web.events.person import Person
+from lt_web.events.programme import Programme
+from lt_web.events.proposal import Proposal
+from lt_web.events.roles import Roles
+from lt_web.events.seats import Seats
+from lt_web.events.session import Session
+from lt_web.events.topics import Topics
+
+AGGREGATES: tuple[type[Aggregate], ...] = (Programme, Roles, Person, Topics, Proposal, Session, Seats)
+
+
+def all_events() -> list[type[Event]]:
+    """Every event type there is, in the order of the catalogue."""
+    return [event for aggregate in AGGREGATES for event in events_of(aggregate)]

@@ -1,0 +1,26 @@
+"""Derived ids: there is one catalogue of topics for a programme, one set of seats for a session, and so on."""
+
+from uuid import UUID, uuid5
+
+OURS = UUID("6f1c1f52-6a0e-5d0c-9a37-0f7c6a2f5c11")
+HOUSE = UUID(int=0)  # the scope of what concerns the whole installation
+
+
+def programme_id(slug: str) -> UUID:
+    """One programme for a slug: founding it twice is a conflict, not a second one."""
+    return uuid5(OURS, f"programme/{slug}")
+
+
+def roles_id(scope: UUID) -> UUID:
+    """The roles of a programme, or of the house."""
+    return uuid5(scope, "roles")
+
+
+def topics_id(programme: UUID) -> UUID:
+    """The catalogue of topics of a programme."""
+    return uuid5(programme, "topics")
+
+
+def seats_id(session: UUID) -> UUID:
+    """The seats of a session."""
+    return uuid5(session, "seats")

@@ -1,0 +1,76 @@
+"""People as the programme needs to know them: that they are here, and in which team. Names are kept beside the log."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from lt_web.events.base import Aggregate, Created, Event
+from lt_web.events.texts import one_line
+
+
+class Person(Aggregate):
+    """A colleague, by a random id that means nothing outside."""
+
+    STREAM: ClassVar[str] = "person"
+
+    team: str
+    claimed: bool
+    here: bool
+
+    class Joined(Created):
+        """A colleague came, or (not claimed) a name in an imported table that nobody has claimed yet."""
+
+        team: str
+        claimed: bool = True
+
+        def apply(self, person: Person) -> None:
+            person.team, person.claimed = self.team, self.claimed
+
+    class MovedTeam(Event):
+        """They work in another team from now on."""
+
+        team: str
+
+        def apply(self, person: Person) -> None:
+            person.team = self.team
+
+    class Left(Event):
+        """They left the company; what they did stays in the history."""
+
+        def apply(self, person: Person) -> None:
+            person.here = False
+
+    class CameBack(Event):
+        """They are here again."""
+
+        def apply(self, person: Person) -> None:
+            person.here = True
+
+    def __init__(self) -> None:
+        self.here = True
+
+    @classmethod
+    def join(cls, id: UUID, team: str, claimed: bool = True) -> Person:
+        """Record that someone came; `team` may be empty."""
+        return cls._create(cls.Joined, id=id, team=team_named(team), claimed=claimed)
+
+    def move_to(self, team: str) -> None:
+        """Record another team; the same again records nothing."""
+        if team_named(team) != self.team:
+            self.trigger_event(Person.MovedTeam, team=team_named(team))
+
+    def leave(self) -> None:
+        """Record that they left."""
+        if self.here:
+            self.trigger_event(Person.Left)
+
+    def come_back(self) -> None:
+        """Record that they are here again."""
+        if not self.here:
+            self.trigger_event(Person.CameBack)
+
+
+def team_named(team: str) -> str:
+    """Return the name of a team in its one form."""
+    return one_line("team", team, 60, required=False)

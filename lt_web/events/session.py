@@ -1,0 +1,375 @@
+"""Sessions: what will be shown, when and where, by whom, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from lt_web.events.base import Aggregate, Created, Event
+from lt_web.events.clock import instant, next_valid, zone_named
+from lt_web.events.formats import format_named, length
+from lt_web.events.marks import personal_text, work_text
+from lt_web.events.refusals import Invalid, Refused
+from lt_web.events.texts import one_line, paragraphs, web_address
+
+AUDIENCES = ("everyone", "members", "teams")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a session is about. `minutes` is its planned length."""
+
+    title: str
+    summary: str
+    format: str
+    minutes: int
+    topics: tuple[UUID, ...] = ()
+
+    def checked(self) -> Outline:
+        """Return it with its words in order; raise `Invalid` at the field that is not."""
+        return Outline(
+            one_line("title", self.title, 120),
+            paragraphs("summary", self.summary),
+            format_named(self.format).key,
+            length(self.minutes),
+            self.topics,
+        )
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When and where: `wall` is what the clock on the wall of `zone` shows (naive)."""
+
+    wall: datetime
+    zone: str
+    place: str = ""
+    link: str = ""
+
+    def checked(self) -> Slot:
+        """Return it with a time that exists; raise `Invalid` at the field that is wrong."""
+        zone_named(self.zone)
+        wall = next_valid(self.wall.replace(second=0, microsecond=0, tzinfo=None), self.zone)
+        return Slot(wall, self.zone, one_line("place", self.place, required=False), web_address("link", self.link))
+
+
+class Session(Aggregate):
+    """One session of a programme. Its seats are an aggregate of their own."""
+
+    STREAM: ClassVar[str] = "session"
+
+    programme: UUID
+    state: str  # scheduled, published, postponed, cancelled, held
+    outline: Outline
+    minutes: int
+    wall: datetime
+    zone: str
+    place: str
+    link: str
+    presenters: dict[UUID, str]  # invited or accepted
+    published: bool
+    invited: set[UUID]
+    audience: str
+    teams: tuple[str, ...]
+    proposal: UUID | None
+
+    class Scheduled(Created):
+        """A session got its date."""
+
+        programme: UUID
+        format: str
+        minutes: int
+        topics: tuple[UUID, ...]
+        presenters: tuple[UUID, ...]
+        wall: datetime
+        zone: str
+        proposal: UUID | None
+        title: str = work_text()
+        summary: str = work_text(default="")
+        place: str = work_text(default="")
+        link: str = work_text(default="")
+
+        def apply(self, session: Session) -> None:
+            session.programme, session.minutes, session.proposal = self.programme, self.minutes, self.proposal
+            session.wall, session.zone, session.place, session.link = self.wall, self.zone, self.place, self.link
+            session.presenters = dict.fromkeys(self.presenters, "accepted")
+            session.outline = Outline(self.title, self.summary, self.format, self.minutes, self.topics)
+
+    class Edited(Event):
+        """Title, description, format, length or topics were put differently."""
+
+        format: str
+        minutes: int
+        topics: tuple[UUID, ...]
+        title: str = work_text()
+        summary: str = work_text(default="")
+
+        def apply(self, session: Session) -> None:
+            session.minutes = self.minutes
+            session.outline = Outline(self.title, self.summary, self.format, self.minutes, self.topics)
+
+    class Rescheduled(Event):
+        """It takes place at another time."""
+
+        wall: datetime
+        zone: str
+
+        def apply(self, session: Session) -> None:
+            session.wall, session.zone = self.wall, self.zone
+            session.state = "published" if session.published else "scheduled"
+
+    class Relocated(Event):
+        """It takes place somewhere else."""
+
+        place: str = work_text(default="")
+        link: str = work_text(default="")
+
+        def apply(self, session: Session) -> None:
+            session.place, session.link = self.place, self.link
+
+    class Published(Event):
+        """It was announced to its audience, recorded as the people whom it reached."""
+
+        audience: str
+        teams: tuple[str, ...]
+        invited: tuple[UUID, ...]
+        despite_invitations: bool = False
+
+        def apply(self, session: Session) -> None:
+            session.state, session.published = "published", True
+            session.audience, session.teams, session.invited = self.audience, self.teams, set(self.invited)
+
+    class InvitedLater(Event):
+        """Someone joined the audience before the start."""
+
+        person: UUID
+
+        def apply(self, session: Session) -> None:
+            session.invited.add(self.person)
+
+    class Postponed(Event):
+        """It will not take place at its date; a new one is being looked for."""
+
+        def apply(self, session: Session) -> None:
+            session.state = "postponed"
+
+    class Cancelled(Event):
+        """It will not take place."""
+
+        def apply(self, session: Session) -> None:
+            session.state = "cancelled"
+
+    class Held(Event):
+        """It took place, from and until these instants."""
+
+        start: datetime
+        end: datetime
+
+        def apply(self, session: Session) -> None:
+            session.state = "held"
+
+    class PresenterInvited(Event):
+        """Someone was asked to present it together with the others."""
+
+        person: UUID
+
+        def apply(self, session: Session) -> None:
+            session.presenters[self.person] = "invited"
+
+    class PresenterAccepted(Event):
+        """They will present it too."""
+
+        person: UUID
+
+        def apply(self, session: Session) -> None:
+            session.presenters[self.person] = "accepted"
+
+    class PresenterDeclined(Event):
+        """They will not present it."""
+
+        person: UUID
+
+        def apply(self, session: Session) -> None:
+            session.presenters.pop(self.person, None)
+
+    class PresenterWithdrawn(Event):
+        """They no longer present it, or are no longer asked to."""
+
+        person: UUID
+
+        def apply(self, session: Session) -> None:
+            session.presenters.pop(self.person, None)
+
+    class Commented(Event):
+        """Someone wrote a comment."""
+
+        comment: UUID
+        text: str = personal_text()
+
+    def __init__(self) -> None:
+        self.state, self.published, self.audience, self.teams = "scheduled", False, "", ()
+        self.presenters, self.invited = {}, set()
+
+    @classmethod
+    def schedule(
+        cls,
+        programme: UUID,
+        outline: Outline,
+        slot: Slot,
+        presenters: tuple[UUID, ...],
+        proposal: UUID | None = None,
+        id: UUID | None = None,
+    ) -> Session:
+        """Give a session its date. A time that does not exist moves to the next valid minute."""
+        return cls._create(
+            cls.Scheduled,
+            id=id or uuid4(),
+            programme=programme,
+            presenters=presenters,
+            proposal=proposal,
+            **vars(outline.checked()),
+            **vars(slot.checked()),
+        )
+
+    @property
+    def starts(self) -> datetime:
+        """The instant (UTC) at which the clock on the wall shows its time."""
+        return instant(self.wall, self.zone)
+
+    @property
+    def ends(self) -> datetime:
+        """The instant (UTC) of its planned end."""
+        return self.starts + timedelta(minutes=self.minutes)
+
+    def edit(self, outline: Outline) -> None:
+        """Put what it is about differently."""
+        self._require_alive()
+        if outline.checked() != self.outline:
+            self.trigger_event(Session.Edited, **vars(outline.checked()))
+
+    def reschedule(self, wall: datetime, zone: str, now: datetime) -> bool:
+        """Move it to another time; the same again records nothing. Returns whether it moved."""
+        self._require_alive()
+        slot = Slot(wall, zone).checked()
+        if instant(slot.wall, slot.zone) <= now:
+            raise Invalid("wall", "That time has passed. Pick one in the future.")
+        if (slot.wall, slot.zone) == (self.wall, self.zone) and self.state != "postponed":
+            return False
+        self.trigger_event(Session.Rescheduled, wall=slot.wall, zone=slot.zone)
+        return True
+
+    def relocate(self, place: str, link: str) -> None:
+        """Say where it takes place now; the same again records nothing."""
+        self._require_alive()
+        slot = Slot(self.wall, self.zone, place, link).checked()
+        if (slot.place, slot.link) != (self.place, self.link):
+            self.trigger_event(Session.Relocated, place=slot.place, link=slot.link)
+
+    def publish(
+        self, audience: str, teams: tuple[str, ...], invited: tuple[UUID, ...], despite_invitations: bool, now: datetime
+    ) -> None:
+        """Announce it. While an invitation to present is open this needs the champion's word."""
+        if self.state == "published":
+            raise Refused("This session is published already. Change its date or place instead.")
+        self._require_alive()
+        if now >= self.starts:
+            raise Refused("This session's time has passed. Give it a new date first.")
+        if audience not in AUDIENCES or (audience == "teams" and not teams):
+            raise Invalid("teams", "Say who it is for: everyone, the members, or at least one team.")
+        if self.awaits_presenter and not despite_invitations:
+            raise Invalid(
+                "despite_invitations", "Someone has not said yet whether they present it. Wait, or publish all the same."
+            )
+        self.trigger_event(
+            Session.Published,
+            audience=audience,
+            teams=teams if audience == "teams" else (),
+            invited=invited,
+            despite_invitations=self.awaits_presenter,
+        )
+
+    def invite_later(self, person: UUID, team: str, member: bool, now: datetime) -> None:
+        """Count someone among the invited who joined the audience after it was published."""
+        belongs = self.audience == "everyone" or (self.audience == "members" and member) or team in self.teams
+        if self.published and belongs and person not in self.invited and now < self.starts:
+            self.trigger_event(Session.InvitedLater, person=person)
+
+    def postpone(self, reason: str) -> None:
+        """Take it off its date until there is another. The reason stands on its page."""
+        self._require_alive()
+        if self.state == "postponed":
+            raise Refused("This session is postponed already. Give it a new date, or cancel it.")
+        self.trigger_event(Session.Postponed, reason=_reason(reason))
+
+    def cancel(self, reason: str) -> None:
+        """Call it off. The page stays, with the reason on it."""
+        self._require_alive()
+        self.trigger_event(Session.Cancelled, reason=_reason(reason))
+
+    def hold(self, now: datetime) -> None:
+        """Record that it took place, once its planned end has passed. Twice changes nothing."""
+        if self.state == "published" and self.ends <= now:
+            self.trigger_event(Session.Held, start=self.starts, end=self.ends)
+
+    def was_held(self) -> None:
+        """Record that it took place (for sessions of the past that are read in)."""
+        if self.state != "held":
+            self.trigger_event(Session.Held, start=self.starts, end=self.ends)
+
+    def invite_presenter(self, person: UUID) -> None:
+        """Ask someone to present it too."""
+        self._require_alive()
+        if person in self.presenters:
+            raise Refused("They present this session already, or have been asked to.")
+        self.trigger_event(Session.PresenterInvited, person=person)
+
+    def accept_presenting(self, person: UUID) -> None:
+        """Say yes to presenting it; twice changes nothing."""
+        self._require_alive()
+        self._require_asked(person)
+        if self.presenters[person] == "invited":
+            self.trigger_event(Session.PresenterAccepted, person=person)
+
+    def decline_presenting(self, person: UUID) -> None:
+        """Say no to presenting it."""
+        self._require_asked(person)
+        if self.presenters[person] == "accepted":
+            raise Refused("You have said yes already. Step down instead, so that the others know.")
+        self.trigger_event(Session.PresenterDeclined, person=person)
+
+    def withdraw_presenter(self, person: UUID) -> None:
+        """Take a presenter or an invitation back; somebody must remain to present it."""
+        self._require_alive()
+        self._require_asked(person)
+        if self.presenters[person] == "accepted" and len(self.presenting) == 1:
+            raise Refused("Nobody would be left to present it. Ask somebody else first, or cancel the session.")
+        self.trigger_event(Session.PresenterWithdrawn, person=person)
+
+    def comment(self, text: str) -> None:
+        """Write a comment."""
+        self.trigger_event(Session.Commented, comment=uuid4(), text=paragraphs("text", text, 2000, required=True))
+
+    @property
+    def presenting(self) -> tuple[UUID, ...]:
+        """Those who said that they present it."""
+        return tuple(person for person, standing in self.presenters.items() if standing == "accepted")
+
+    @property
+    def awaits_presenter(self) -> bool:
+        """Whether an invitation to present is open."""
+        return "invited" in self.presenters.values()
+
+    def _require_alive(self) -> None:
+        if self.state == "held":
+            raise Refused("This session has taken place, so this can no longer change.")
+        if self.state == "cancelled":
+            raise Refused("This session was cancelled. Schedule a new one instead.")
+
+    def _require_asked(self, person: UUID) -> None:
+        if person not in self.presenters:
+            raise Refused("They have not been asked to present this session.")
+
+
+def _reason(reason: str) -> str:
+    return one_line("reason", reason, 300)

@@ -1,0 +1,128 @@
+"""The event log as the library's Application: events and read models are recorded in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import InfrastructureFactory, Mapper, Recording
+from eventsourcing.utils import Environment
+from sqlalchemy import Connection
+
+from lt_web.events.base import Aggregate, Event, replayed
+from lt_web.log.clock import Clock, real_clock
+from lt_web.log.codec import Codec
+from lt_web.log.database import Database
+from lt_web.log.faults import Undecodable
+from lt_web.log.recorder import Recorder, replayable
+from lt_web.store.keys import Keyring
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class ReadModels(Protocol):
+    """What the log needs to know of the read models, which are handed in."""
+
+    def check(self, connection: Connection, head: int) -> None:
+        """Raise `Outdated` unless this program may write the tables that stand there."""
+
+    def follow(self, connection: Connection, events: list[tuple[int, Event]]) -> None:
+        """Bring the rows up to date with newly recorded events."""
+
+
+class Infrastructure(InfrastructureFactory[Any]):
+    """Hands our recorder to the library."""
+
+    def __init__(self, env: Environment, recorder: Recorder) -> None:
+        super().__init__(env)
+        self.recorder = recorder
+
+    def application_recorder(self) -> Recorder:
+        return self.recorder
+
+    def aggregate_recorder(self, purpose: str = "events") -> Recorder:
+        return self.recorder
+
+    def tracking_recorder(self, tracking_recorder_class: Any = None) -> Any:
+        raise NotImplementedError
+
+    def process_recorder(self) -> Any:
+        raise NotImplementedError
+
+
+class EventLog(Application[UUID]):
+    """Load aggregates, save what happened. One for each app; usable by any number of threads."""
+
+    name = "lt"
+
+    def __init__(
+        self, database: Database, keyring: Keyring, read_models: ReadModels, clock: Clock = real_clock
+    ) -> None:
+        self.database = database
+        self.keyring = keyring
+        self.read_models = read_models
+        self.clock = clock
+        self.codec = Codec(database, keyring)
+        super().__init__({"AGGREGATE_CACHE_MAXSIZE": "2000"})
+
+    def construct_env(self, name: str, env: Any = None) -> Environment:
+        """Take settings from us alone: the library would merge the process's environment."""
+        return Environment(name, env)
+
+    def construct_factory(self, env: Environment) -> Infrastructure:
+        return Infrastructure(env, Recorder(self.database))
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        return self.codec
+
+    def load(self, aggregate: type[A], id: UUID) -> A | None:
+        """Return the aggregate as recorded, None where nothing was. Call it inside a transaction."""
+        try:
+            found: A = self.repository.get(id, projector_func=replayed)  # type: ignore[arg-type]
+        except AggregateNotFoundError:
+            return None
+        return found if isinstance(found, aggregate) else None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Hold the writer's lock, with read models that this program may write; all or nothing."""
+        touched: set[UUID] = set()
+        try:
+            with self.database.writing() as connection:
+                self.read_models.check(connection, self.recorder.max_notification_id() or 0)
+                self._touched = touched
+                yield connection
+            self.keyring.kept()
+        except BaseException:
+            self.keyring.undone()
+            self._evict(touched)
+            raise
+
+    def _notify(self, recordings: list[Recording[UUID]]) -> None:
+        """Show the read models what was recorded, decoded from its stored form as a rebuild would see it."""
+        self._touched.update(r.domain_event.originator_id for r in recordings)
+        decoded = [
+            (r.notification.id, self.codec.decoded(r.notification, for_pages=True)) for r in recordings
+        ]
+        self.read_models.follow(self.database.connection, decoded)
+
+    def replay(self, after: int = 0) -> Iterator[tuple[int, str, Event | Undecodable]]:
+        """Yield (position, stored name, event) of the whole log in order; what cannot be decoded is named."""
+        for stored in replayable(self.database, after):
+            try:
+                yield stored.id, stored.topic, self.codec.decoded(stored, for_pages=True)
+            except Undecodable as fault:
+                yield stored.id, stored.topic, fault
+
+    def _evict(self, streams: set[UUID]) -> None:
+        """Forget aggregates that were fast-forwarded over events which were never committed."""
+        cache = self.repository.cache
+        for stream in streams:
+            try:
+                if cache is not None:
+                    cache.get(stream, evict=True)
+            except KeyError:
+                continue

@@ -1,0 +1,158 @@
+"""The events table, and the library's recorder over it: the same few statements for both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+import orjson
+from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent, Subscription
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    bindparam,
+    func,
+    select,
+)
+
+from lt_web.log.database import Database
+from lt_web.store.base import KEPT
+
+events = Table(
+    "lt_events",
+    KEPT,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("stream_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("topic", String(80), nullable=False),
+    Column("state", LargeBinary, nullable=False),
+    # Copies out of the state, for looking up; `verify` holds them against it.
+    Column("recorded_at", String(40), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("correlation", Text, nullable=False, default=""),
+    UniqueConstraint("stream_id", "version", name="lt_events_stream_version"),
+)
+
+INSERT = events.insert()
+HEAD = select(func.coalesce(func.max(events.c.position), 0))
+STREAM = (
+    select(events.c.stream_id, events.c.version, events.c.topic, events.c.state)
+    .where(events.c.stream_id == bindparam("stream"), events.c.version > bindparam("after"))
+    .order_by(events.c.version)
+)
+VERSIONS = (
+    select(events.c.stream_id, func.max(events.c.version))
+    .where(events.c.stream_id.in_(bindparam("streams", expanding=True)))
+    .group_by(events.c.stream_id)
+)
+FROM_POSITION = (
+    select(events).where(events.c.position > bindparam("after")).order_by(events.c.position).limit(bindparam("most"))
+)
+
+
+class Recorder(ApplicationRecorder):
+    """Appends and selects stored events in the transaction of the calling thread."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        """Append under the writer's lock; return the positions, which follow each other without a gap."""
+        if not stored_events:
+            return []  # SQLAlchemy would turn an empty list into INSERT … DEFAULT VALUES.
+        connection = self.database.connection
+        self._refuse_gaps(connection, stored_events)
+        head: int = connection.scalar(HEAD) or 0
+        positions = range(head + 1, head + 1 + len(stored_events))
+        rows = [_row(p, e) for p, e in zip(positions, stored_events, strict=True)]
+        connection.execute(INSERT, rows)
+        return positions
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """Return the events of a stream in order, after version `gt`, up to version `lte`."""
+        rows = self.database.connection.execute(STREAM, {"stream": originator_id, "after": gt or 0})
+        found = [StoredEvent(*row) for row in rows if lte is None or row.version <= lte]
+        return (found[::-1] if desc else found)[:limit]
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Return up to `limit` events of the whole log from position `start`, in order."""
+        after = (start or 0) - (1 if inclusive_of_start and start else 0)
+        rows = self.database.connection.execute(FROM_POSITION, {"after": after, "most": limit})
+        found = [Notification(r.stream_id, r.version, r.topic, r.state, id=r.position) for r in rows]
+        return [n for n in found if (not stop or n.id <= stop) and (not topics or n.topic in topics)]
+
+    def max_notification_id(self) -> int | None:
+        """Return the position of the last event, None in an empty log."""
+        return self.database.connection.scalar(HEAD) or None
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[Any]:
+        """Not offered: read models are brought up to date in the transaction that records."""
+        raise NotImplementedError("Read models follow the log in its own transactions.")
+
+    def _refuse_gaps(self, connection: Connection, stored: Sequence[StoredEvent]) -> None:
+        """A cached aggregate may be ahead of a log that was rolled back or restored: never append to a gap."""
+        streams = {event.originator_id for event in stored}
+        last = dict(connection.execute(VERSIONS, {"streams": list(streams)}).tuples().all())
+        for event in stored:
+            expected = last.get(_uuid(event.originator_id), 0) + 1
+            if event.originator_version != expected:
+                raise RuntimeError(f"stream {event.originator_id}: {event.originator_version} ≠ {expected}")
+            last[_uuid(event.originator_id)] = expected
+
+
+def replayable(database: Database, after: int = 0, batch: int = 5000) -> Iterator[Notification]:
+    """Yield every stored event after a position, in order, reading `batch` rows at a time."""
+    recorder = Recorder(database)
+    while found := recorder.select_notifications(after, batch, inclusive_of_start=False):
+        yield from found
+        after = found[-1].id
+
+
+def _uuid(stream: UUID | str) -> UUID:
+    return stream if isinstance(stream, UUID) else UUID(stream)
+
+
+def _row(position: int, event: StoredEvent) -> dict[str, Any]:
+    envelope = orjson.loads(event.state)["e"]
+    return {
+        "position": position,
+        "stream_id": event.originator_id,
+        "version": event.originator_version,
+        "topic": event.topic,
+        "state": event.state,
+        **columns_of(envelope),
+    }
+
+
+def columns_of(envelope: dict[str, Any]) -> dict[str, str]:
+    """The columns that repeat what the stored envelope says."""
+    return {
+        "recorded_at": envelope["at"],
+        "actor": envelope["by"],
+        "correlation": envelope.get("cor", ""),
+    }

@@ -1,0 +1,80 @@
+"""A unit of work: what one command loads, decides and saves under the writer's lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from lt_web import __version__
+from lt_web.events.base import Aggregate
+from lt_web.events.envelope import Envelope
+from lt_web.identity import Deed
+from lt_web.log.log import EventLog
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class Missing(Exception):
+    """There is no such thing, or none that the person may know of."""
+
+
+class Work:
+    """One transaction of one deed. The same aggregate loaded twice is the same object."""
+
+    def __init__(self, log: EventLog, deed: Deed, connection: Connection) -> None:
+        self.log = log
+        self.deed = deed
+        self.connection = connection
+        self.now: datetime = log.clock()
+        self.effective_at: datetime | None = None
+        self._loaded: dict[UUID, Aggregate] = {}
+
+    def find(self, aggregate: type[A], id: UUID) -> A | None:
+        """Return an aggregate, None where nothing was recorded of it."""
+        known = self._loaded.get(id) or self.log.load(aggregate, id)
+        if isinstance(known, aggregate):
+            self._loaded[id] = known
+            return known
+        return None
+
+    def load(self, aggregate: type[A], id: UUID) -> A:
+        """Return an aggregate; raise `Missing` where nothing was recorded of it."""
+        found = self.find(aggregate, id)
+        if found is None:
+            raise Missing(f"{aggregate.STREAM} {id}")
+        return found
+
+    def save(self, *aggregates: Aggregate, on_behalf_of: UUID | None = None) -> None:
+        """Record what happened to the aggregates and bring every read model up to date."""
+        envelope = self._envelope(on_behalf_of)
+        for aggregate in aggregates:
+            self._loaded[aggregate.id] = aggregate
+            for event in aggregate.pending_events:
+                object.__setattr__(event, "envelope", envelope)
+        if any(aggregate.pending_events for aggregate in aggregates):
+            self.log.save(*aggregates)
+
+    def _envelope(self, on_behalf_of: UUID | None) -> Envelope:
+        return Envelope(
+            recorded_at=self.now,
+            actor=self.deed.actor,
+            routine=self.deed.routine,
+            on_behalf_of=on_behalf_of if on_behalf_of != self.deed.actor else None,
+            effective_at=self.effective_at,
+            command=self.deed.command,
+            correlation=self.deed.correlation,
+            source=self.deed.source,
+            release=__version__,
+        )
+
+
+@contextmanager
+def working(log: EventLog, deed: Deed) -> Iterator[Work]:
+    """Open a unit of work: commits at the end, records nothing at all on any exception."""
+    with log.writing() as connection:
+        yield Work(log, deed, connection)

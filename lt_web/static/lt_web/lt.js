@@ -1,0 +1,101 @@
+/* What the browser adds to pages that work without it: menus that close, themes, focus and a voice after a swap. */
+(() => {
+  "use strict";
+  const roots = () => document.querySelectorAll(".lt-app");
+  const inside = (node) => node instanceof Element && node.closest(".lt-app");
+
+  /* Theme: remembered in a cookie, so that the server draws the next page in it. */
+  function chooseTheme(button) {
+    const theme = button.dataset.ltThemeChoice;
+    const age = theme ? 31536000 : 0;
+    document.cookie = `lt_theme=${theme}; path=/; max-age=${age}; samesite=lax`;
+    for (const root of roots()) {
+      if (theme) root.dataset.ltTheme = theme;
+      else delete root.dataset.ltTheme;
+    }
+    document.querySelector('meta[name="color-scheme"]')?.setAttribute("content", theme || "light dark");
+    for (const other of document.querySelectorAll("[data-lt-theme-choice]")) {
+      other.setAttribute("aria-pressed", String(other === button));
+    }
+  }
+  for (const part of document.querySelectorAll("[data-lt-themes]")) part.hidden = false;
+
+  /* Menus */
+  function closeMenus(except) {
+    for (const menu of document.querySelectorAll(".lt-app .lt-menu[open]")) {
+      if (!except || !menu.contains(except)) menu.open = false;
+    }
+  }
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    closeMenus(event.target);
+    const theme = event.target.closest("[data-lt-theme-choice]");
+    if (theme) chooseTheme(theme);
+    event.target.closest(".lt-notice-close")?.closest(".lt-notice, .lt-problem")?.remove();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.activeElement?.closest(".lt-app .lt-menu[open]");
+    closeMenus();
+    menu?.querySelector("summary").focus();
+  });
+  document.addEventListener("focusout", (event) => {
+    const menu = event.target instanceof Element && event.target.closest(".lt-app .lt-menu[open]");
+    if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+
+  /* A form that came back with errors starts at their summary. */
+  document.querySelector(".lt-app .lt-summary[data-lt-focus]")?.focus();
+
+  /* Voice: one polite region, emptied first so that the same words are said again. */
+  function say(words) {
+    const region = document.getElementById("lt-say");
+    if (!region || !words) return;
+    region.textContent = "";
+    window.setTimeout(() => { region.textContent = words.trim(); }, 60);
+  }
+
+  /* Notices made here, where no answer came from the server. */
+  function notice(sentence) {
+    const region = document.getElementById("lt-notices");
+    if (!region) return;
+    const box = document.createElement("div");
+    box.className = "lt-notice lt-notice--refused";
+    const words = document.createElement("p");
+    words.textContent = sentence;
+    box.append(words);
+    region.replaceChildren(box);
+  }
+  const NO_ANSWER = "That did not reach us. Nothing was changed; try again.";
+  const NO_REASON = "That did not work, and we cannot say why. Load the page again to see what is so.";
+
+  /* Swaps: the pressed control keeps the focus (htmx finds it by id); where it is gone, the new part says where to go. */
+  let pressed = null;
+  const isPoll = (event) => (event.detail.requestConfig?.triggeringEvent ?? null) === null;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!inside(event.target) || isPoll(event)) return;
+    pressed = document.activeElement;
+    event.detail.target?.setAttribute("aria-busy", "true");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    event.detail.target?.removeAttribute("aria-busy");
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const fresh = document.getElementById(event.detail.target?.id) ?? event.detail.elt;
+    if (!inside(fresh) || isPoll(event)) return;
+    const voice = fresh.matches("[data-lt-say]") ? fresh : fresh.querySelector("[data-lt-say]");
+    say(voice?.textContent.replace(/\s+/g, " "));
+    if (pressed && !pressed.isConnected && document.activeElement === document.body) {
+      fresh.querySelector("[data-lt-focus], button, a[href]")?.focus({ preventScroll: true });
+    }
+    pressed = null;
+  });
+  document.addEventListener("htmx:sendError", (event) => { if (!isPoll(event)) notice(NO_ANSWER); });
+  document.addEventListener("htmx:timeout", (event) => { if (!isPoll(event)) notice("No answer came in time. Load the page again to see what is so."); });
+  document.addEventListener("htmx:responseError", (event) => {
+    window.setTimeout(() => {
+      const region = document.getElementById("lt-notices");
+      if (region && !region.textContent.trim() && !isPoll(event)) notice(NO_REASON);
+    }, 120);
+  });
+})();

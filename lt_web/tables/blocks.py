@@ -1,0 +1,44 @@
+"""Pages with one or more pipe or wiki tables: their rows joined under the first one's headings, and counted."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lt_web.tables import sentences
+from lt_web.tables.findings import Findings
+from lt_web.tables.grid import Line, trimmed
+from lt_web.tables.markup import plain_cell
+from lt_web.tables.words import fold
+
+
+@dataclass
+class Block:
+    """One table of the page: its rows of cells still in markup, and whether its first row is marked as headings."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    headed: bool = False
+
+
+def join(blocks: Sequence[Block], found: Findings) -> Iterator[Line]:
+    """Rows counted on from the first headings, which are row 1. A table with other headings is named, not read."""
+    number = 0
+    for block in blocks:
+        if _is_another(block, blocks[0]):
+            headings = ", ".join(plain_cell(cell)[0] for cell in block.rows[0])
+            found.problem(None, "", sentences.OTHER_TABLE, fatal=False, headings=headings)
+            continue
+        for number, cells in enumerate(block.rows, start=number + 1):
+            yield _line(number, cells)
+
+
+def _is_another(block: Block, first: Block) -> bool:
+    return block.headed and block is not first and _folded(block.rows[0]) != _folded(first.rows[0])
+
+
+def _folded(cells: list[str]) -> list[str]:
+    return [fold(plain_cell(cell)[0]) for cell in cells]
+
+
+def _line(number: int, cells: list[str]) -> Line:
+    read = [plain_cell(cell) for cell in cells]
+    links = {index: address for index, (_, address) in enumerate(read) if address}
+    return Line(number, trimmed([text for text, _ in read]), links)

@@ -1,0 +1,49 @@
+"""A table as lines of text cells, before anyone knows what they mean; and its limits."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lt_web.tables import sentences
+from lt_web.tables.shapes import TableError
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+MOST_CHARACTERS = 10_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row as it stands in the file. `links`: column index → web address that markup put behind the text."""
+
+    number: int
+    cells: tuple[str, ...]
+    links: Mapping[int, str] = field(default_factory=dict)
+
+    def __getitem__(self, index: int) -> str:
+        return self.cells[index] if index < len(self.cells) else ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All rows that are not blank, headings included; `delimiter` is what stood between the cells."""
+
+    delimiter: str
+    lines: tuple[Line, ...]
+
+
+def limited(lines: Iterable[Line]) -> Iterator[Line]:
+    """The same lines; TableError once there are too many, or one is too wide."""
+    for count, line in enumerate(lines):
+        if count > MOST_ROWS:
+            raise TableError(sentences.TOO_MANY_ROWS, limit=f"{MOST_ROWS:,}")
+        if len(line.cells) > MOST_COLUMNS:
+            raise TableError(sentences.TOO_MANY_COLUMNS, row=line.number, count=len(line.cells), limit=MOST_COLUMNS)
+        yield line
+
+
+def trimmed(cells: list[str]) -> tuple[str, ...]:
+    """Without the empty cells at the end, of which spreadsheets export plenty."""
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return tuple(cells[:end])

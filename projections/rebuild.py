@@ -1,0 +1,192 @@
+"""Rebuild read models from the log into shadow tables, beside the old rows; or compare them row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, MetaData, Table, inspect, select, text
+
+from lt_web.events.base import Event
+from projections.base import Projection
+from projections.rows import WriteBehind, key_columns
+from projections.standing import standing_of, standings
+
+BATCH = 5000
+NEARLY_THERE = 500
+
+
+class Database(Protocol):
+    """What a rebuild needs of the database."""
+
+    def reading(self) -> AbstractContextManager[Connection]: ...
+    def writing(self) -> AbstractContextManager[Connection]: ...
+    def exclusively(self, name: str) -> AbstractContextManager[None]: ...
+
+
+class Replayable(Protocol):
+    """What a rebuild needs of the log."""
+
+    database: Any
+
+    def replay(self, after: int = 0) -> Iterator[tuple[int, str, Event | Exception]]: ...
+
+
+@dataclass
+class Progress:
+    """How far a rebuild has come, and which read models an undecodable event has stopped."""
+
+    position: int = 0
+    faults: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def feed(self, projections: Sequence[Projection], rows: WriteBehind, log: Replayable, most: int) -> int:
+        """Apply up to `most` further events; return how many there were."""
+        count = 0
+        for position, topic, event in log.replay(self.position):
+            self._apply(projections, rows, position, topic, event)
+            self.position, count = position, count + 1
+            if count == most:
+                break
+        return count
+
+    def _apply(
+        self,
+        projections: Sequence[Projection],
+        rows: WriteBehind,
+        position: int,
+        topic: str,
+        event: Event | Exception,
+    ) -> None:
+        for projection in projections:
+            if projection.name in self.faults:
+                continue
+            if not isinstance(event, Exception):
+                projection.apply(rows, event)
+            elif topic in projection.topics or projection.hears_all:
+                self.faults[projection.name] = (position - 1, str(event))
+
+
+def rebuild(log: Replayable, projections: Sequence[Projection]) -> Progress:
+    """Fill shadow tables up to the head outside the lock, apply the tail under it, and swap.
+
+    The old rows serve readers meanwhile. A rebuild that is killed leaves the old rows; the next one starts anew.
+    """
+    with log.database.exclusively("rebuild"):
+        generation = _next_generation(log.database, projections)
+        shadows = _shadows(projections, generation)
+        with log.database.writing() as connection:
+            _drop_leftovers(connection, projections)
+            for shadow in shadows.values():
+                shadow.create(connection)
+        return _fill_and_swap(log, projections, shadows, generation)
+
+
+def _fill_and_swap(
+    log: Replayable, projections: Sequence[Projection], shadows: dict[Table, Table], generation: int
+) -> Progress:
+    rows, progress = WriteBehind(), Progress()
+    while True:
+        with log.database.reading():
+            count = progress.feed(projections, rows, log, BATCH)
+        with log.database.writing() as connection:
+            rows.flush(connection, shadows)
+            if count <= NEARLY_THERE:
+                progress.feed(projections, rows, log, -1)
+                rows.flush(connection, shadows)
+                _swap(connection, shadows)
+                _stand(connection, projections, progress, generation)
+                return progress
+
+
+def _stand(
+    connection: Connection, projections: Sequence[Projection], progress: Progress, generation: int
+) -> None:
+    known = standing_of(connection)
+    for projection in projections:
+        position, fault = progress.faults.get(projection.name, (progress.position, ""))
+        values = {
+            "version": projection.version,
+            "position": position,
+            "generation": generation,
+            "fault": fault,
+        }
+        if projection.name in known:
+            connection.execute(
+                standings.update().where(standings.c.name == projection.name).values(**values)
+            )
+        else:
+            connection.execute(standings.insert().values(name=projection.name, **values))
+
+
+def _next_generation(database: Database, projections: Sequence[Projection]) -> int:
+    with database.reading() as connection:
+        return 1 + max((row["generation"] for row in standing_of(connection).values()), default=0)
+
+
+def _shadows(projections: Sequence[Projection], generation: int) -> dict[Table, Table]:
+    """Copies of the tables under another name; their indexes are named apart, as both exist for a while."""
+    apart, shadows = MetaData(), {}
+    for table in (table for projection in projections for table in projection.tables):
+        shadow = table.to_metadata(apart, name=f"{table.name}_g{generation}")
+        for index in shadow.indexes:
+            index.name = f"{index.name}_g{generation}"
+        shadows[table] = shadow
+    return shadows
+
+
+def _swap(connection: Connection, shadows: dict[Table, Table]) -> None:
+    for table, shadow in shadows.items():
+        connection.execute(text(f'DROP TABLE IF EXISTS "{table.name}"'))
+        connection.execute(text(f'ALTER TABLE "{shadow.name}" RENAME TO "{table.name}"'))
+
+
+def _drop_leftovers(connection: Connection, projections: Sequence[Projection]) -> None:
+    """Take away what a killed rebuild left behind."""
+    ours = tuple(f"{table.name}_g" for projection in projections for table in projection.tables)
+    for name in inspect(connection).get_table_names():
+        if name.startswith(ours) and name.rpartition("_g")[2].isdigit():
+            connection.execute(text(f'DROP TABLE "{name}"'))
+
+
+def differences(log: Replayable, projections: Sequence[Projection], most: int = 20) -> list[str]:
+    """Compare every read model row by row with a rebuild in memory; return what differs, in words."""
+    rows, progress = WriteBehind(), Progress()
+    with log.database.reading() as connection:
+        progress.feed(projections, rows, log, -1)
+        found: list[str] = []
+        for projection in projections:
+            found += _misplaced(connection, projection, progress)
+            for table in projection.tables:
+                found += _differing(connection, table, rows)
+        return found[:most]
+
+
+def _misplaced(connection: Connection, projection: Projection, progress: Progress) -> Iterable[str]:
+    row = standing_of(connection).get(projection.name)
+    expected, fault = progress.faults.get(projection.name, (progress.position, ""))
+    if fault:
+        yield f"{projection.name}: stopped. {fault}"
+    if row is None:
+        yield f"{projection.name}: it was never built"
+    elif row["position"] != expected:
+        yield f"{projection.name}: stands at {row['position']}, should stand at {expected}"
+
+
+def _differing(connection: Connection, table: Table, rows: WriteBehind) -> Iterable[str]:
+    names = key_columns(table)
+    live = {tuple(r[n] for n in names): dict(r) for r in connection.execute(select(table)).mappings()}
+    should = rows.tables[table]
+    for key in should.keys() - live.keys():
+        yield f"{table.name}: row {_shown(key)} is missing"
+    for key in live.keys() - should.keys():
+        yield f"{table.name}: row {_shown(key)} should not be there"
+    for key in should.keys() & live.keys():
+        for column in should[key]:
+            if should[key][column] != live[key][column]:
+                yield f"{table.name}: row {_shown(key)}, {column}: stored {live[key][column]!r}, should be {should[key][column]!r}"
+
+
+def _shown(key: tuple[Any, ...]) -> str:
+    return ", ".join(str(part) for part in key)

@@ -1,0 +1,208 @@
+"""The few things a handler may do to rows: live in the command's transaction, or in memory for a rebuild."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Table, and_, bindparam, select
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+
+
+class Rows(Protocol):
+    """Rows of a read model's tables, addressed by primary key (in the order of its columns)."""
+
+    def insert(self, table: Table, **values: Any) -> None:
+        """Add a row; columns not given are NULL."""
+
+    def update(self, table: Table, *key: Any, **values: Any) -> None:
+        """Change columns of the row with that key; nothing happens where there is none."""
+
+    def add(self, table: Table, *key: Any, **amounts: int) -> None:
+        """Add amounts to number columns of the row with that key."""
+
+    def delete(self, table: Table, *key: Any) -> None:
+        """Take the row with that key away; nothing happens where there is none."""
+
+    def get(self, table: Table, *key: Any) -> Mapping[str, Any] | None:
+        """Return the row with that key, None where there is none."""
+
+    def where(self, table: Table, **equal: Any) -> list[Mapping[str, Any]]:
+        """Return the rows whose columns equal these values, in the order of their keys."""
+
+
+def upsert(rows: Rows, table: Table, *key: Any, **values: Any) -> None:
+    """Change the row with that key, or add it."""
+    if rows.get(table, *key) is None:
+        rows.insert(table, **dict(zip(key_columns(table), key, strict=True)), **values)
+    else:
+        rows.update(table, *key, **values)
+
+
+@cache
+def key_columns(table: Table) -> tuple[str, ...]:
+    """Names of the primary key's columns."""
+    return tuple(column.name for column in table.primary_key.columns)
+
+
+class Live:
+    """Rows in the database, changed by prebuilt statements within the transaction of a command."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def insert(self, table: Table, **values: Any) -> None:
+        self.connection.execute(_insert(table), _blank(table) | values)
+
+    def update(self, table: Table, *key: Any, **values: Any) -> None:
+        self.connection.execute(_update(table, tuple(sorted(values))), _keyed(table, key) | values)
+
+    def add(self, table: Table, *key: Any, **amounts: int) -> None:
+        self.connection.execute(_add(table, tuple(sorted(amounts))), _keyed(table, key) | amounts)
+
+    def delete(self, table: Table, *key: Any) -> None:
+        self.connection.execute(_delete(table), _keyed(table, key))
+
+    def get(self, table: Table, *key: Any) -> Mapping[str, Any] | None:
+        return self.connection.execute(_get(table), _keyed(table, key)).mappings().first()
+
+    def where(self, table: Table, **equal: Any) -> list[Mapping[str, Any]]:
+        names = tuple(sorted(equal))
+        return list(self.connection.execute(_where(table, names), equal).mappings())
+
+
+class WriteBehind:
+    """Rows in memory; `flush` writes what changed since the last time with executemany."""
+
+    def __init__(self) -> None:
+        self.tables: dict[Table, dict[Key, Row]] = defaultdict(dict)
+        self._indexes: dict[tuple[Table, tuple[str, ...]], dict[Key, set[Key]]] = {}
+        self._stored: dict[Table, set[Key]] = defaultdict(set)
+        self._changed: dict[Table, dict[Key, None]] = defaultdict(dict)
+
+    def insert(self, table: Table, **values: Any) -> None:
+        row = _blank(table) | values
+        key = tuple(row[name] for name in key_columns(table))
+        if key in self.tables[table]:
+            raise KeyError(f"{table.name} has a row {key} already")
+        self._put(table, key, row)
+
+    def update(self, table: Table, *key: Any, **values: Any) -> None:
+        row = self.tables[table].get(key)
+        if row is not None:
+            self._put(table, key, row | values)
+
+    def add(self, table: Table, *key: Any, **amounts: int) -> None:
+        row = self.tables[table].get(key)
+        if row is not None:
+            self._put(table, key, row | {name: row[name] + more for name, more in amounts.items()})
+
+    def delete(self, table: Table, *key: Any) -> None:
+        row = self.tables[table].pop(key, None)
+        if row is not None:
+            self._unindex(table, key, row)
+            self._changed[table][key] = None
+
+    def get(self, table: Table, *key: Any) -> Mapping[str, Any] | None:
+        return self.tables[table].get(key)
+
+    def where(self, table: Table, **equal: Any) -> list[Mapping[str, Any]]:
+        names = tuple(sorted(equal))
+        keys = self._index(table, names).get(tuple(equal[name] for name in names), set())
+        return [self.tables[table][key] for key in sorted(keys, key=_sortable)]
+
+    def flush(self, connection: Connection, shadows: Mapping[Table, Table]) -> None:
+        """Write the changed rows of every table in `shadows` into the table it stands for."""
+        for table, shadow in shadows.items():
+            changed, stored = self._changed.pop(table, {}), self._stored[table]
+            now = self.tables[table]
+            _many(connection, _delete(shadow), [_keyed(shadow, k) for k in changed if k in stored])
+            _many(connection, _insert(shadow), [now[k] for k in changed if k in now])
+            stored.difference_update(changed)
+            stored.update(k for k in changed if k in now)
+
+    def _put(self, table: Table, key: Key, row: Row) -> None:
+        old = self.tables[table].get(key)
+        if old is not None:
+            self._unindex(table, key, old)
+        self.tables[table][key] = row
+        self._changed[table][key] = None
+        for (indexed, names), index in self._indexes.items():
+            if indexed is table:
+                index.setdefault(tuple(row[n] for n in names), set()).add(key)
+
+    def _unindex(self, table: Table, key: Key, row: Row) -> None:
+        for (indexed, names), index in self._indexes.items():
+            if indexed is table:
+                index[tuple(row[n] for n in names)].discard(key)
+
+    def _index(self, table: Table, names: tuple[str, ...]) -> dict[Key, set[Key]]:
+        if (table, names) not in self._indexes:
+            index: dict[Key, set[Key]] = {}
+            for key, row in self.tables[table].items():
+                index.setdefault(tuple(row[n] for n in names), set()).add(key)
+            self._indexes[table, names] = index
+        return self._indexes[table, names]
+
+
+def _many(connection: Connection, statement: Any, rows: list[Row]) -> None:
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _sortable(key: Key) -> tuple[Any, ...]:
+    """UUIDs sort in both databases as their hexadecimal text does."""
+    return tuple(part if isinstance(part, int) else str(part) for part in key)
+
+
+@cache
+def _blanks(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns)
+
+
+def _blank(table: Table) -> Row:
+    return dict.fromkeys(_blanks(table))
+
+
+def _keyed(table: Table, key: Iterable[Any]) -> Row:
+    return {f"key_{name}": part for name, part in zip(key_columns(table), key, strict=True)}
+
+
+@cache
+def _by_key(table: Table) -> Any:
+    return and_(*(table.c[name] == bindparam(f"key_{name}") for name in key_columns(table)))
+
+
+@cache
+def _insert(table: Table) -> Any:
+    return table.insert()
+
+
+@cache
+def _update(table: Table, names: tuple[str, ...]) -> Any:
+    return table.update().where(_by_key(table)).values({name: bindparam(name) for name in names})
+
+
+@cache
+def _add(table: Table, names: tuple[str, ...]) -> Any:
+    return table.update().where(_by_key(table)).values({n: table.c[n] + bindparam(n) for n in names})
+
+
+@cache
+def _delete(table: Table) -> Any:
+    return table.delete().where(_by_key(table))
+
+
+@cache
+def _get(table: Table) -> Any:
+    return select(table).where(_by_key(table))
+
+
+@cache
+def _where(table: Table, names: tuple[str, ...]) -> Any:
+    equal = and_(*(table.c[name] == bindparam(name) for name in names))
+    return select(table).where(equal).order_by(*table.primary_key.columns)

@@ -1,0 +1,68 @@
+"""Where each read model stands in the log: moves in the same transaction as its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, Text, bindparam, select
+
+from lt_web.events.base import Event
+from projections.base import READ_MODELS, Projection
+from projections.rows import Live
+
+standings = Table(
+    "lt_projection",
+    READ_MODELS,
+    Column("name", String(40), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("fault", Text, nullable=False),
+)
+ALL = select(standings)
+MOVE = (
+    standings.update()
+    .where(standings.c.name.in_(bindparam("models", expanding=True)), standings.c.fault == "")
+    .values(position=bindparam("head"))
+)
+
+
+class ReadModels:
+    """All read models of one installation, in the form that the log asks for."""
+
+    def __init__(self, projections: Sequence[Projection], outdated: Callable[[str], Exception]) -> None:
+        self.projections = projections
+        self._outdated = outdated
+
+    def check(self, connection: Connection, head: int) -> None:
+        """Raise unless every read model is of this program's version and stands at the head or is stopped."""
+        known = standing_of(connection)
+        for projection in self.projections:
+            row = known.get(projection.name)
+            if row is None or row["version"] != projection.version:
+                raise self._outdated(f"the read model “{projection.name}” is of another version")
+            if row["position"] != head and not row["fault"]:
+                raise self._outdated(f"the read model “{projection.name}” is behind the log")
+        self._stopped = {name for name, row in known.items() if row["fault"]}
+
+    def follow(self, connection: Connection, events: list[tuple[int, Event]]) -> None:
+        """Let each read model that is not stopped follow newly recorded events."""
+        rows, following = Live(connection), [p for p in self.projections if p.name not in self._stopped]
+        for _position, event in events:
+            for projection in following:
+                projection.apply(rows, event)
+        if events:
+            names = [projection.name for projection in self.projections]
+            connection.execute(MOVE, {"models": names, "head": events[-1][0]})
+
+
+def standing_of(connection: Connection) -> dict[str, Any]:
+    """Return name → row (version, position, generation, fault) of every read model in the database."""
+    return {row["name"]: row for row in connection.execute(ALL).mappings()}
+
+
+def all_at(connection: Connection, projections: Sequence[Projection], head: int) -> bool:
+    """Whether every read model of this program stands at `head`."""
+    known = standing_of(connection)
+    return all(p.name in known and known[p.name]["position"] == head for p in projections)
