@@ -9,7 +9,9 @@ import os
 import socket
 from typing import Any
 
-PORT = int(os.environ.get("PORT") or 8000)
+PORT = os.environ.get("PORT") or "8000"
+if not PORT.isdecimal():
+    raise SystemExit(f"PORT is {PORT!r}: give a number, like 8000.")
 
 bind = f"127.0.0.1:{PORT}"
 worker_class = "gthread"
@@ -63,4 +65,4 @@ def refuse_a_taken_port(host: str, port: int) -> None:
 
 
 if __name__ == "__main__":
-    refuse_a_taken_port("127.0.0.1", PORT)
+    refuse_a_taken_port("127.0.0.1", int(PORT))
