@@ -23,7 +23,7 @@ class Projection:
     `version` rises whenever handlers or columns change their meaning: the rows are then rebuilt.
     """
 
-    def __init__(self, name: str, version: int, *tables: Table, hears_all: bool = False) -> None:
+    def __init__(self, name: str, version: str, *tables: Table, hears_all: bool = False) -> None:
         self.name = name
         self.hears_all = hears_all
         self.version = version

@@ -113,9 +113,7 @@ def _stand(
             "fault": fault,
         }
         if projection.name in known:
-            connection.execute(
-                standings.update().where(standings.c.name == projection.name).values(**values)
-            )
+            connection.execute(standings.update().where(standings.c.name == projection.name).values(**values))
         else:
             connection.execute(standings.insert().values(name=projection.name, **values))
 

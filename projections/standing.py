@@ -15,7 +15,7 @@ standings = Table(
     "lt_projection",
     READ_MODELS,
     Column("name", String(40), primary_key=True),
-    Column("version", Integer, nullable=False),
+    Column("version", String(40), nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("generation", Integer, nullable=False),
     Column("fault", Text, nullable=False),

@@ -20,14 +20,22 @@ from lt_web.events.base import Event, event_id
 from lt_web.events.envelope import Envelope
 from lt_web.events.marks import Mark, marks_of
 from lt_web.log.database import Database
-from lt_web.log.fields import converters_of
 from lt_web.log.faults import Undecodable
+from lt_web.log.fields import converters_of
 from lt_web.store.keys import NONCE_BYTES, Keyring
 
 ERASED = "(erased)"
 HOUSE = UUID(int=0)  # owns what routines and the command line write: nobody's personal words
 SEALED_BLOCK = 16
-BARE = ("originator_id", "originator_version", "originator_topic", "timestamp", "envelope", "cause")
+BARE = (
+    "originator_id",
+    "originator_version",
+    "originator_topic",
+    "timestamp",
+    "envelope",
+    "position",
+    "cause",
+)
 
 
 class Codec(Mapper[UUID]):
@@ -88,6 +96,7 @@ class Codec(Mapper[UUID]):
         data.setdefault("reason", "")
         data |= {"envelope": envelope, "cause": state["e"].get("why", ""), "timestamp": envelope.recorded_at}
         data |= {"originator_id": stored.originator_id, "originator_version": stored.originator_version}
+        data["position"] = getattr(stored, "id", 0)
         return _made(event_class, data)
 
     def _encrypt(self, event: Event, name: str, mark: Mark, text: str) -> dict[str, str]:

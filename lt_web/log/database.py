@@ -92,7 +92,9 @@ class Database:
                 connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": zlib.crc32(name.encode())})
                 connection.commit()
                 yield
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": zlib.crc32(name.encode())})
+                connection.execute(
+                    text("SELECT pg_advisory_unlock(:key)"), {"key": zlib.crc32(name.encode())}
+                )
 
     def close(self) -> None:
         """Give every connection back."""
@@ -150,7 +152,7 @@ class Database:
 def _flock(descriptor: int, seconds: float | None) -> None:
     if seconds is None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        return
+        return None
     deadline = time.monotonic() + seconds
     while True:
         try:

@@ -13,7 +13,16 @@ from uuid import UUID
 Convert = Callable[[Any], Any]
 AS_THEY_ARE = (str, int, bool, float, dict)
 BY_TYPE: dict[Any, Convert] = {UUID: UUID, datetime: datetime.fromisoformat, date: date.fromisoformat}
-OURS = ("originator_id", "originator_version", "originator_topic", "timestamp", "envelope", "cause", "reason")
+OURS = (
+    "originator_id",
+    "originator_version",
+    "originator_topic",
+    "timestamp",
+    "envelope",
+    "position",
+    "cause",
+    "reason",
+)
 
 
 @cache

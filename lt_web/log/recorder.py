@@ -55,7 +55,10 @@ VERSIONS = (
     .group_by(events.c.stream_id)
 )
 FROM_POSITION = (
-    select(events).where(events.c.position > bindparam("after")).order_by(events.c.position).limit(bindparam("most"))
+    select(events)
+    .where(events.c.position > bindparam("after"))
+    .order_by(events.c.position)
+    .limit(bindparam("most"))
 )
 
 

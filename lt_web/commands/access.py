@@ -1,0 +1,59 @@
+"""What the actor of a deed may do, judged by the recorded roles alone, under the writer's lock."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from lt_web.events.ids import HOUSE, roles_id
+from lt_web.events.programme import Programme
+from lt_web.events.roles import Roles
+from lt_web.identity import Standing
+from lt_web.log.work import Missing, Work
+from lt_web.permissions import CHAMPIONS_ONLY, MEMBERS_ONLY, is_champion, may_see, may_take_part, require
+
+
+def standing_in(work: Work, programme: UUID) -> Standing:
+    """What the actor is in a programme; raise `Missing` where it does not exist for them."""
+    known = work.load(Programme, programme)
+    roles = work.find(Roles, roles_id(programme))
+    standing = Standing(
+        work.deed.actor,
+        roles.of(work.deed.actor) if roles else frozenset(),
+        is_admin(work),
+        known.open,
+    )
+    if not may_see(standing) and not trusted(work):
+        raise Missing("programme")
+    return standing
+
+
+def is_admin(work: Work) -> bool:
+    """Whether the actor administers the house."""
+    roles = work.find(Roles, roles_id(HOUSE))
+    return roles is not None and work.deed.actor in roles.having("admin")
+
+
+def trusted(work: Work) -> bool:
+    """Whether the deed comes from a routine or from somebody at the server's own command line."""
+    return bool(work.deed.routine)
+
+
+def require_champion(work: Work, programme: UUID) -> Standing:
+    """Return the standing of a champion (or of the command line); raise `Forbidden` for everybody else."""
+    standing = standing_in(work, programme)
+    require(is_champion(standing) or trusted(work), CHAMPIONS_ONLY)
+    return standing
+
+
+def require_member(work: Work, programme: UUID) -> Standing:
+    """Return the standing of somebody who takes part; raise `Forbidden` for those who only look."""
+    standing = standing_in(work, programme)
+    require(may_take_part(standing) or trusted(work), MEMBERS_ONLY)
+    return standing
+
+
+def person_of(work: Work) -> UUID:
+    """The person who acts; some deeds only a person can do."""
+    if work.deed.actor is None:
+        raise Missing("person")
+    return work.deed.actor

@@ -1,0 +1,101 @@
+"""Deeds about people: they come, move team, leave; accounts of the stand-alone server."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from lt_web.commands.access import is_admin, person_of, trusted
+from lt_web.events.clock import zone_named
+from lt_web.events.person import Person
+from lt_web.events.refusals import Invalid
+from lt_web.events.texts import one_line
+from lt_web.log.work import Work
+from lt_web.permissions import ADMINS_ONLY, require
+from lt_web.store import accounts, directory
+from lt_web.store.accounts import Account
+from lt_web.store.directory import Entry
+
+
+def join(
+    work: Work,
+    name: str,
+    email: str = "",
+    team: str = "",
+    zone: str = "",
+    subject: str = "",
+    issuer: str = accounts.ISSUER,
+    id: UUID | None = None,
+) -> UUID:
+    """Add a colleague: name and address to the directory, the coming itself to the log."""
+    require(is_admin(work) or trusted(work), ADMINS_ONLY)
+    person = id or uuid4()
+    entry = _entry(person, name, email, zone)
+    subject = subject or entry.email
+    if subject and directory.by_subject(work.connection, issuer, subject):
+        raise Invalid("email", "Somebody with this address is here already.")
+    directory.add(work.connection, Entry(**vars(entry) | {"issuer": issuer, "subject": subject}))
+    work.save(Person.join(person, team))
+    return person
+
+
+def note_unclaimed(work: Work, name: str) -> UUID:
+    """Add a name from an imported table that nobody has claimed yet (a step of other deeds)."""
+    person = uuid4()
+    directory.add(work.connection, _entry(person, name, "", ""))
+    work.save(Person.join(person, "", claimed=False))
+    return person
+
+
+def open_account(work: Work, person: UUID, username: str, password_hash: str, demo: bool = False) -> None:
+    """Let a person sign in at the stand-alone server."""
+    require(is_admin(work) or trusted(work), ADMINS_ONLY)
+    if accounts.of_username(work.connection, username):
+        raise Invalid("email", "There is an account of that name already.")
+    accounts.add(work.connection, Account(person, username, password_hash, demo=demo))
+
+
+def change_profile(work: Work, name: str, zone: str) -> None:
+    """Correct one's own name and zone; both are kept beside the log."""
+    entry = _entry(person_of(work), name, "", zone)
+    directory.change(work.connection, entry.person, name=entry.name, zone=entry.zone)
+
+
+def take_note(work: Work, kind: str, about: UUID) -> None:
+    """Take note of something that waits in one's inbox, so that it goes away."""
+    colleague = work.load(Person, person_of(work))
+    colleague.note(kind, about)
+    work.save(colleague)
+
+
+def move_team(work: Work, person: UUID, team: str) -> None:
+    """Record that a colleague works in another team."""
+    require(is_admin(work) or trusted(work), ADMINS_ONLY)
+    colleague = work.load(Person, person)
+    colleague.move_to(team)
+    work.save(colleague)
+
+
+def leave(work: Work, person: UUID) -> None:
+    """Record that a colleague left: they can no longer sign in."""
+    require(is_admin(work) or trusted(work), ADMINS_ONLY)
+    colleague = work.load(Person, person)
+    colleague.leave()
+    accounts.end_sessions(work.connection, person)
+    work.save(colleague)
+
+
+def come_back(work: Work, person: UUID) -> None:
+    """Record that a colleague is here again."""
+    require(is_admin(work) or trusted(work), ADMINS_ONLY)
+    colleague = work.load(Person, person)
+    colleague.come_back()
+    work.save(colleague)
+
+
+def _entry(person: UUID, name: str, email: str, zone: str) -> Entry:
+    if zone:
+        zone_named(zone)
+    address = one_line("email", email, 254, required=False).lower()
+    if address and "@" not in address:
+        raise Invalid("email", "Write the address in full, such as ada@tern.example.")
+    return Entry(person, one_line("name", name, 120), address, zone)

@@ -1,0 +1,62 @@
+"""Settings of an installation: `LT_…` in the host's configuration or in the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+def _yes(value: Any) -> bool:
+    return str(value).strip().lower() in ("1", "true", "yes", "on")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its default, how text becomes its value, and what it means (with its unit)."""
+
+    default: Any
+    read: Callable[[Any], Any]
+    meaning: str
+
+
+SETTINGS: dict[str, Setting] = {
+    "LT_DATA_DIR": Setting("var", Path, "Folder of the embedded database and its lock files."),
+    "LT_KEY_DIR": Setting("", str, "Folder of the key-encryption keys; `keys` in LT_DATA_DIR when empty."),
+    "LT_DATABASE_URL": Setting("", str, "SQLAlchemy address of the database; embedded SQLite when empty."),
+    "LT_URL_PREFIX": Setting("/learn", str, "Where the pages live in the application."),
+    "LT_TICK_SECONDS": Setting(60, int, "Seconds between two runs of the routines; 0 switches them off."),
+    "LT_DEMO": Setting(False, _yes, "Demo mode: fictional people whom anybody may sign in as."),
+    "LT_PRODUCTION": Setting(False, _yes, "Production mode: refuses missing or default secrets."),
+    "LT_AUTO_INIT": Setting("", str, "Prepare the database at start: yes, no; empty: yes for SQLite alone."),
+    "LT_MAX_BODY": Setting(6 * 1024 * 1024, int, "Largest request, in bytes."),
+    "LT_COMPANY": Setting("", str, "Name of the company, shown on the sign-in page."),
+}
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings in force."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        setting = SETTINGS[name]
+        given = self.values.get(name)
+        return setting.read(setting.default if given in (None, "") else given)
+
+    @property
+    def database_url(self) -> str:
+        """Where the database is."""
+        return self["LT_DATABASE_URL"] or f"sqlite:///{self['LT_DATA_DIR'] / 'learn-together.db'}"
+
+    @property
+    def key_dir(self) -> Path:
+        """Where the key-encryption keys are."""
+        return Path(self["LT_KEY_DIR"] or self["LT_DATA_DIR"] / "keys")
+
+    @property
+    def auto_init(self) -> bool:
+        """Whether the database is prepared at start."""
+        return _yes(self["LT_AUTO_INIT"] or self.database_url.startswith("sqlite"))

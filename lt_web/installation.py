@@ -1,0 +1,110 @@
+"""One installation: database, keys, log and read models put together, and what can be asked of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ParamSpec
+from uuid import UUID
+
+from sqlalchemy import inspect, make_url
+
+from lt_web import __version__
+from lt_web.commands.perform import Command, perform
+from lt_web.config import Config
+from lt_web.identity import Deed
+from lt_web.log.clock import Clock, real_clock
+from lt_web.log.database import Database
+from lt_web.log.faults import Outdated
+from lt_web.log.integrity import envelope_differences
+from lt_web.log.log import EventLog
+from lt_web.store import leases
+from lt_web.store.base import KEPT
+from lt_web.store.keys import Keyring
+from projections.base import Projection
+from projections.catalogue import PROJECTIONS
+from projections.rebuild import Progress, differences, rebuild
+from projections.standing import ReadModels, all_at, standing_of, standings
+
+P = ParamSpec("P")
+TICK = "tick"
+
+
+class Installation:
+    """Everything below the web: open it from settings, prepare it, perform commands, read."""
+
+    def __init__(self, config: Config, clock: Clock = real_clock) -> None:
+        self.config = config
+        self.database = Database(config.database_url)
+        self.keyring = Keyring(config.key_dir)
+        read_models = ReadModels(PROJECTIONS, Outdated)
+        self.log = EventLog(self.database, self.keyring, read_models, clock)
+
+    @property
+    def clock(self) -> Clock:
+        """The one clock."""
+        return self.log.clock
+
+    def perform(self, deed: Deed, command: Command[P], *args: P.args, **kwargs: P.kwargs) -> UUID | None:
+        """Carry out a command; see `perform`."""
+        return perform(self.log, deed, command, *args, **kwargs)
+
+    def prepare(self) -> list[str]:
+        """Make what is missing and rebuild what is outdated, safely when many start at once.
+
+        Returns the names of the read models that were built.
+        """
+        self._make_folders()
+        with self.database.exclusively("init"):
+            self.keyring.prepare()
+            with self.database.engine.connect() as connection, connection.begin():
+                KEPT.create_all(connection)
+                standings.create(connection, checkfirst=True)
+            outdated = self._outdated()
+            if outdated:
+                self.rebuild(outdated)
+            return [projection.name for projection in outdated]
+
+    def rebuild(self, projections: Sequence[Projection] = PROJECTIONS) -> Progress:
+        """Rebuild read models from the log; readers see the old rows meanwhile."""
+        return rebuild(self.log, projections)
+
+    def differences(self) -> list[str]:
+        """What differs between the stored rows and a rebuild, or within the log itself; empty when all is well."""
+        with self.database.reading():
+            found = envelope_differences(self.database)
+        return found + differences(self.log, PROJECTIONS)
+
+    def is_prepared(self) -> bool:
+        """Whether the tables are there."""
+        return inspect(self.database.engine).has_table(standings.name)
+
+    def health(self) -> dict[str, Any]:
+        """What a monitor wants to know."""
+        with self.database.reading() as connection:
+            head = self.log.recorder.max_notification_id() or 0
+            faults = {name: row["fault"] for name, row in standing_of(connection).items() if row["fault"]}
+            last = leases.last_done(connection, TICK)
+            return {
+                "version": __version__,
+                "database": self.database.url.get_backend_name(),
+                "position": head,
+                "read_models_current": all_at(connection, PROJECTIONS, head),
+                "stopped": faults,
+                "last_tick": last.isoformat() if last else None,
+            }
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.log.close()
+        self.database.close()
+
+    def _outdated(self) -> list[Projection]:
+        with self.database.reading() as connection:
+            known = standing_of(connection)
+        return [p for p in PROJECTIONS if p.name not in known or known[p.name]["version"] != p.version]
+
+    def _make_folders(self) -> None:
+        url = make_url(self.config.database_url)
+        if self.database.is_sqlite and url.database:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,77 @@
+"""Who may do what: predicates that read as sentences, the same for buttons, pages and commands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from lt_web.identity import Standing
+
+CHAMPIONS_ONLY = "Only the champions of this programme can do this. You find them on the People page."
+ADMINS_ONLY = "Only admins can do this. Ask whoever set Learn Together up in your company."
+THEIR_OWN_ONLY = "Only the person who wrote this and the champions can do this."
+PRESENTERS_ONLY = "Only those who present this and the champions can do this."
+MEMBERS_ONLY = "Only people of this programme can do this. Ask one of its champions to add you."
+
+
+class Forbidden(Exception):
+    """No right; the message says who could."""
+
+
+def require(allowed: bool, message: str) -> None:
+    """Raise `Forbidden` with the sentence unless allowed."""
+    if not allowed:
+        raise Forbidden(message)
+
+
+def may_see(standing: Standing) -> bool:
+    """Whether the programme exists for them at all."""
+    return standing.person is not None and (standing.open or bool(standing.roles) or standing.admin)
+
+
+def may_take_part(standing: Standing) -> bool:
+    """Answer, propose, ask, vote, comment. Sponsors and auditors who hold no other role only look."""
+    if standing.person is None:
+        return False
+    looks_only = bool(standing.roles) and not standing.has("employee", "champion")
+    return (standing.open or bool(standing.roles)) and not looks_only
+
+
+def is_champion(standing: Standing) -> bool:
+    """Plan the programme: accept, decline, schedule, publish, change, import, set, and give roles."""
+    return standing.has("champion")
+
+
+def may_give_roles(standing: Standing) -> bool:
+    """Give and take roles of the programme."""
+    return standing.has("champion") or standing.admin
+
+
+def may_administer(standing: Standing) -> bool:
+    """Add people, found programmes, make admins."""
+    return standing.admin
+
+
+def may_see_names(standing: Standing, presenters: Collection[UUID] = ()) -> bool:
+    """See who answered what: champions and auditors, and those who present the session."""
+    return standing.has("champion", "auditor") or standing.person in presenters
+
+
+def may_change(standing: Standing, owners: Collection[UUID]) -> bool:
+    """Edit or withdraw a proposal: its author, who presents it, and champions."""
+    return standing.person in owners or is_champion(standing)
+
+
+def may_read_reason(standing: Standing, owners: Collection[UUID]) -> bool:
+    """Read why a proposal was declined."""
+    return standing.person in owners or standing.has("champion", "auditor")
+
+
+def may_see_draft(standing: Standing, owners: Collection[UUID]) -> bool:
+    """See what is not sent yet: its author, and whoever was asked to present it."""
+    return standing.person in owners
+
+
+def may_see_unpublished(standing: Standing, presenters: Collection[UUID]) -> bool:
+    """See a session that has no audience yet."""
+    return standing.has("champion", "auditor") or standing.person in presenters

@@ -1,0 +1,80 @@
+"""Local accounts of the stand-alone server: who may sign in with which password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Uuid, select
+
+from lt_web.store.base import KEPT
+
+ISSUER = "local"
+
+accounts = Table(
+    "lt_accounts",
+    KEPT,
+    Column("person", Uuid, primary_key=True),
+    Column("username", String(254), nullable=False, unique=True),
+    Column("password_hash", String(300), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("demo", Boolean, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    """One account. `epoch` rises at each sign-out and password change: sessions of an older one have ended."""
+
+    person: UUID
+    username: str
+    password_hash: str = ""
+    epoch: int = 1
+    demo: bool = False
+
+
+def add(connection: Connection, account: Account) -> None:
+    """Write a new account."""
+    connection.execute(accounts.insert(), vars(account) | {"username": account.username.strip().lower()})
+
+
+def of_person(connection: Connection, person: UUID) -> Account | None:
+    """Return a person's account."""
+    return _first(connection, accounts.c.person == person)
+
+
+def of_username(connection: Connection, username: str) -> Account | None:
+    """Return the account with that name, whatever its case."""
+    return _first(connection, accounts.c.username == username.strip().lower())
+
+
+def set_password(connection: Connection, person: UUID, password_hash: str) -> None:
+    """Store another password and end every session of the person."""
+    connection.execute(
+        accounts.update()
+        .where(accounts.c.person == person)
+        .values(password_hash=password_hash, epoch=accounts.c.epoch + 1)
+    )
+
+
+def end_sessions(connection: Connection, person: UUID) -> None:
+    """End every session of the person, on every server."""
+    connection.execute(
+        accounts.update().where(accounts.c.person == person).values(epoch=accounts.c.epoch + 1)
+    )
+
+
+def demo_people(connection: Connection) -> list[UUID]:
+    """Return the people who can be tried out in demo mode."""
+    rows = connection.execute(select(accounts.c.person).where(accounts.c.demo).order_by(accounts.c.username))
+    return list(rows.scalars())
+
+
+def others_than_demo(connection: Connection) -> int:
+    """Return how many accounts belong to real people."""
+    return len(connection.execute(select(accounts.c.person).where(~accounts.c.demo)).all())
+
+
+def _first(connection: Connection, condition: object) -> Account | None:
+    row = connection.execute(select(accounts).where(condition)).first()  # type: ignore[arg-type]
+    return Account(*row) if row else None

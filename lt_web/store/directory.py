@@ -1,0 +1,94 @@
+"""The directory: which random id is who. Names and addresses are here and nowhere in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, Index, String, Table, Uuid, bindparam, select
+
+from lt_web.store.base import KEPT
+
+directory = Table(
+    "lt_directory",
+    KEPT,
+    Column("person", Uuid, primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("issuer", String(200), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Index("lt_directory_subject", "issuer", "subject"),
+    Index("lt_directory_name", "name"),
+)
+ALL = select(directory).order_by(directory.c.name, directory.c.person)
+BY_ID = select(directory).where(directory.c.person.in_(bindparam("people", expanding=True)))
+BY_SUBJECT = select(directory).where(
+    directory.c.issuer == bindparam("issuer"), directory.c.subject == bindparam("subject")
+)
+BY_NAME = select(directory).where(directory.c.name == bindparam("name")).order_by(directory.c.person)
+BY_EMAIL = select(directory).where(directory.c.email == bindparam("email")).order_by(directory.c.person)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One person's entry. `zone` is an IANA name or "" for the programme's; `issuer` and `subject` say how
+    they sign in ("" for a name from an imported table that nobody has claimed)."""
+
+    person: UUID
+    name: str
+    email: str = ""
+    zone: str = ""
+    issuer: str = ""
+    subject: str = ""
+
+
+def add(connection: Connection, entry: Entry) -> None:
+    """Write a new entry."""
+    connection.execute(directory.insert(), vars(entry))
+
+
+def change(connection: Connection, person: UUID, **values: str) -> None:
+    """Change name, email, zone, issuer or subject of a person."""
+    connection.execute(directory.update().where(directory.c.person == person).values(**values))
+
+
+def of_people(connection: Connection, people: Iterable[UUID]) -> dict[UUID, Entry]:
+    """Return id → entry for those who have one, in one query."""
+    wanted = list(set(people))
+    rows = connection.execute(BY_ID, {"people": wanted}) if wanted else ()
+    return {row.person: Entry(*row) for row in rows}
+
+
+def everybody(connection: Connection) -> list[Entry]:
+    """Return every entry by name."""
+    return [Entry(*row) for row in connection.execute(ALL)]
+
+
+def by_subject(connection: Connection, issuer: str, subject: str) -> Entry | None:
+    """Return who signs in as `subject` at `issuer`."""
+    row = connection.execute(BY_SUBJECT, {"issuer": issuer, "subject": subject}).first()
+    return Entry(*row) if row else None
+
+
+def named(connection: Connection, name: str) -> list[Entry]:
+    """Return those who are called exactly that."""
+    return [Entry(*row) for row in connection.execute(BY_NAME, {"name": name})]
+
+
+def with_email(connection: Connection, email: str) -> list[Entry]:
+    """Return those with that address."""
+    return [Entry(*row) for row in connection.execute(BY_EMAIL, {"email": email.strip().lower()})]
+
+
+def matching(connection: Connection, text: str, most: int = 20) -> list[Entry]:
+    """Return up to `most` people whose name contains the text, by name."""
+    pattern = f"%{text.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
+    found = ALL.where(directory.c.name.ilike(pattern, escape="/")).limit(most)
+    return [Entry(*row) for row in connection.execute(found)]
+
+
+def size(connection: Connection) -> int:
+    """Return how many entries there are."""
+    return len(connection.execute(select(directory.c.person)).all())

@@ -1,0 +1,1 @@
+"""Read models: each follows the log and can be dropped and rebuilt from it."""

@@ -1,0 +1,26 @@
+"""The list of read models: a new one is named here."""
+
+from projections.base import Projection
+from projections.comments import comments
+from projections.history import history
+from projections.inbox import inbox
+from projections.people import people
+from projections.programmes import programmes
+from projections.proposals import proposals
+from projections.roles import roles
+from projections.seats import seats
+from projections.sessions import sessions
+from projections.topics import topics
+
+PROJECTIONS: tuple[Projection, ...] = (
+    programmes,
+    roles,
+    people,
+    topics,
+    proposals,
+    sessions,
+    seats,
+    comments,
+    history,
+    inbox,
+)

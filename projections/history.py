@@ -1,0 +1,128 @@
+"""The history of each thing: one row for each event that people may read about, words are found when shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Connection, Index, String, Table, Text, Uuid, select
+
+from lt_web.columns import UtcDateTime
+from lt_web.events import all_events
+from lt_web.events.base import Event
+from lt_web.events.ids import seats_id
+from lt_web.events.marks import marks_of
+from lt_web.events.person import Person
+from lt_web.events.proposal import Proposal
+from lt_web.events.seats import Seats
+from projections.base import READ_MODELS, Projection
+from projections.rows import Rows
+
+table = Table(
+    "lt_history",
+    READ_MODELS,
+    Column("position", BigInteger, primary_key=True),
+    Column("stream", Uuid, nullable=False),
+    Column("topic", String(80), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("actor", Uuid, nullable=True),
+    Column("routine", String(40), nullable=False),
+    Column("on_behalf_of", Uuid, nullable=True),
+    Column("person", Uuid, nullable=True),
+    # open: for everybody who sees the thing; names: for those who may see names; owners: for its people
+    Column("readers", String(8), nullable=False),
+    Column("details", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("cause", String(48), nullable=False),
+    Index("lt_history_stream", "stream", "position"),
+)
+history = Projection("history", "1", table, hears_all=True)
+
+BARE = {
+    "originator_id",
+    "originator_version",
+    "originator_topic",
+    "timestamp",
+    "envelope",
+    "position",
+    "cause",
+    "reason",
+    "person",
+    "invited",
+}
+UNSEEN = (Proposal.Voted, Person.Noted)
+OF_OWNERS = (Proposal.Drafted, Proposal.Declined)
+ABOUT_EVERYBODY = (
+    Seats.Opened,
+    Seats.CapacitySet,
+    Seats.Moved,
+    Seats.Suspended,
+    Seats.Closed,
+)
+
+
+@history.on(*(event for event in all_events() if event not in UNSEEN))
+def remember(rows: Rows, event: Any) -> None:
+    envelope = event.envelope
+    rows.insert(
+        table,
+        position=event.position,
+        stream=event.originator_id,
+        topic=type(event).TOPIC,
+        at=event.at,
+        recorded_at=envelope.recorded_at,
+        actor=envelope.actor,
+        routine=envelope.routine,
+        on_behalf_of=envelope.on_behalf_of,
+        person=getattr(event, "person", None),
+        readers=_readers(event),
+        details=json.dumps(_details(event), sort_keys=True),
+        reason=event.reason,
+        cause=event.cause,
+    )
+
+
+def _readers(event: Event) -> str:
+    """Who answered what is for champions and presenters; a decline is for the proposal's own people."""
+    if isinstance(event, OF_OWNERS):
+        return "owners"
+    about_people = type(event).TOPIC.startswith("seats.")  # type: ignore[attr-defined]
+    return "names" if about_people and not isinstance(event, ABOUT_EVERYBODY) else "open"
+
+
+def _details(event: Event) -> dict[str, Any]:
+    secret = {name for name, mark in marks_of(type(event)).items() if mark.kind != "work"}
+    shown = {k: _plain(v) for k, v in vars(event).items() if k not in BARE and k not in secret}
+    invited = getattr(event, "invited", None)
+    return shown if invited is None else shown | {"invited": len(invited)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def of_session(db: Connection, session: UUID, readers: Collection[str], person: UUID) -> list[Any]:
+    """The lines about a session and its seats that these readers see, and those about the person."""
+    return _of_streams(db, (session, seats_id(session)), readers, person)
+
+
+def of_stream(db: Connection, stream: UUID, readers: Collection[str], person: UUID) -> list[Any]:
+    """The lines about one thing that these readers see, the oldest first."""
+    return _of_streams(db, (stream,), readers, person)
+
+
+def _of_streams(
+    db: Connection, streams: Collection[UUID], readers: Collection[str], person: UUID
+) -> list[Any]:
+    own = (table.c.person == person) | (table.c.actor == person)
+    seen = table.c.readers.in_(list(readers)) | own
+    found = select(table).where(table.c.stream.in_(list(streams)), seen)
+    return list(db.execute(found.order_by(table.c.position)))

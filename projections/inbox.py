@@ -1,0 +1,239 @@
+"""What waits for each person on their home page, and is gone once dealt with."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Connection, Index, String, Table, Uuid, func, select
+
+from lt_web.columns import UtcDateTime
+from lt_web.events.person import Person
+from lt_web.events.proposal import Proposal
+from lt_web.events.seats import Seats
+from lt_web.events.session import Session
+from projections.base import READ_MODELS, Projection
+from projections.rows import Rows
+
+FOR_A_WHILE = timedelta(days=28)
+
+table = Table(
+    "lt_inbox",
+    READ_MODELS,
+    Column("person", Uuid, primary_key=True),
+    Column("kind", String(40), primary_key=True),
+    Column("about", Uuid, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    # After this moment it no longer matters.
+    Column("until", UtcDateTime, nullable=False),
+    Index("lt_inbox_about", "about", "kind"),
+)
+# What a handler must know of things that other read models keep: it reads its own tables alone.
+facts = Table(
+    "lt_inbox_facts",
+    READ_MODELS,
+    Column("about", Uuid, primary_key=True),
+    Column("session", Uuid, nullable=True),
+    Column("starts", UtcDateTime, nullable=True),
+    Column("by", Uuid, nullable=True),
+)
+coming = Table(
+    "lt_inbox_coming",
+    READ_MODELS,
+    Column("seats", Uuid, primary_key=True),
+    Column("person", Uuid, primary_key=True),
+    Column("answer", String(12), nullable=False),
+)
+owners = Table(
+    "lt_inbox_owners",
+    READ_MODELS,
+    Column("proposal", Uuid, primary_key=True),
+    Column("person", Uuid, primary_key=True),
+)
+inbox = Projection("inbox", "1", table, facts, coming, owners)
+
+
+@inbox.on(Seats.Opened)
+def know_seats(rows: Rows, event: Seats.Opened) -> None:
+    rows.insert(facts, about=event.originator_id, session=event.session, starts=event.starts)
+
+
+@inbox.on(Seats.Answered)
+def answer(rows: Rows, event: Seats.Answered) -> None:
+    _dealt_with(rows, event.person, _session(rows, event), "promoted", "offer", "moved")
+    _comes(rows, event, event.answer)
+
+
+@inbox.on(Seats.Waitlisted)
+def wait(rows: Rows, event: Seats.Waitlisted) -> None:
+    _dealt_with(rows, event.person, _session(rows, event), "promoted", "offer", "moved")
+    _comes(rows, event, "waitlisted")
+
+
+@inbox.on(Seats.Promoted)
+def promote(rows: Rows, event: Seats.Promoted) -> None:
+    _comes(rows, event, "yes")
+    _tell(rows, event, event.person, "promoted", _session(rows, event), _starts(rows, event))
+
+
+@inbox.on(Seats.Offered)
+def offer(rows: Rows, event: Seats.Offered) -> None:
+    _comes(rows, event, "offered")
+    _tell(rows, event, event.person, "offer", _session(rows, event), event.until)
+
+
+@inbox.on(Seats.OfferTaken, Seats.SeatedByChampion, Seats.Reconfirmed)
+def take_seat(rows: Rows, event: Any) -> None:
+    _dealt_with(rows, event.person, _session(rows, event), "promoted", "offer", "moved")
+    if not isinstance(event, Seats.Reconfirmed):
+        _comes(rows, event, "yes")
+    if isinstance(event, Seats.SeatedByChampion):
+        _tell(rows, event, event.person, "seated", _session(rows, event), _starts(rows, event))
+
+
+@inbox.on(Seats.OfferLapsed, Seats.Removed, Seats.Vacated)
+def leave(rows: Rows, event: Any) -> None:
+    _dealt_with(rows, event.person, _session(rows, event), "promoted", "offer", "moved")
+    rows.delete(coming, event.originator_id, event.person)
+    if isinstance(event, Seats.Removed) and event.envelope.actor != event.person:
+        _tell(rows, event, event.person, "removed", _session(rows, event), _starts(rows, event))
+
+
+@inbox.on(Seats.Moved)
+def move(rows: Rows, event: Seats.Moved) -> None:
+    session = _session(rows, event)
+    rows.update(facts, event.originator_id, starts=event.starts)
+    _forget(rows, session, "promoted", "moved", "postponed")
+    for row in rows.where(table, about=session, kind="offer"):
+        rows.update(table, row["person"], "offer", session, until=min(row["until"], event.starts))
+    for row in rows.where(coming, seats=event.originator_id):
+        if row["answer"] in ("yes", "maybe"):
+            _tell(rows, event, row["person"], "moved", session, event.starts)
+
+
+@inbox.on(Seats.Suspended, Seats.Closed)
+def call_off(rows: Rows, event: Seats.Suspended | Seats.Closed) -> None:
+    session, postponed = _session(rows, event), isinstance(event, Seats.Suspended)
+    _forget(rows, session, "promoted", "offer", "moved", "postponed")
+    for row in rows.where(coming, seats=event.originator_id):
+        if row["answer"] == "offered":
+            _now(rows, event, row, "waitlisted" if postponed else "")
+        if row["answer"] != "no":
+            until = event.at + FOR_A_WHILE if postponed else max(_starts(rows, event), event.at)
+            _tell(rows, event, row["person"], "postponed" if postponed else "cancelled", session, until)
+
+
+@inbox.on(Proposal.Drafted, Proposal.Asked)
+def know_proposal(rows: Rows, event: Proposal.Drafted | Proposal.Asked) -> None:
+    rows.insert(facts, about=event.originator_id, by=event.by)
+    rows.insert(owners, proposal=event.originator_id, person=event.by)
+
+
+@inbox.on(Proposal.Adopted)
+def adopt(rows: Rows, event: Proposal.Adopted) -> None:
+    known = rows.get(facts, event.originator_id)
+    if known is not None and known["by"] != event.person:
+        _tell(rows, event, known["by"], "adopted", event.originator_id, event.at + FOR_A_WHILE)
+    _own(rows, event)
+
+
+@inbox.on(Proposal.Accepted, Proposal.Declined, Proposal.Scheduled)
+def decide(rows: Rows, event: Any) -> None:
+    kind = {Proposal.Accepted: "accepted", Proposal.Declined: "declined"}.get(type(event), "scheduled")
+    _forget(rows, event.originator_id, "accepted", "declined", "scheduled")
+    for row in rows.where(owners, proposal=event.originator_id):
+        if row["person"] != event.envelope.actor:
+            _tell(rows, event, row["person"], kind, event.originator_id, event.at + FOR_A_WHILE)
+
+
+@inbox.on(Proposal.PresenterInvited, Session.PresenterInvited)
+def invite(rows: Rows, event: Any) -> None:
+    _tell(rows, event, event.person, "invitation", event.originator_id, event.at + 6 * FOR_A_WHILE)
+
+
+@inbox.on(
+    Proposal.PresenterAccepted,
+    Proposal.PresenterDeclined,
+    Proposal.PresenterWithdrawn,
+    Session.PresenterAccepted,
+    Session.PresenterDeclined,
+    Session.PresenterWithdrawn,
+)
+def settle_invitation(rows: Rows, event: Any) -> None:
+    _dealt_with(rows, event.person, event.originator_id, "invitation")
+    if isinstance(event, Proposal.PresenterAccepted):
+        _own(rows, event)
+    elif isinstance(event, Proposal.PresenterWithdrawn):
+        rows.delete(owners, event.originator_id, event.person)
+
+
+@inbox.on(Proposal.Withdrawn, Session.Cancelled)
+def end_invitations(rows: Rows, event: Any) -> None:
+    _forget(rows, event.originator_id, "invitation")
+
+
+@inbox.on(Person.Noted)
+def take_note(rows: Rows, event: Person.Noted) -> None:
+    _dealt_with(rows, event.originator_id, event.about, event.kind)
+
+
+def _tell(rows: Rows, event: Any, person: UUID, kind: str, about: UUID, until: datetime) -> None:
+    rows.delete(table, person, kind, about)
+    rows.insert(
+        table, person=person, kind=kind, about=about, position=event.position, at=event.at, until=until
+    )
+
+
+def _dealt_with(rows: Rows, person: UUID, about: UUID, *kinds: str) -> None:
+    for kind in kinds:
+        rows.delete(table, person, kind, about)
+
+
+def _forget(rows: Rows, about: UUID, *kinds: str) -> None:
+    for kind in kinds:
+        for row in rows.where(table, about=about, kind=kind):
+            rows.delete(table, row["person"], kind, about)
+
+
+def _comes(rows: Rows, event: Any, answer: str) -> None:
+    rows.delete(coming, event.originator_id, event.person)
+    rows.insert(coming, seats=event.originator_id, person=event.person, answer=answer)
+
+
+def _now(rows: Rows, event: Any, row: Any, answer: str) -> None:
+    if answer:
+        rows.update(coming, event.originator_id, row["person"], answer=answer)
+    else:
+        rows.delete(coming, event.originator_id, row["person"])
+
+
+def _own(rows: Rows, event: Any) -> None:
+    if rows.get(owners, event.originator_id, event.person) is None:
+        rows.insert(owners, proposal=event.originator_id, person=event.person)
+
+
+def _session(rows: Rows, event: Any) -> UUID:
+    known = rows.get(facts, event.originator_id)
+    assert known is not None
+    session: UUID = known["session"]
+    return session
+
+
+def _starts(rows: Rows, event: Any) -> datetime:
+    known = rows.get(facts, event.originator_id)
+    assert known is not None
+    starts: datetime = known["starts"]
+    return starts
+
+
+def of_person(db: Connection, person: UUID, now: datetime) -> list[Any]:
+    """What waits for somebody now: offers first, then the oldest."""
+    found = select(table).where(table.c.person == person, table.c.until > now)
+    return sorted(db.execute(found), key=lambda row: (row.kind != "offer", row.position))
+
+
+def how_many(db: Connection, person: UUID, now: datetime) -> int:
+    """How many things wait for somebody now."""
+    return db.scalar(select(func.count()).where(table.c.person == person, table.c.until > now)) or 0

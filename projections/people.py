@@ -1,0 +1,82 @@
+"""Colleagues: that they are here, and in which team. Their names are in the directory, beside the log."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Connection, String, Table, Uuid, bindparam, select
+
+from lt_web.columns import UtcDateTime
+from lt_web.events.person import Person
+from projections import roles
+from projections.base import READ_MODELS, Projection
+from projections.rows import Rows
+
+table = Table(
+    "lt_people",
+    READ_MODELS,
+    Column("id", Uuid, primary_key=True),
+    Column("team", String(60), nullable=False, index=True),
+    Column("claimed", Boolean, nullable=False),
+    Column("here", Boolean, nullable=False),
+    Column("joined_at", UtcDateTime, nullable=False),
+)
+people = Projection("people", "1", table)
+
+
+@people.on(Person.Joined)
+def join(rows: Rows, event: Person.Joined) -> None:
+    rows.insert(
+        table, id=event.originator_id, team=event.team, claimed=event.claimed, here=True, joined_at=event.at
+    )
+
+
+@people.on(Person.MovedTeam)
+def move(rows: Rows, event: Person.MovedTeam) -> None:
+    rows.update(table, event.originator_id, team=event.team)
+
+
+@people.on(Person.Left, Person.CameBack)
+def set_here(rows: Rows, event: Person.Left | Person.CameBack) -> None:
+    rows.update(table, event.originator_id, here=isinstance(event, Person.CameBack))
+
+
+ONE = select(table).where(table.c.id == bindparam("person"))
+SOME = select(table).where(table.c.id.in_(bindparam("people", expanding=True)))
+
+
+def one(db: Connection, person: UUID) -> Any | None:
+    """The row of one colleague."""
+    return db.execute(ONE, {"person": person}).first()
+
+
+def some(db: Connection, wanted: Collection[UUID]) -> dict[UUID, Any]:
+    """Return id → row of these colleagues, in one query."""
+    found = db.execute(SOME, {"people": list(wanted)}) if wanted else ()
+    return {row.id: row for row in found}
+
+
+def here(db: Connection) -> list[Any]:
+    """Those who are here and claimed."""
+    return list(db.execute(select(table).where(table.c.here, table.c.claimed)))
+
+
+def teams(db: Connection) -> list[str]:
+    """Names of the teams, in order."""
+    found = select(table.c.team).where(table.c.here, table.c.team != "").distinct()
+    return sorted(db.execute(found).scalars(), key=str.casefold)
+
+
+def in_audience(db: Connection, programme: UUID, audience: str, wanted: Collection[str]) -> list[UUID]:
+    """Return who is the audience today: everyone, the members of the programme, or these teams."""
+    members = roles.of_programme(db, programme)
+    found = [
+        row.id
+        for row in here(db)
+        if audience == "everyone"
+        or (audience == "members" and row.id in members)
+        or (audience == "teams" and row.team in wanted)
+    ]
+    return sorted(found, key=str)

@@ -1,0 +1,80 @@
+"""Programmes as pages see them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Connection, String, Table, Text, Uuid, bindparam, select
+
+from lt_web.columns import UtcDateTime
+from lt_web.events.programme import Programme
+from projections.base import READ_MODELS, Projection
+from projections.rows import Rows
+
+table = Table(
+    "lt_programmes",
+    READ_MODELS,
+    Column("id", Uuid, primary_key=True),
+    Column("slug", String(40), nullable=False, index=True),
+    Column("name", String(80), nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("settings", Text, nullable=False),
+    Column("founded_at", UtcDateTime, nullable=False),
+)
+programmes = Projection("programmes", "1", table)
+
+
+@programmes.on(Programme.Founded)
+def begin(rows: Rows, event: Programme.Founded) -> None:
+    rows.insert(
+        table,
+        id=event.originator_id,
+        slug=event.slug,
+        name=event.name,
+        purpose=event.purpose,
+        zone=event.zone,
+        open=True,
+        settings="{}",
+        founded_at=event.at,
+    )
+
+
+@programmes.on(Programme.Described)
+def describe(rows: Rows, event: Programme.Described) -> None:
+    rows.update(table, event.originator_id, name=event.name, purpose=event.purpose, zone=event.zone)
+
+
+@programmes.on(Programme.SettingChanged)
+def set_value(rows: Rows, event: Programme.SettingChanged) -> None:
+    row = rows.get(table, event.originator_id)
+    if row is not None:
+        settings = json.loads(row["settings"]) | {event.setting: event.value}
+        rows.update(table, event.originator_id, settings=json.dumps(settings, sort_keys=True))
+
+
+@programmes.on(Programme.OpenedToAll, Programme.LimitedToMembers)
+def set_open(rows: Rows, event: Programme.OpenedToAll | Programme.LimitedToMembers) -> None:
+    rows.update(table, event.originator_id, open=isinstance(event, Programme.OpenedToAll))
+
+
+ALL = select(table).order_by(table.c.founded_at, table.c.slug)
+BY_SLUG = select(table).where(table.c.slug == bindparam("slug"))
+
+
+def everything(db: Connection) -> list[Any]:
+    """Every programme, the oldest first."""
+    return list(db.execute(ALL))
+
+
+def of_slug(db: Connection, slug: str) -> Any | None:
+    """The programme with that short name."""
+    return db.execute(BY_SLUG, {"slug": slug}).first()
+
+
+def of_id(db: Connection, id: UUID) -> Any | None:
+    """The programme with that id."""
+    return db.execute(select(table).where(table.c.id == id)).first()

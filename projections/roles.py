@@ -1,0 +1,57 @@
+"""Who holds which role, in a programme or in the house."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, Index, String, Table, Uuid, bindparam, select
+
+from lt_web.events.ids import HOUSE, roles_id
+from lt_web.events.roles import Roles
+from projections.base import READ_MODELS, Projection
+from projections.rows import Rows
+
+table = Table(
+    "lt_roles",
+    READ_MODELS,
+    Column("list", Uuid, primary_key=True),
+    Column("person", Uuid, primary_key=True),
+    Column("role", String(20), primary_key=True),
+    Index("lt_roles_person", "person"),
+)
+roles = Projection("roles", "1", table)
+
+
+@roles.on(Roles.Given)
+def give(rows: Rows, event: Roles.Given) -> None:
+    rows.insert(table, list=event.originator_id, person=event.person, role=event.role)
+
+
+@roles.on(Roles.Taken)
+def take(rows: Rows, event: Roles.Taken) -> None:
+    rows.delete(table, event.originator_id, event.person, event.role)
+
+
+OF_PERSON = select(table.c.list, table.c.role).where(table.c.person == bindparam("person"))
+
+
+def of_person(db: Connection, person: UUID) -> dict[UUID, frozenset[str]]:
+    """Return id of the list of roles → the roles that a person holds there."""
+    held: dict[UUID, set[str]] = {}
+    for row in db.execute(OF_PERSON, {"person": person}):
+        held.setdefault(row.list, set()).add(row.role)
+    return {scope: frozenset(names) for scope, names in held.items()}
+
+
+def of_programme(db: Connection, programme: UUID) -> dict[UUID, frozenset[str]]:
+    """Return person → their roles in a programme."""
+    held: dict[UUID, set[str]] = {}
+    for row in db.execute(select(table).where(table.c.list == roles_id(programme))):
+        held.setdefault(row.person, set()).add(row.role)
+    return {person: frozenset(names) for person, names in held.items()}
+
+
+def admins(db: Connection) -> frozenset[UUID]:
+    """Return who administers the house."""
+    found = select(table.c.person).where(table.c.list == roles_id(HOUSE), table.c.role == "admin")
+    return frozenset(db.execute(found).scalars())

@@ -1,0 +1,218 @@
+"""What pages ask about sessions."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
+
+from projections import people, seats, topics
+from projections.folding import contains_words
+from projections.sessions import invited, presenters, table
+from projections.sessions import topics as session_topics
+
+COMING = ("scheduled", "published")
+ONE = select(table).where(table.c.id == bindparam("session"))
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What to list: `past` or coming sessions of a programme; empty fields filter nothing.
+
+    `people` are those whose names match `text`; `all_drafts` shows sessions that are not published yet to
+    those who may see them, `own_drafts` those that this person presents.
+    """
+
+    programme: UUID
+    now: datetime
+    past: bool = False
+    format: str = ""
+    topic: UUID | None = None
+    team: str = ""
+    after: datetime | None = None
+    before: datetime | None = None
+    text: str = ""
+    people: tuple[UUID, ...] = ()
+    all_drafts: bool = False
+    own_drafts: UUID | None = None
+
+
+def one(db: Connection, session: UUID) -> Any | None:
+    """The row of a session."""
+    return db.execute(ONE, {"session": session}).first()
+
+
+def listed(db: Connection, wanted: Filter, page: int, size: int) -> tuple[list[Any], int]:
+    """Return one page of the sessions that match, in time, and how many there are in all."""
+    conditions = _conditions(wanted)
+    order = (table.c.start_at.desc(), table.c.id) if wanted.past else (table.c.start_at, table.c.id)
+    found = select(table, func.count().over().label("total")).where(*conditions).order_by(*order)
+    rows = list(db.execute(found.limit(size).offset((page - 1) * size)))
+    if rows or page == 1:
+        return rows, rows[0].total if rows else 0
+    return [], db.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
+
+
+def presenters_of(db: Connection, sessions: Collection[UUID]) -> dict[UUID, list[Any]]:
+    """Return session → (person, standing) of its presenters, in one query."""
+    found = select(presenters).where(presenters.c.session.in_(list(sessions)))
+    return _grouped(db, found.order_by(presenters.c.standing, presenters.c.person), sessions)
+
+
+def topics_of(db: Connection, sessions: Collection[UUID]) -> dict[UUID, list[Any]]:
+    """Return session → (id, name) of its topics, in one query."""
+    found = (
+        select(session_topics.c.session, topics.table.c.id, topics.table.c.name)
+        .join(topics.table, topics.table.c.id == session_topics.c.topic)
+        .where(session_topics.c.session.in_(list(sessions)))
+        .order_by(session_topics.c.place)
+    )
+    return _grouped(db, found, sessions)
+
+
+def busy(db: Connection, person: UUID, start: datetime, end: datetime) -> list[Any]:
+    """Sessions between two instants to which a person goes or which they present (for warnings of overlap)."""
+    goes = select(seats.answers.c.session).where(
+        seats.answers.c.person == person, seats.answers.c.answer.in_(("yes", "maybe"))
+    )
+    presents = select(presenters.c.session).where(
+        presenters.c.person == person, presenters.c.standing == "accepted"
+    )
+    found = select(table).where(
+        or_(table.c.id.in_(goes), table.c.id.in_(presents)),
+        table.c.state.in_(COMING),
+        table.c.start_at < end,
+        table.c.end_at > start,
+    )
+    return list(db.execute(found.order_by(table.c.start_at, table.c.id)))
+
+
+def clashes(
+    db: Connection, start: datetime, end: datetime, persons: Collection[UUID], place: str
+) -> list[Any]:
+    """Coming sessions at that time in that place or presented by one of these people."""
+    presented = select(presenters.c.session).where(presenters.c.person.in_(list(persons)))
+    same_place = and_(func.lower(table.c.place) == place.lower(), table.c.place != "")
+    found = select(table).where(
+        table.c.state.in_(COMING),
+        table.c.start_at < end,
+        table.c.end_at > start,
+        or_(table.c.id.in_(presented), same_place),
+    )
+    return list(db.execute(found.order_by(table.c.start_at, table.c.id)))
+
+
+def presented_by(db: Connection, person: UUID, programme: UUID, most: int = 50) -> list[Any]:
+    """Sessions that a person presents or presented, the newest first."""
+    mine = select(presenters.c.session).where(
+        presenters.c.person == person, presenters.c.standing == "accepted"
+    )
+    found = select(table).where(table.c.id.in_(mine), table.c.programme == programme, table.c.published)
+    return list(db.execute(found.order_by(table.c.start_at.desc(), table.c.id).limit(most)))
+
+
+def on_topic(db: Connection, topic: UUID, most: int = 200) -> list[Any]:
+    """Published sessions on a topic in time."""
+    about = select(session_topics.c.session).where(session_topics.c.topic == topic)
+    found = select(table).where(table.c.id.in_(about), table.c.published)
+    return list(db.execute(found.order_by(table.c.start_at.desc(), table.c.id).limit(most)))
+
+
+def topic_figures(db: Connection, programme: UUID) -> dict[UUID, Any]:
+    """Return topic → (sessions held, last of them) in one query."""
+    found = (
+        select(
+            session_topics.c.topic,
+            func.count().label("sessions"),
+            func.max(table.c.start_at).label("last"),
+        )
+        .join(table, table.c.id == session_topics.c.session)
+        .where(table.c.programme == programme, table.c.state == "held")
+        .group_by(session_topics.c.topic)
+    )
+    return {row.topic: row for row in db.execute(found)}
+
+
+def due_to_be_held(db: Connection, now: datetime) -> list[UUID]:
+    """Published sessions whose planned end has passed."""
+    found = select(table.c.id).where(table.c.state == "published", table.c.end_at <= now)
+    return list(db.execute(found.order_by(table.c.end_at, table.c.id)).scalars())
+
+
+def joiners(db: Connection, now: datetime) -> list[tuple[UUID, UUID]]:
+    """Pairs (session, person) of people who joined a coming session's audience after it was published."""
+    coming = db.execute(select(table).where(table.c.state == "published", table.c.start_at > now))
+    pairs = []
+    for session in coming:
+        reached = set(db.execute(select(invited.c.person).where(invited.c.session == session.id)).scalars())
+        audience = people.in_audience(db, session.programme, session.audience, json.loads(session.teams))
+        pairs += [(session.id, person) for person in audience if person not in reached]
+    return pairs
+
+
+def first_ever(db: Connection, programme: UUID) -> bool:
+    """Whether the programme has no session at all yet."""
+    return db.execute(select(table.c.id).where(table.c.programme == programme).limit(1)).first() is None
+
+
+def soon(now: datetime) -> datetime:
+    """The end of what the home page calls next."""
+    return now + timedelta(days=28)
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    return [
+        table.c.programme == wanted.programme,
+        _in_time(wanted),
+        *([table.c.format == wanted.format] if wanted.format else []),
+        *([_has_topic(wanted.topic)] if wanted.topic else []),
+        *([_by_team(wanted.team)] if wanted.team else []),
+        *([table.c.start_at >= wanted.after] if wanted.after else []),
+        *([table.c.start_at < wanted.before] if wanted.before else []),
+        *([_says(wanted)] if wanted.text else []),
+        _visible(wanted),
+    ]
+
+
+def _in_time(wanted: Filter) -> ColumnElement[bool]:
+    """Postponed sessions wait among the coming ones, cancelled ones stay where their date was."""
+    coming = and_(table.c.state.in_((*COMING, "cancelled")), table.c.end_at > wanted.now)
+    if wanted.past:
+        return and_(table.c.state != "postponed", or_(table.c.state == "held", table.c.end_at <= wanted.now))
+    return or_(coming, table.c.state == "postponed")
+
+
+def _has_topic(topic: UUID) -> ColumnElement[bool]:
+    return table.c.id.in_(select(session_topics.c.session).where(session_topics.c.topic == topic))
+
+
+def _by_team(team: str) -> ColumnElement[bool]:
+    """Presented by somebody of that team."""
+    members = select(people.table.c.id).where(people.table.c.team == team)
+    return table.c.id.in_(select(presenters.c.session).where(presenters.c.person.in_(members)))
+
+
+def _says(wanted: Filter) -> ColumnElement[bool]:
+    words = and_(*contains_words(table.c.folded, wanted.text)) if wanted.text.split() else table.c.published
+    by_name = select(presenters.c.session).where(presenters.c.person.in_(wanted.people))
+    return or_(words, table.c.id.in_(by_name))
+
+
+def _visible(wanted: Filter) -> ColumnElement[bool]:
+    if wanted.all_drafts:
+        return table.c.id.is_not(None)
+    own = select(presenters.c.session).where(presenters.c.person == wanted.own_drafts)
+    return or_(table.c.published, table.c.id.in_(own))
+
+
+def _grouped(db: Connection, found: Select[Any], sessions: Collection[UUID]) -> dict[UUID, list[Any]]:
+    grouped: dict[UUID, list[Any]] = defaultdict(list)
+    for row in db.execute(found) if sessions else ():
+        grouped[row.session].append(row)
+    return grouped

@@ -1,0 +1,85 @@
+"""Topics with their aliases."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, String, Table, Uuid, bindparam, func, select
+
+from lt_web.events.topics import Topics, slug
+from projections.base import READ_MODELS, Projection
+from projections.rows import Rows, upsert
+
+table = Table(
+    "lt_topics",
+    READ_MODELS,
+    Column("id", Uuid, primary_key=True),
+    Column("catalogue", Uuid, nullable=False, index=True),
+    Column("name", String(60), nullable=False),
+    Column("merged_into", Uuid, nullable=True),
+)
+aliases = Table(
+    "lt_topic_aliases",
+    READ_MODELS,
+    Column("catalogue", Uuid, primary_key=True),
+    Column("slug", String(240), primary_key=True),
+    Column("topic", Uuid, nullable=False, index=True),
+    Column("name", String(60), nullable=False),
+)
+topics = Projection("topics", "1", table, aliases)
+
+
+@topics.on(Topics.Added)
+def add(rows: Rows, event: Topics.Added) -> None:
+    rows.insert(table, id=event.topic, catalogue=event.originator_id, name=event.name)
+    _alias(rows, event)
+
+
+@topics.on(Topics.Renamed)
+def rename(rows: Rows, event: Topics.Renamed) -> None:
+    rows.update(table, event.topic, name=event.name)
+    _alias(rows, event)
+
+
+@topics.on(Topics.Merged)
+def merge(rows: Rows, event: Topics.Merged) -> None:
+    rows.update(table, event.topic, merged_into=event.into)
+    for row in rows.where(table, merged_into=event.topic):
+        rows.update(table, row["id"], merged_into=event.into)
+    for row in rows.where(aliases, topic=event.topic):
+        rows.update(aliases, row["catalogue"], row["slug"], topic=event.into)
+
+
+def _alias(rows: Rows, event: Topics.Added | Topics.Renamed) -> None:
+    upsert(rows, aliases, event.originator_id, slug(event.name), topic=event.topic, name=event.name)
+
+
+ONE = select(table).where(table.c.id == bindparam("topic"))
+
+
+def one(db: Connection, topic: UUID) -> Any | None:
+    """The row of a topic; a merged one says into which."""
+    return db.execute(ONE, {"topic": topic}).first()
+
+
+def alive(db: Connection, catalogue: UUID) -> list[Any]:
+    """The topics of a catalogue that are not merged into another, by name."""
+    found = select(table).where(table.c.catalogue == catalogue, table.c.merged_into.is_(None))
+    return sorted(db.execute(found), key=lambda row: slug(row.name))
+
+
+def aliases_of(db: Connection, topic: UUID) -> list[str]:
+    """Other names under which a topic is found."""
+    found = (
+        select(aliases.c.name)
+        .join(table, table.c.id == aliases.c.topic)
+        .where(aliases.c.topic == topic, aliases.c.name != table.c.name)
+    )
+    return sorted(db.execute(found).scalars(), key=str.casefold)
+
+
+def how_many(db: Connection, catalogue: UUID) -> int:
+    """How many topics there are."""
+    alive_ones = select(func.count()).where(table.c.catalogue == catalogue, table.c.merged_into.is_(None))
+    return db.scalar(alive_ones) or 0
