@@ -1,4 +1,4 @@
-"""Pages with one or more pipe or wiki tables: their rows joined under the first one's headings, and counted."""
+"""Pages with several pipe or wiki tables: their rows joined under the first one's headings, and counted."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,21 +12,22 @@ from lt_web.tables.words import fold
 
 @dataclass
 class Block:
-    """One table of the page: its rows of cells still in markup, and whether its first row is marked as headings."""
+    """One table of the page: rows of cells in markup; `headed` if its first row is marked as headings."""
 
     rows: list[list[str]] = field(default_factory=list)
     headed: bool = False
 
 
 def join(blocks: Sequence[Block], found: Findings) -> Iterator[Line]:
-    """Rows counted on from the first headings, which are row 1. A table with other headings is named, not read."""
+    """Rows counted from the first headings, row 1. A table with other headings is named, not read."""
     number = 0
     for block in blocks:
         if _is_another(block, blocks[0]):
             headings = ", ".join(plain_cell(cell)[0] for cell in block.rows[0])
             found.problem(None, "", sentences.OTHER_TABLE, fatal=False, headings=headings)
             continue
-        for number, cells in enumerate(block.rows, start=number + 1):
+        for cells in block.rows:
+            number += 1
             yield _line(number, cells)
 
 

@@ -6,7 +6,11 @@ from lt_web.tables import sentences
 from lt_web.tables.shapes import TableError
 
 MOST_BYTES = 5 * 1024 * 1024
-BOMS = ((b"\xef\xbb\xbf", "utf-8", "UTF-8"), (b"\xff\xfe", "utf-16-le", "UTF-16"), (b"\xfe\xff", "utf-16-be", "UTF-16"))
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8", "UTF-8"),
+    (b"\xff\xfe", "utf-16-le", "UTF-16"),
+    (b"\xfe\xff", "utf-16-be", "UTF-16"),
+)
 BARE = (("utf-8", "UTF-8"), ("cp1252", "Windows-1252"), ("latin-1", "Latin-1"))
 ZIP = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -15,7 +19,7 @@ CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text without its byte order mark, and the encoding's name. Raises TableError for what is not text."""
+    """The text without its byte order mark, and the encoding's name. TableError for what is not text."""
     _refuse_size(data)
     _refuse_other_files(data)
     text, encoding = _decoded(data)

@@ -1,4 +1,4 @@
-"""Tables with a character between the cells: comma, semicolon, tab or pipe, and quotation marks where needed."""
+"""Tables with a comma, semicolon, tab or pipe between the cells, and quotation marks where needed."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ END = "the end of the file\0"  # no file can hold it: NUL is refused before
 
 
 def read(text: str, delimiter: str) -> Iterator[Line]:
-    """Lines that are not blank, numbered as a spreadsheet counts. Raises TableError where a quote never closes."""
+    """Lines that are not blank, numbered as a spreadsheet does. TableError where a quote never closes."""
     number = 0
     for number, record in enumerate(_records(_table(text), delimiter), start=1):
         if record == [END]:

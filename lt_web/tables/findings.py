@@ -34,8 +34,9 @@ class Findings:
         self._notes.setdefault(f"{message}|{params}", (params | {"id": message}, []))
 
     def remark(self, message: str, row: int, **params: object) -> None:
-        """A note about a row: all rows with the same message become one, with the first row's example."""
-        self._notes.setdefault(message, (params | {"id": message}, []))[1].append(row)
+        """A note about a row: rows with one message and column are gathered, with the first row's example."""
+        place = f"{message}|{params.get('column', '')}"
+        self._notes.setdefault(place, (params | {"id": message}, []))[1].append(row)
 
     @property
     def notes(self) -> tuple[Note, ...]:

@@ -13,7 +13,7 @@ MOST_CHARACTERS = 10_000
 
 @dataclass(frozen=True)
 class Line:
-    """One row as it stands in the file. `links`: column index → web address that markup put behind the text."""
+    """One row as it stands in the file. `links`: column index → web address that markup put behind text."""
 
     number: int
     cells: tuple[str, ...]
@@ -34,11 +34,21 @@ class Grid:
 def limited(lines: Iterable[Line]) -> Iterator[Line]:
     """The same lines; TableError once there are too many, or one is too wide."""
     for count, line in enumerate(lines):
-        if count > MOST_ROWS:
-            raise TableError(sentences.TOO_MANY_ROWS, limit=f"{MOST_ROWS:,}")
-        if len(line.cells) > MOST_COLUMNS:
-            raise TableError(sentences.TOO_MANY_COLUMNS, row=line.number, count=len(line.cells), limit=MOST_COLUMNS)
+        refuse_over(count, len(line.cells), line.number)
         yield line
+
+
+def refuse_over(rows: int, width: int, number: int) -> None:
+    """TableError for more rows below the headings, or more columns in row `number`, than are read."""
+    if rows > MOST_ROWS:
+        raise TableError(sentences.TOO_MANY_ROWS, limit=f"{MOST_ROWS:,}")
+    if width > MOST_COLUMNS:
+        raise TableError(sentences.TOO_MANY_COLUMNS, row=number, count=width, limit=MOST_COLUMNS)
+
+
+def longer(text: str, line: str) -> str:
+    """A cell that goes on in the next line; past the limit it stops growing, since it is refused anyway."""
+    return text if len(text) > MOST_CHARACTERS else f"{text}\n{line}"
 
 
 def trimmed(cells: list[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import html
 import re
 
+from lt_web.tables.grid import MOST_CHARACTERS
 from lt_web.tables.words import clean
 
 LINE_BREAK = re.compile(r"<br\s*/?>|\s\\\\(?=\s|$)", re.IGNORECASE)
@@ -12,7 +13,7 @@ PAGE = re.compile(r"\[\[(?:([^\[\]|]*)\|)?([^\[\]|]*)\]\]")
 PIPED_LINK = re.compile(r"(?<!\[)\[([^\[\]|]+)\|([^\s\[\]|]+)\](?!\])")
 MENTION = re.compile(r"\[~([^\[\]]+)\]")
 ANGLED = re.compile(r"<(https?://[^<>\s]+)>")
-BOLD = re.compile(r"(\*\*|__|'''|'')(?=\S)(.+?)(?<=\S)\1")
+BOLD = re.compile(r"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*|'''?([^'\n]+)'''?")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 
 
@@ -22,7 +23,9 @@ def unpiped(line: str) -> str:
 
 
 def plain_cell(cell: str) -> tuple[str, str]:
-    """(text, address): what a reader of the page would see, and where its first link leads ('' without one)."""
+    """(text, address): what a reader of the page sees, and where its first link leads ('' without one)."""
+    if len(cell) > MOST_CHARACTERS:
+        return clean(cell), ""
     addresses: list[str] = []
 
     def text_of(text: str, address: str) -> str:
@@ -31,6 +34,6 @@ def plain_cell(cell: str) -> tuple[str, str]:
 
     cell = LINK.sub(lambda link: text_of(link[1], link[2]), LINE_BREAK.sub("\n", cell))
     cell = NAMED_LINK.sub(lambda link: text_of(link[2] or "", link[1]), cell)
-    cell = BOLD.sub(r"\2", ANGLED.sub(r"\1", MENTION.sub(r"\1", cell)))
+    cell = BOLD.sub(lambda bold: bold[1] or bold[2], ANGLED.sub(r"\1", MENTION.sub(r"\1", cell)))
     text = clean(html.unescape(ESCAPED.sub(r"\1", cell)))
     return text, next((address for address in addresses if address.startswith(("http://", "https://"))), "")

@@ -1,8 +1,10 @@
 """Tables drawn with pipes: Markdown with its ruler row, Confluence markup, and pages copied as bare pipes."""
 
 import re
+from itertools import pairwise
 
 from lt_web.tables.blocks import Block
+from lt_web.tables.grid import longer
 from lt_web.tables.markup import unpiped
 
 RULER = re.compile(r"(?=.*[|+])(?=.*(?:--|==|:-|-:|[|+]-[|+]))[\s|+:=-]+")
@@ -13,7 +15,9 @@ def read(text: str) -> list[Block]:
     """The tables of a page; [] where it has none. Whatever stands between tables is not part of them."""
     lines = [unpiped(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     framed = _is_framed(lines)
-    return _Page(framed, ruled=any(map(RULER.fullmatch, lines))).read(lines) if _is_drawn(lines, framed) else []
+    return (
+        _Page(framed, ruled=any(map(RULER.fullmatch, lines))).read(lines) if _is_drawn(lines, framed) else []
+    )
 
 
 def _is_framed(lines: list[str]) -> bool:
@@ -23,7 +27,7 @@ def _is_framed(lines: list[str]) -> bool:
 
 def _is_drawn(lines: list[str], framed: bool) -> bool:
     """A ruler under a line with pipes, or most lines beginning with a pipe."""
-    ruled = any(RULER.fullmatch(below) and "|" in above for above, below in zip(lines, lines[1:], strict=False))
+    ruled = any(RULER.fullmatch(below) and "|" in above for above, below in pairwise(lines))
     full = [line for line in lines if line.strip()]
     piped = sum(line.lstrip().startswith("|") for line in full)
     return ruled or (framed and piped * 2 >= len(full))
@@ -52,7 +56,7 @@ class _Page:
             self._close()
             self._begin(line)
         elif line and self.open and not self.ruled and not self.open.endswith("|"):
-            self.open += "\n" + line
+            self.open = longer(self.open, line)
         else:
             self._close()
             self.inside = False

@@ -1,10 +1,22 @@
-"""Sentences to a person: a message id in English with {named} parameters, filled in (and translated) when shown."""
+"""Sentences to a person: a message id in English with {named} parameters, filled in when shown."""
 
 import datetime
 from collections.abc import Callable, Mapping
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July",
-          "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 LONGEST_QUOTE = 60  # characters of someone's cell that a sentence repeats
 MOST_ROWS_NAMED = 12
 

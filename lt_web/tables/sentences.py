@@ -1,4 +1,4 @@
-"""Every sentence a reading can say, as message ids with {named} parameters: one place for writers and translators."""
+"""Every sentence a reading can say, as message ids with {named} parameters, in one place."""
 
 # Where a problem is: (has a row, has a column).
 PLACES = {
@@ -9,19 +9,39 @@ PLACES = {
 }
 
 # The whole file
-TOO_LARGE = "The file has {size} MB; {limit} MB is the most. Split it by year and import the parts one after another."
+TOO_LARGE = (
+    "The file has {size} MB; {limit} MB is the most. Split it by year and import the parts one after another."
+)
 EMPTY = "The file is empty. Choose the file that holds your table."
-WORKBOOK = ("This is an Excel workbook. Open it, choose Save as, then “CSV UTF-8 (comma delimited)”, and import that file.")
-OPEN_DOCUMENT = "This is a LibreOffice document. Open it, choose Save as, then “Text CSV” with UTF-8, and import that file."
+WORKBOOK = (
+    "This is an Excel workbook. Open it, choose Save as, then “CSV UTF-8 (comma delimited)”, and import "
+    "that file."
+)
+OPEN_DOCUMENT = (
+    "This is a LibreOffice document. Open it, choose Save as, then “Text CSV” with UTF-8, and import "
+    "that file."
+)
 ARCHIVE = "This is a zip archive, not a table. Unpack it and import the CSV file inside."
 PDF = "This is a PDF. Import the table it was made from, saved as CSV (UTF-8)."
-WEB_PAGE = "This is a web page, not a table. Copy the table into a spreadsheet, save it as CSV (UTF-8) and import that."
-NUL = "Line {line} holds a NUL character, which text never has. Save the table again as CSV (UTF-8) and import that."
+WEB_PAGE = (
+    "This is a web page, not a table. Copy the table into a spreadsheet, save it as CSV (UTF-8) and "
+    "import that."
+)
+NUL = (
+    "Line {line} holds a NUL character, which text never has. Save the table again as CSV (UTF-8) and "
+    "import that."
+)
 NOT_TEXT = "This file is not text. Save your table as CSV (UTF-8) and import that."
 BROKEN_TEXT = "The file says it is {encoding}, but parts of it are not. Save the table again as CSV (UTF-8)."
-TOO_MANY_ROWS = "The table has more than {limit} rows. Split it by year and import the parts one after another."
-TOO_MANY_COLUMNS = "Row {row} has {count} columns; {limit} is the most. Remove the columns that are not needed."
-HUGE_CELL = "Row {row} holds a cell of more than {limit} characters. Perhaps a quotation mark is missing there."
+TOO_MANY_ROWS = (
+    "The table has more than {limit} rows. Split it by year and import the parts one after another."
+)
+TOO_MANY_COLUMNS = (
+    "Row {row} has {count} columns; {limit} is the most. Remove the columns that are not needed."
+)
+HUGE_CELL = (
+    "Row {row} holds a cell of more than {limit} characters. Perhaps a quotation mark is missing there."
+)
 OPEN_QUOTE = "The quotation mark that opens in row {row} is never closed. Close it, or remove it."
 NO_SUCH_HEADING = "There is no column headed “{heading}” in this table."
 NO_SUCH_COLUMN = "“{column}” is not a column that can be read. Choose one of: {known}."
@@ -34,15 +54,21 @@ BOTH = "“{heading}” and “{other}” are both to be read as {column}. Choos
 NO_ROWS = "There are headings, but no rows below them."
 
 # Rows
-MORE_CELLS = ("there are {count} cells, but only {headings} headings. "
-              "If a cell holds the separator “{delimiter}”, put the cell in quotation marks.")
+MORE_CELLS = (
+    "there are {count} cells, but only {headings} headings. "
+    "Give each column a heading, and put a cell that holds the separator ({delimiter}) in quotation marks."
+)
 MORE_PIPES = "there are {count} cells, but only {headings} headings. Write a pipe inside a cell as \\|."
-LONG_CELL = "the text has {count} characters; {limit} is the most. Shorten it."
-STRAY_QUOTE = "there is text after a closing quotation mark. Check that the cells of this row are what you meant."
+LONG_CELL = "the text is longer than {limit} characters. Shorten it."
+STRAY_QUOTE = (
+    "there is text after a closing quotation mark. Check that the cells of this row are what you meant."
+)
 NO_TITLE_HERE = "there is no title. Give one, or leave the row out."
 LONG_TITLE = "the title has {count} characters. It is kept, but a title reads best under {limit}."
 SAME_KEY = "the id “{text}” stands in row {other} too. Give each row its own."
-SAME_SESSION = "this title and date stand in row {other} too. Leave one out, or give both an id in a column headed “Id”."
+SAME_SESSION = (
+    "this title and date stand in row {other} too. Leave one out, or give both an id in a column headed “Id”."
+)
 OTHER_TABLE = "A further table with other headings ({headings}) was not read. Import it on its own."
 
 # Dates
@@ -52,10 +78,17 @@ NO_SUCH_DAY = "there is no such day as “{text}”. Write it like 2024-05-03."
 NO_YEAR = "“{text}” has no year. Write it like 2024-05-03."
 NO_DAY = "“{text}” has no day of the month. Write it like 2024-05-03."
 YEAR_RANGE = "the year in “{text}” is not between {first} and {last}. Correct it."
-SHORT_YEAR = "“{text}” has a year of two digits, and it is not clear which part that is. Write it like 2024-05-03."
-AFTER_DATE = "“{text}” has something after the date that is not a time. Keep only the date, and the time if there is one."
-ORDER_CLASH = ("“{text}” can be {day_first} or {month_first}, and other rows write it both ways round. "
-               "Write it like 2024-05-03.")
+SHORT_YEAR = (
+    "“{text}” has a year of two digits, and it is not clear which part that is. Write it like 2024-05-03."
+)
+AFTER_DATE = (
+    "“{text}” has something after the date that is not a time. Keep only the date, and the time if "
+    "there is one."
+)
+ORDER_CLASH = (
+    "“{text}” can be {day_first} or {month_first}, and other rows write it both ways round. "
+    "Write it like 2024-05-03."
+)
 ORDER_DAY_FIRST = "“{text}” does not fit the order day, month, year. Write it like 2024-05-03."
 ORDER_MONTH_FIRST = "“{text}” does not fit the order month, day, year. Write it like 2024-05-03."
 WRONG_WEEKDAY = "{date} is not the weekday given in “{text}”. The date is kept; check which is right."
@@ -64,9 +97,13 @@ WHICH_ORDER = "In row {row}, “{text}” can be {day_first} or {month_first}. W
 # Times and lengths
 BAD_TIME = "“{text}” cannot be read as a time, so the time is left open. Write it like 14:00."
 TWO_TIMES = "the time is {time} here, but {other} beside the date. {time} is kept."
-ZONE_NAME = "“{zone}” was not used: the clock is kept as it is written. Write an offset such as +02:00 if it matters."
+ZONE_NAME = (
+    "“{zone}” was not used: the clock is kept as it is written. Write an offset such as +02:00 if it matters."
+)
 BAD_LENGTH = "“{text}” cannot be read as a length, so the length is left open. Write minutes, like 45."
-LENGTH_RANGE = "{length} minutes is not between {least} and {most}, so the length is left open. Write minutes, like 45."
+LENGTH_RANGE = (
+    "{length} minutes is not between {least} and {most}, so the length is left open. Write minutes, like 45."
+)
 TWO_LENGTHS = "the length is {length} minutes here, but {other} by start and end. {length} is kept."
 
 # Other cells
@@ -82,9 +119,17 @@ SPARE = "The column “{heading}” was left out, because “{other}” is read 
 NAMELESS = "Column {number} has no heading and was left out."
 READ_AS = "The column “{heading}” is read as {column}."
 JOINED = "The columns “{heading}” and “{other}” are read together as {column}."
-DECIDED_DAY_FIRST = "Dates such as “{text}” are read as day, month, year, because row {row} fits no other order: “{proof}”."
-DECIDED_MONTH_FIRST = "Dates such as “{text}” are read as month, day, year, because row {row} fits no other order: “{proof}”."
-BOTH_ORDERS = "The dates are written both as day, month, year and as month, day, year. Each fits only one order, so each is kept."
+DECIDED_DAY_FIRST = (
+    "Dates such as “{text}” are read as day, month, year, because row {row} fits no other order: “{proof}”."
+)
+DECIDED_MONTH_FIRST = (
+    "Dates such as “{text}” are read as month, day, year, because row {row} fits no other order: “{proof}”."
+)
+DECIDED_BY_HEADING = "Dates are read in the order that the heading “{heading}” gives."
+BOTH_ORDERS = (
+    "The dates are written both as day, month, year and as month, day, year. Each fits only one order, "
+    "so each is kept."
+)
 SHORT_YEARS = "Years of two digits stand for 1969 to 2068: “{text}” is {date}. Rows: {rows}."
 SERIALS = "Numbers in the date column are read as Excel counts days: {text} is {date}. Rows: {rows}."
 MIDNIGHT = "A date with 0:00 beside it is read as a date without a time. Rows: {rows}."
@@ -97,4 +142,5 @@ SURNAME_FIRST = "Names written as “{text}” are read as {name}. Rows: {rows}.
 MAYBE_ONE_NAME = "“{text}” is read as two people. If it is one, write the first name first. Rows: {rows}."
 BEHIND_NAME = "What stands in brackets behind a name is left out, such as in “{text}”. Rows: {rows}."
 NO_FORMAT = "Where no format is given, the session is read as a talk. Rows: {rows}."
+NO_FORMAT_COLUMN = "No column holds the format, so each session is read as a talk."
 LINK_FROM = "A web address under {column} is kept as the link. Rows: {rows}."

@@ -7,8 +7,20 @@ from dataclasses import dataclass, field
 from lt_web.tables import sentences
 from lt_web.tables.said import Translate, fill
 
-COLUMNS = ("title", "date", "time", "end", "presenters", "topics", "format", "length",
-           "place", "description", "link", "id")
+COLUMNS = (
+    "title",
+    "date",
+    "time",
+    "end",
+    "presenters",
+    "topics",
+    "format",
+    "length",
+    "place",
+    "description",
+    "link",
+    "id",
+)
 
 
 class TableError(Exception):
@@ -86,8 +98,14 @@ class Question:
 
     @property
     def params(self) -> Mapping[str, object]:
-        return {"row": self.row, "column": self.column, "text": self.text, "day_first": self.day_first,
-                "month_first": self.month_first, "count": self.count}
+        return {
+            "row": self.row,
+            "column": self.column,
+            "text": self.text,
+            "day_first": self.day_first,
+            "month_first": self.month_first,
+            "count": self.count,
+        }
 
     def said(self, translate: Translate = str) -> str:
         return fill(self.message, self.params, translate)
@@ -100,8 +118,8 @@ class Row:
     """One past session, every field typed. Text fields are '' and lists () where nothing was given.
 
     `time` is the wall clock as written, None when unknown. `zone_offset` is given only where the cell itself
-    had an offset (“14:00+02:00”): the clock's distance from UTC; `date` and `time` are NOT moved by it, so the
-    caller either converts (date + time − offset = UTC) or compares it with the programme's zone.
+    had an offset (“14:00+02:00”): the clock's distance from UTC. `date` and `time` are NOT moved by it, so
+    the caller either converts (date + time − offset = UTC) or compares it with the programme's zone.
     `format` is always one of our keys (formats.KEYS), `length` is in minutes (5 to 480), `link` is '' or an
     http(s) address. One-line fields hold no line breaks or control characters; `description` may hold \\n.
     """
@@ -126,7 +144,8 @@ class Table:
     """The reading of a whole file. While `question` is open, `rows` is empty: nothing is half read.
 
     `headings`: heading as written → one of COLUMNS, or '' for one that was left out.
-    `encoding`: UTF-8, UTF-16, Windows-1252 or Latin-1. `delimiter`: one of , ; TAB | (| also for Markdown and wiki).
+    `encoding`: UTF-8, UTF-16, Windows-1252 or Latin-1.
+    `delimiter`: one of , ; TAB | (the pipe also for Markdown and wiki tables).
     """
 
     rows: tuple[Row, ...]

@@ -3,11 +3,12 @@
 import re
 
 from lt_web.tables.blocks import Block
-from lt_web.tables.grid import MOST_COLUMNS
+from lt_web.tables.grid import longer, refuse_over
 from lt_web.tables.markup import unpiped
 
+WIDEST_SPAN = 20
 START, END, CAPTION, NEXT_ROW = "{|", "|}", "|+", "|-"
-ATTRIBUTES = re.compile(r"""\s*((?:[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[\w%#-]+)\s*)+)\|(?!\|)""")
+ATTRIBUTES = re.compile(r"""\s*((?>[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[\w%#-]+)\s*)+)\|(?!\|)""")
 SPAN = re.compile(r"""\b(row|col)span\s*=\s*["']?(\d{1,3})""", re.IGNORECASE)
 
 
@@ -49,11 +50,13 @@ class _Page:
         elif line.startswith("|") and not line.startswith(CAPTION):
             self.cells += line[1:].split("||")
         elif line and self.cells:
-            self.cells[-1] += "\n" + line
+            self.cells[-1] = longer(self.cells[-1], line)
 
     def _close_row(self) -> None:
         if self.cells:
-            self.blocks[-1].rows.append(self._spread(self.cells))
+            rows = self.blocks[-1].rows
+            refuse_over(len(rows), len(self.cells), len(rows) + 1)
+            rows.append(self._spread(self.cells))
         self.cells = []
 
     def _spread(self, cells: list[str]) -> list[str]:
@@ -79,4 +82,4 @@ class _Page:
         if spans.get("row", 1) > 1:
             self.hanging[len(row)] = (spans["row"] - 1, text)
         row.append(text)
-        row += [""] * (min(spans.get("col", 1), MOST_COLUMNS) - 1)
+        row += [""] * (min(spans.get("col", 1), WIDEST_SPAN) - 1)
