@@ -31,7 +31,6 @@
     closeMenus(event.target);
     const theme = event.target.closest("[data-lt-theme-choice]");
     if (theme) chooseTheme(theme);
-    event.target.closest(".lt-notice-close")?.closest(".lt-notice, .lt-problem")?.remove();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -61,6 +60,7 @@
     if (!region) return;
     const box = document.createElement("div");
     box.className = "lt-notice lt-notice--refused";
+    box.dataset.ltLocal = ""; /* gone again with the next request that works */
     const words = document.createElement("p");
     words.textContent = sentence;
     box.append(words);
@@ -79,6 +79,7 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     event.detail.target?.removeAttribute("aria-busy");
+    if (event.detail.successful && !isPoll(event)) document.querySelector("[data-lt-local]")?.remove();
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const fresh = document.getElementById(event.detail.target?.id) ?? event.detail.elt;
