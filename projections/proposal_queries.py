@@ -38,6 +38,12 @@ def one(db: Connection, proposal: UUID) -> Any | None:
     return db.execute(ONE, {"proposal": proposal}).first()
 
 
+def some(db: Connection, wanted: Collection[UUID]) -> dict[UUID, Any]:
+    """Return id → row of these proposals, in one query."""
+    found = db.execute(select(table).where(table.c.id.in_(list(wanted)))) if wanted else ()
+    return {row.id: row for row in found}
+
+
 def listed(db: Connection, wanted: Filter, page: int, size: int) -> tuple[list[Any], int]:
     """Return one page of what matches, the newest first, and how many there are in all."""
     conditions = [table.c.programme == wanted.programme, _view(wanted), _visible(wanted)]

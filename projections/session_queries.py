@@ -48,6 +48,18 @@ def one(db: Connection, session: UUID) -> Any | None:
     return db.execute(ONE, {"session": session}).first()
 
 
+def some(db: Connection, wanted: Collection[UUID]) -> list[Any]:
+    """The rows of these sessions, in one query."""
+    found = select(table).where(table.c.id.in_(list(wanted))).order_by(table.c.start_at, table.c.id)
+    return list(db.execute(found)) if wanted else []
+
+
+def is_new(db: Connection, programme: UUID) -> bool:
+    """Whether nothing has been published in the programme yet."""
+    found = select(table.c.id).where(table.c.programme == programme, table.c.published).limit(1)
+    return db.execute(found).first() is None
+
+
 def listed(db: Connection, wanted: Filter, page: int, size: int) -> tuple[list[Any], int]:
     """Return one page of the sessions that match, in time, and how many there are in all."""
     conditions = _conditions(wanted)

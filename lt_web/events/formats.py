@@ -27,14 +27,23 @@ FORMATS = {
             "demo",
             "Demo",
             30,
-            ((3, "Why this matters"), (17, "Show it working, slowly"), (10, "Questions and try it yourselves")),
+            (
+                (3, "Why this matters"),
+                (17, "Show it working, slowly"),
+                (10, "Questions and try it yourselves"),
+            ),
             "Show the real thing, mistakes included. Stop twice to ask what people would do next.",
         ),
         Format(
             "workshop",
             "Workshop",
             60,
-            ((5, "What we will make"), (10, "First example together"), (35, "Work in pairs"), (10, "What we learned")),
+            (
+                (5, "What we will make"),
+                (10, "First example together"),
+                (35, "Work in pairs"),
+                (10, "What we learned"),
+            ),
             "Prepare one task that everybody can finish. Walk around; help pairs, not the room.",
         ),
         Format(
@@ -42,7 +51,7 @@ FORMATS = {
             "Talk and discussion",
             45,
             ((20, "The talk"), (20, "Discussion"), (5, "What to try next")),
-            "Speak for less than half of the time. Open the discussion with a question you cannot answer yourself.",
+            "Speak for less than half of the time. Begin the discussion with a question you cannot answer.",
         ),
         Format(
             "micro",
@@ -69,7 +78,12 @@ FORMATS = {
             "swap",
             "Skill swap",
             60,
-            ((5, "Who teaches what"), (25, "First half"), (25, "Second half, roles swapped"), (5, "What next")),
+            (
+                (5, "Who teaches what"),
+                (25, "First half"),
+                (25, "Second half, roles swapped"),
+                (5, "What next"),
+            ),
             "Two people, two skills, equal time. Agree beforehand what each wants to be able to do.",
         ),
         Format(
@@ -102,7 +116,8 @@ def length(minutes: int) -> int:
     if minutes > LONGEST:
         raise Invalid(
             "minutes",
-            "Give a length between {shortest} and {longest} minutes; longer sessions tire people. Make it two.",
+            "Give a length between {shortest} and {longest} minutes; longer sessions tire people. "
+            "Make it two.",
             shortest=SHORTEST,
             longest=LONGEST,
         )

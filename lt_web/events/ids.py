@@ -1,4 +1,4 @@
-"""Derived ids: there is one catalogue of topics for a programme, one set of seats for a session, and so on."""
+"""Derived ids: one catalogue of topics for a programme, one set of seats for a session, and so on."""
 
 from uuid import UUID, uuid5
 

@@ -1,4 +1,4 @@
-"""People as the programme needs to know them: that they are here, and in which team. Names are kept beside the log."""
+"""People as the programme knows them: that they are here, and in which team. Names stand beside the log."""
 
 from __future__ import annotations
 
@@ -47,6 +47,12 @@ class Person(Aggregate):
         def apply(self, person: Person) -> None:
             person.here = True
 
+    class Noted(Event):
+        """They took note of something that waited in their inbox."""
+
+        kind: str
+        about: UUID
+
     def __init__(self) -> None:
         self.here = True
 
@@ -69,6 +75,10 @@ class Person(Aggregate):
         """Record that they are here again."""
         if not self.here:
             self.trigger_event(Person.CameBack)
+
+    def note(self, kind: str, about: UUID) -> None:
+        """Record that they took note of what waited for them."""
+        self.trigger_event(Person.Noted, kind=one_line("kind", kind, 40), about=about)
 
 
 def team_named(team: str) -> str:

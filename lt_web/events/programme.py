@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
-
-import re
 
 from lt_web.events.base import Aggregate, Created, Event
 from lt_web.events.clock import zone_named
@@ -41,6 +40,7 @@ class Programme(Aggregate):
 
     slug: str
     name: str
+    purpose: str
     zone: str
     open: bool
     settings: dict[str, int]
@@ -54,7 +54,8 @@ class Programme(Aggregate):
         purpose: str = work_text(default="")
 
         def apply(self, programme: Programme) -> None:
-            programme.slug, programme.name, programme.zone = self.slug, self.name, self.zone
+            programme.slug = self.slug
+            programme.name, programme.purpose, programme.zone = self.name, self.purpose, self.zone
 
     class Described(Event):
         """Its name, purpose or zone was put differently."""
@@ -64,7 +65,7 @@ class Programme(Aggregate):
         purpose: str = work_text(default="")
 
         def apply(self, programme: Programme) -> None:
-            programme.name, programme.zone = self.name, self.zone
+            programme.name, programme.purpose, programme.zone = self.name, self.purpose, self.zone
 
     class SettingChanged(Event):
         """A setting has another value from now on."""
@@ -93,7 +94,7 @@ class Programme(Aggregate):
 
     @classmethod
     def found(cls, slug: str, name: str, purpose: str, zone: str) -> Programme:
-        """Begin a programme; `slug` is its short name in addresses, of lower-case letters, digits and hyphens."""
+        """Begin a programme; `slug` is its short name in addresses: lower-case letters, digits, hyphens."""
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,39}", slug):
             raise Invalid("slug", "Use 2 to 40 lower-case letters, digits and hyphens, such as tech-hour.")
         zone_named(zone)
@@ -107,14 +108,11 @@ class Programme(Aggregate):
         )
 
     def describe(self, name: str, purpose: str, zone: str) -> None:
-        """Put name, purpose and zone differently."""
+        """Put name, purpose and zone differently; the same again records nothing."""
         zone_named(zone)
-        self.trigger_event(
-            Programme.Described,
-            name=one_line("name", name, 80),
-            purpose=paragraphs("purpose", purpose, 1000),
-            zone=zone,
-        )
+        name, purpose = one_line("name", name, 80), paragraphs("purpose", purpose, 1000)
+        if (name, purpose, zone) != (self.name, self.purpose, self.zone):
+            self.trigger_event(Programme.Described, name=name, purpose=purpose, zone=zone)
 
     def set(self, setting: str, value: int) -> None:
         """Change a setting; the same value again records nothing."""

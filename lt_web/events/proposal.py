@@ -1,4 +1,4 @@
-"""Proposals and topic requests. A request is a proposal that nobody presents yet; adopting it gives it a presenter."""
+"""Proposals and topic requests. A request is a proposal that nobody presents, until somebody adopts it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from lt_web.events.session import Outline
 from lt_web.events.texts import one_line, paragraphs
 
 CHOICES = ("interested", "maybe", "skip")
+UNSCHEDULED = ("draft", "open", "accepted", "declined", "withdrawn")
 
 
 class Proposal(Aggregate):
@@ -206,9 +207,7 @@ class Proposal(Aggregate):
     @classmethod
     def draft(cls, programme: UUID, by: UUID, outline: Outline, audience: str = "") -> Proposal:
         """Begin a proposal that only its author sees until it is sent."""
-        return cls._create(
-            cls.Drafted, id=uuid4(), programme=programme, by=by, **_checked(outline, audience)
-        )
+        return cls._create(cls.Drafted, id=uuid4(), programme=programme, by=by, **_checked(outline, audience))
 
     @classmethod
     def ask(cls, programme: UUID, by: UUID, outline: Outline, audience: str = "") -> Proposal:
@@ -217,7 +216,7 @@ class Proposal(Aggregate):
 
     def edit(self, outline: Outline, audience: str = "") -> None:
         """Put it differently; the same again records nothing."""
-        self._require("draft", "open", "accepted", "declined", "withdrawn")
+        self._require(*UNSCHEDULED)
         said = _checked(outline, audience)
         if (outline.checked(), said["audience"]) != (self.outline, self.audience):
             self.trigger_event(Proposal.Edited, **said)
@@ -265,21 +264,19 @@ class Proposal(Aggregate):
         self.close_voting()
         self.trigger_event(Proposal.Scheduled, session=session)
 
-    def vote(self, person: UUID, choice: str) -> None:
+    def vote(self, person: UUID, choice: str, now: datetime) -> None:
         """Say how much one would like it; the last choice counts, the same again records nothing."""
         if choice not in CHOICES:
             raise Invalid("choice", "Pick interested, maybe or skip.")
         if person in self.owners:
             raise Refused("This is your own, so it has your voice already. Ask colleagues for theirs.")
-        if not self.votes_open:
-            raise Refused("Voting on this has closed. You can still leave a comment.")
+        self._require_voting(now)
         if self.votes.get(person) != choice:
             self.trigger_event(Proposal.Voted, person=person, choice=choice)
 
     def date_voting(self, closes_at: datetime, now: datetime) -> None:
         """Set when voting ends (an instant, UTC)."""
-        if not self.votes_open:
-            raise Refused("Voting on this has closed already.")
+        self._require_voting(now)
         if closes_at <= now:
             raise Invalid("closes_on", "That day has passed. Pick one in the future, or close voting now.")
         if closes_at != self.closes_at:
@@ -287,7 +284,7 @@ class Proposal(Aggregate):
 
     def close_voting(self) -> None:
         """Count the votes; those of people who present it do not count. Twice changes nothing."""
-        if not self.closed:
+        if self.votes_open:
             count = Counter(choice for person, choice in self.votes.items() if person not in self.owners)
             self.trigger_event(Proposal.VotingClosed, **{choice: count[choice] for choice in CHOICES})
 
@@ -302,12 +299,14 @@ class Proposal(Aggregate):
 
     def accept_presenting(self, person: UUID) -> None:
         """Say yes to presenting it; twice changes nothing."""
+        self._require(*UNSCHEDULED)
         self._require_asked(person)
         if self.presenters[person] == "invited":
             self.trigger_event(Proposal.PresenterAccepted, person=person)
 
     def decline_presenting(self, person: UUID) -> None:
         """Say no to presenting it."""
+        self._require(*UNSCHEDULED)
         self._require_asked(person)
         if self.presenters[person] == "accepted":
             raise Refused("You have said yes already. Step down instead, so that the others know.")
@@ -315,6 +314,7 @@ class Proposal(Aggregate):
 
     def withdraw_presenter(self, person: UUID) -> None:
         """Take a presenter or an invitation back; somebody must remain to present it."""
+        self._require(*UNSCHEDULED)
         self._require_asked(person)
         if self.presenters[person] == "accepted" and len(self.presenting) == 1:
             raise Refused("Nobody would be left to present it. Withdraw the proposal instead.")
@@ -324,7 +324,8 @@ class Proposal(Aggregate):
         """Write a comment."""
         if self.state == "draft":
             raise Refused("This is a draft still. Send it first, so that others can read along.")
-        self.trigger_event(Proposal.Commented, comment=uuid4(), text=paragraphs("text", text, 2000, required=True))
+        text = paragraphs("text", text, 2000, required=True)
+        self.trigger_event(Proposal.Commented, comment=uuid4(), text=text)
 
     @property
     def owners(self) -> set[UUID]:
@@ -344,6 +345,13 @@ class Proposal(Aggregate):
     def _require(self, *states: str) -> None:
         if self.state not in states:
             raise Refused(WHY_NOT[self.state])
+
+    def _require_voting(self, now: datetime) -> None:
+        """A set end holds from its minute on, whenever it is recorded that voting closed."""
+        if self.state == "draft":
+            raise Refused(WHY_NOT["draft"])
+        if not self.votes_open or (self.closes_at and self.closes_at <= now):
+            raise Refused("Voting on this has closed. You can still leave a comment.")
 
     def _require_asked(self, person: UUID) -> None:
         if person not in self.presenters:

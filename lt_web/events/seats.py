@@ -10,6 +10,7 @@ from uuid import UUID
 from lt_web.events.base import Aggregate, Created, Event
 from lt_web.events.ids import seats_id
 from lt_web.events.refusals import Invalid, Refused
+from lt_web.events.texts import one_line
 
 ANSWERS = ("yes", "maybe", "no")
 MOST_SEATS = 5000
@@ -24,7 +25,7 @@ class Terms:
 
 
 class Seats(Aggregate):
-    """The seats of one session: never over capacity but by a recorded override, nobody overtaken in the line."""
+    """The seats of one session: never over capacity but by a recorded override, nobody overtaken in line."""
 
     STREAM: ClassVar[str] = "seats"
 
@@ -224,6 +225,7 @@ class Seats(Aggregate):
     def remove(self, person: UUID, now: datetime, terms: Terms) -> None:
         """Take a person off the list; whoever is next moves up."""
         self._require_open(now)
+        self.settle(now, terms)
         if not self.answer_of(person):
             raise Refused("They are not on the list of this session, so there is nothing to take away.")
         self.trigger_event(Seats.Removed, person=person)
@@ -235,11 +237,14 @@ class Seats(Aggregate):
         if not reason.strip():
             raise Invalid("reason", "Say why they get a seat out of turn; it is shown in the history.")
         if person not in self.seated:
-            self.trigger_event(Seats.SeatedByChampion, person=person, reason=reason.strip())
+            reason = one_line("reason", reason, 300)
+            self.trigger_event(Seats.SeatedByChampion, person=person, reason=reason)
 
     def set_capacity(self, capacity: int | None, now: datetime, terms: Terms) -> None:
         """Change the number of seats. Fewer than are taken demotes nobody; more promotes who waits."""
+        self._require_not_cancelled()
         if checked(capacity) != self.capacity:
+            self.settle(now, terms)
             self.trigger_event(Seats.CapacitySet, capacity=capacity)
             self._fill(now, terms)
 
@@ -247,22 +252,33 @@ class Seats(Aggregate):
 
     def vacate(self, person: UUID, cause: str, now: datetime, terms: Terms) -> None:
         """Free the seat of a person who presents now; `cause` is the event that made them a presenter."""
+        self.settle(now, terms)
         if self.answer_of(person):
             self.trigger_event(Seats.Vacated, person=person, cause=cause)
             self._fill(now, terms)
 
     def move(self, starts: datetime, cause: str, now: datetime, terms: Terms) -> None:
-        """Follow the session to its new date (UTC); `cause` is the event that moved it."""
+        """Follow the session to its new date (UTC); `cause` is the event that moved it.
+
+        Where that is far off, an open offer has no more reason to lapse: it becomes a seat.
+        """
+        self._require_not_cancelled()
+        self.settle(now, terms)
         self.trigger_event(Seats.Moved, starts=starts, cause=cause)
-        self._fill(now, terms)
+        moved = self.latest
+        for person in [] if self._is_near(now, terms) else list(self.offers):
+            self.trigger_event(Seats.Promoted, person=person, cause=moved)
+        self._fill(now, terms, moved)
 
     def suspend(self, cause: str) -> None:
-        """The session was postponed by the event `cause`."""
-        self.trigger_event(Seats.Suspended, cause=cause)
+        """The session was postponed by the event `cause`. Twice changes nothing."""
+        if not self.closed:
+            self.trigger_event(Seats.Suspended, cause=cause)
 
     def close(self, cause: str) -> None:
-        """The session was cancelled by the event `cause`."""
-        self.trigger_event(Seats.Closed, cause=cause)
+        """The session was cancelled by the event `cause`. Twice changes nothing."""
+        if self.closed != "cancelled":
+            self.trigger_event(Seats.Closed, cause=cause)
 
     def settle(self, now: datetime, terms: Terms) -> None:
         """Record which offers have lapsed by now, and pass their seats on. Twice changes nothing."""
@@ -272,22 +288,31 @@ class Seats(Aggregate):
             self.trigger_event(Seats.OfferLapsed, person=person)
             self._fill(now, terms)
 
-    def _fill(self, now: datetime, terms: Terms) -> None:
-        """The one rule: while a seat is free, the first in line gets it, or shortly before the start an offer."""
-        cause = self.latest
+    def _fill(self, now: datetime, terms: Terms, cause: str = "") -> None:
+        """The one rule: a free seat goes to the first in line; near the start it is offered to them.
+
+        `cause` is the event that freed it, where that is not the last one.
+        """
+        cause = cause or self.latest
         while self.waiting and self.has_room_for_the_next and now < self.starts and not self.closed:
             person = self.waiting[0]
-            if self.starts - now <= terms.window:
+            if self._is_near(now, terms):
                 until = min(now + terms.hold, self.starts)
                 self.trigger_event(Seats.Offered, person=person, until=until, cause=cause)
             else:
                 self.trigger_event(Seats.Promoted, person=person, cause=cause)
 
-    def _require_open(self, now: datetime) -> None:
+    def _is_near(self, now: datetime, terms: Terms) -> bool:
+        return self.starts - now <= terms.window
+
+    def _require_not_cancelled(self) -> None:
         if self.closed == "cancelled":
             raise Refused("This session was cancelled, so there is nothing left to answer.")
+
+    def _require_open(self, now: datetime) -> None:
+        self._require_not_cancelled()
         if self.closed == "postponed":
-            raise Refused("This session was postponed. Your answer is kept; you can change it once there is a date.")
+            raise Refused("This session was postponed. Your answer is kept; change it once there is a date.")
         if now >= self.starts:
             raise Refused("This session has started, so answers are closed. Come along if it helps you.")
 
@@ -324,5 +349,5 @@ class Seats(Aggregate):
 def checked(capacity: int | None) -> int | None:
     """Return the capacity if it can be one; raise `Invalid` otherwise."""
     if capacity is not None and not 1 <= capacity <= MOST_SEATS:
-        raise Invalid("capacity", "Give a number of seats between 1 and {most}, or none for no limit.", most=MOST_SEATS)
+        raise Invalid("capacity", "Give between 1 and {most} seats, or none for no limit.", most=MOST_SEATS)
     return capacity

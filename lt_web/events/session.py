@@ -15,6 +15,7 @@ from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.texts import one_line, paragraphs, web_address
 
 AUDIENCES = ("everyone", "members", "teams")
+YEARS = range(1970, 2200)
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,11 @@ class Slot:
     def checked(self) -> Slot:
         """Return it with a time that exists; raise `Invalid` at the field that is wrong."""
         zone_named(self.zone)
+        if self.wall.year not in YEARS:
+            raise Invalid("date", "Check the year of this date: {year}.", year=self.wall.year)
         wall = next_valid(self.wall.replace(second=0, microsecond=0, tzinfo=None), self.zone)
-        return Slot(wall, self.zone, one_line("place", self.place, required=False), web_address("link", self.link))
+        place = one_line("place", self.place, required=False)
+        return Slot(wall, self.zone, place, web_address("link", self.link))
 
 
 class Session(Aggregate):
@@ -92,7 +96,8 @@ class Session(Aggregate):
 
         def apply(self, session: Session) -> None:
             session.programme, session.minutes, session.proposal = self.programme, self.minutes, self.proposal
-            session.wall, session.zone, session.place, session.link = self.wall, self.zone, self.place, self.link
+            session.wall, session.zone = self.wall, self.zone
+            session.place, session.link = self.place, self.link
             session.presenters = dict.fromkeys(self.presenters, "accepted")
             session.outline = Outline(self.title, self.summary, self.format, self.minutes, self.topics)
 
@@ -253,7 +258,7 @@ class Session(Aggregate):
         self._require_alive()
         slot = Slot(wall, zone).checked()
         if instant(slot.wall, slot.zone) <= now:
-            raise Invalid("wall", "That time has passed. Pick one in the future.")
+            raise Invalid("date", "That time has passed. Pick one in the future.")
         if (slot.wall, slot.zone) == (self.wall, self.zone) and self.state != "postponed":
             return False
         self.trigger_event(Session.Rescheduled, wall=slot.wall, zone=slot.zone)
@@ -267,19 +272,27 @@ class Session(Aggregate):
             self.trigger_event(Session.Relocated, place=slot.place, link=slot.link)
 
     def publish(
-        self, audience: str, teams: tuple[str, ...], invited: tuple[UUID, ...], despite_invitations: bool, now: datetime
+        self,
+        audience: str,
+        teams: tuple[str, ...],
+        invited: tuple[UUID, ...],
+        despite_invitations: bool,
+        now: datetime,
     ) -> None:
         """Announce it. While an invitation to present is open this needs the champion's word."""
         if self.state == "published":
             raise Refused("This session is published already. Change its date or place instead.")
         self._require_alive()
+        if self.state == "postponed":
+            raise Refused("This session is postponed. Give it a new date first.")
         if now >= self.starts:
             raise Refused("This session's time has passed. Give it a new date first.")
         if audience not in AUDIENCES or (audience == "teams" and not teams):
             raise Invalid("teams", "Say who it is for: everyone, the members, or at least one team.")
         if self.awaits_presenter and not despite_invitations:
             raise Invalid(
-                "despite_invitations", "Someone has not said yet whether they present it. Wait, or publish all the same."
+                "despite_invitations",
+                "Someone has not said yet whether they present it. Wait, or publish all the same.",
             )
         self.trigger_event(
             Session.Published,
@@ -292,7 +305,8 @@ class Session(Aggregate):
     def invite_later(self, person: UUID, team: str, member: bool, now: datetime) -> None:
         """Count someone among the invited who joined the audience after it was published."""
         belongs = self.audience == "everyone" or (self.audience == "members" and member) or team in self.teams
-        if self.published and belongs and person not in self.invited and now < self.starts:
+        awaited = self.state == "postponed" or (self.state == "published" and now < self.starts)
+        if self.published and awaited and belongs and person not in self.invited:
             self.trigger_event(Session.InvitedLater, person=person)
 
     def postpone(self, reason: str) -> None:
@@ -315,6 +329,7 @@ class Session(Aggregate):
     def was_held(self) -> None:
         """Record that it took place (for sessions of the past that are read in)."""
         if self.state != "held":
+            self._require_alive()
             self.trigger_event(Session.Held, start=self.starts, end=self.ends)
 
     def invite_presenter(self, person: UUID) -> None:
@@ -343,12 +358,13 @@ class Session(Aggregate):
         self._require_alive()
         self._require_asked(person)
         if self.presenters[person] == "accepted" and len(self.presenting) == 1:
-            raise Refused("Nobody would be left to present it. Ask somebody else first, or cancel the session.")
+            raise Refused("Nobody would be left to present it. Ask somebody else first, or cancel it.")
         self.trigger_event(Session.PresenterWithdrawn, person=person)
 
     def comment(self, text: str) -> None:
         """Write a comment."""
-        self.trigger_event(Session.Commented, comment=uuid4(), text=paragraphs("text", text, 2000, required=True))
+        text = paragraphs("text", text, 2000, required=True)
+        self.trigger_event(Session.Commented, comment=uuid4(), text=text)
 
     @property
     def presenting(self) -> tuple[UUID, ...]:

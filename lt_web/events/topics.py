@@ -13,6 +13,9 @@ from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.texts import one_line
 
 MOST_TOPICS = 5
+LONGEST_SLUG = 200
+# Accents of Latin, Greek and Cyrillic letters, marks around symbols, choices of how a sign is drawn.
+ACCENTS = {chr(code) for code in (*range(0x300, 0x370), *range(0x20D0, 0x2100), *range(0xFE00, 0xFE10))}
 
 
 class Topics(Aggregate):
@@ -74,9 +77,7 @@ class Topics(Aggregate):
 
     def named(self, name: str) -> UUID:
         """Return the topic of that name, adding it to the catalogue if it is new."""
-        name = one_line("topics", name, 60)
-        if not slug(name):
-            raise Invalid("topics", "“{name}” has no letter or digit in it. Write the topic in words.", name=name)
+        name = _checked("topics", name)
         known = self.by_slug.get(slug(name))
         if known is None:
             known = uuid4()
@@ -85,19 +86,17 @@ class Topics(Aggregate):
 
     def all_named(self, names: list[str] | tuple[str, ...]) -> tuple[UUID, ...]:
         """Return the topics of those names, each once; at most five make a session findable."""
-        topics = tuple(dict.fromkeys(self.named(name) for name in names if name.strip()))
-        if len(topics) > MOST_TOPICS:
+        names = [_checked("topics", name) for name in names if name.strip()]
+        if len({self.by_slug.get(slug(name), slug(name)) for name in names}) > MOST_TOPICS:
             raise Invalid("topics", "Name at most {most} topics, the most important first.", most=MOST_TOPICS)
-        return topics
+        return tuple(dict.fromkeys(self.named(name) for name in names))
 
     def rename(self, topic: UUID, name: str) -> None:
         """Give a topic another name; the same name again records nothing."""
         self._require(topic)
-        name = one_line("name", name, 60)
+        name = _checked("name", name)
         if self.by_slug.get(slug(name), topic) != topic:
             raise Invalid("name", "There is a topic of that name already. Merge the two instead.")
-        if not slug(name):
-            raise Invalid("name", "Write the topic in words.")
         if self.names[topic] != name:
             self.trigger_event(Topics.Renamed, topic=topic, name=name)
 
@@ -114,8 +113,27 @@ class Topics(Aggregate):
             raise Refused("This topic was merged into another one. Open that one instead.")
 
 
+def _checked(field: str, name: str) -> str:
+    name = one_line(field, name, 60)
+    if not slug(name):
+        raise Invalid(field, "“{name}” has no letter or digit in it. Write the topic in words.", name=name)
+    return name
+
+
 def slug(name: str) -> str:
-    """Reduce a name to what makes it the same name: no accents, no case, no punctuation."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^\w+#]+", "-", plain.replace("_", "-")).strip("-")
+    """Reduce a name to what makes it the same name: no accents, no case, no punctuation.
+
+    Marks that make another letter of a letter stay (as in Japanese or Hindi), and so do + and # behind one.
+    """
+    plain = _without_accents(_without_accents(name).casefold())
+    kept = "".join(letter if _tells_apart(letter) else " " for letter in plain)
+    return "-".join(re.sub(r"(?<!\S)[+#]+", " ", kept).split())[:LONGEST_SLUG]
+
+
+def _without_accents(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFKC", "".join(letter for letter in apart if letter not in ACCENTS))
+
+
+def _tells_apart(letter: str) -> bool:
+    return letter in "+#" or unicodedata.category(letter)[0] in "LNM"

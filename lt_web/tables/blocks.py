@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lt_web.tables import sentences
 from lt_web.tables.findings import Findings
-from lt_web.tables.grid import Line, trimmed
+from lt_web.tables.grid import Line
 from lt_web.tables.markup import plain_cell
 from lt_web.tables.words import fold
 
@@ -42,4 +42,4 @@ def _folded(cells: list[str]) -> list[str]:
 def _line(number: int, cells: list[str]) -> Line:
     read = [plain_cell(cell) for cell in cells]
     links = {index: address for index, (_, address) in enumerate(read) if address}
-    return Line(number, trimmed([text for text, _ in read]), links)
+    return Line(number, tuple(text for text, _ in read), links)

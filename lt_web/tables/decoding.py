@@ -72,7 +72,7 @@ def _as(data: bytes, codec: str, name: str) -> tuple[str, str] | None:
 def _refuse_what_is_not_a_table(text: str) -> None:
     if (nul := text.find("\0")) >= 0:
         raise TableError(sentences.NUL, line=text.count("\n", 0, nul) + 1)
-    if not text.strip():
+    if not text.strip(' \t\r\n,;|"'):
         raise TableError(sentences.EMPTY)
     if WEB_PAGE.match(text):
         raise TableError(sentences.WEB_PAGE)

@@ -36,7 +36,9 @@ class Findings:
     def remark(self, message: str, row: int, **params: object) -> None:
         """A note about a row: rows with one message and column are gathered, with the first row's example."""
         place = f"{message}|{params.get('column', '')}"
-        self._notes.setdefault(place, (params | {"id": message}, []))[1].append(row)
+        rows = self._notes.setdefault(place, (params | {"id": message}, []))[1]
+        if row not in rows[-1:]:
+            rows.append(row)
 
     @property
     def notes(self) -> tuple[Note, ...]:

@@ -7,6 +7,7 @@ from lt_web.tables.words import one_line, plain, says_nothing
 
 BULLET = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+")
 BEHIND = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)")
+MAIL = re.compile(r"^\s*<([^<>\s]+@[^<>\s]+)>\s*$")
 BETWEEN_PEOPLE = re.compile(r"[,;\n/&|+•]|\s(?:and|und|u\.|mit|with)\s", re.IGNORECASE)
 BETWEEN_ENTRIES = re.compile(r"[;\n|]")
 BETWEEN_TOPICS = re.compile(r"[,;\n|•]|\s/\s")  # “CI/CD” and “Q&A” stay whole
@@ -30,7 +31,7 @@ def has_brackets(cell: str) -> bool:
 
 def people(cell: str, *, surname_first: bool = False) -> tuple[str, ...]:
     """Names in the cell's order, each once. What stands in brackets behind a name is not part of it."""
-    bare = BEHIND.sub("", cell) if has_brackets(cell) else cell.strip("<>()[]")
+    bare = BEHIND.sub("", cell) if has_brackets(cell) else MAIL.sub(r"\1", cell)
     if surname_first and all(map(_turned, filter(str.strip, BETWEEN_ENTRIES.split(bare)))):
         return _each_once(_turned(entry) for entry in BETWEEN_ENTRIES.split(bare))
     lines = "\n".join(BULLET.sub("", line.strip()) for line in bare.split("\n"))
@@ -54,5 +55,8 @@ def _turned(entry: str) -> str:
 
 
 def _each_once(parts: Iterable[str]) -> tuple[str, ...]:
-    kept = {plain(part): one_line(part) for part in reversed([*parts]) if not says_nothing(part.strip())}
-    return tuple(reversed(kept.values()))
+    kept: dict[str, str] = {}
+    for part in map(one_line, parts):
+        if not says_nothing(part):
+            kept.setdefault(plain(part), part)
+    return tuple(kept.values())

@@ -82,7 +82,7 @@ class _RowReader:
         names = lists.people(cell, surname_first=self.surname_first)
         if lists.has_brackets(cell):
             self.found.remark(sentences.BEHIND_NAME, record.number, text=cell)
-        if self.surname_first and names and "," in cell:
+        if names != lists.people(cell):
             self.found.remark(sentences.SURNAME_FIRST, record.number, text=cell, name=", ".join(names))
         elif lists.maybe_one_name(cell):
             self.found.remark(sentences.MAYBE_ONE_NAME, record.number, text=cell)

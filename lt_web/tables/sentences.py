@@ -63,6 +63,9 @@ LONG_CELL = "the text is longer than {limit} characters. Shorten it."
 STRAY_QUOTE = (
     "there is text after a closing quotation mark. Check that the cells of this row are what you meant."
 )
+LONE_CELL = (
+    "only “{text}” stands in this row. If it is a session, give it a title and a date; if not, leave it out."
+)
 NO_TITLE_HERE = "there is no title. Give one, or leave the row out."
 LONG_TITLE = "the title has {count} characters. It is kept, but a title reads best under {limit}."
 SAME_KEY = "the id “{text}” stands in row {other} too. Give each row its own."

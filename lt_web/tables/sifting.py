@@ -13,8 +13,7 @@ from lt_web.tables.words import fold
 TOTAL = re.compile(
     r"(?:grand |sub)?(?:total|totals|sum|summe|gesamt|insgesamt|gesamtsumme|zwischensumme|anzahl|count"
     r"|average|mean|durchschnitt|mittelwert)"
-    r"(?: (?:of|der|number|sessions|hours|minutes|talks|termine|stunden|minuten|in|20\d\d))*"
-    r"[\d ]*(?:h|min|std)?"
+    r"(?: (?:of|der|number|sessions|hours|minutes|talks|termine|stunden|minuten|in|h|min|std|\d+))*"
 )
 MONTH = (
     r"(?:jan|feb|mar|mrz|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*|q[1-4]|h[12]"

@@ -17,6 +17,7 @@ def read(text: str) -> list[Block]:
     page = _Page()
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         page.take(unpiped(line.strip()))
+    page.take(END)
     return [block for block in page.blocks if block.rows]
 
 

@@ -1,0 +1,68 @@
+"""Our own host: the stand-alone server, development and tests."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from flask import Flask, redirect, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from lt_web.config import SETTINGS, Config
+from lt_web.installation import Installation
+from lt_web.log.clock import Clock, real_clock
+from lt_web.plugin import LearnTogether
+from lt_web.secrets import secret_key
+from lt_web.signing_in import install_login, local_person
+from lt_web.store import accounts
+from lt_web.views import guard
+from lt_web.views.account import account
+from lt_web.web import EXTENSION
+
+STRANGERS = (
+    "Demo mode lets anybody sign in as anybody, so it does not start on a database with other people in it."
+)
+
+
+def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock) -> Flask:
+    """Make the stand-alone application from settings, each falling back to the environment."""
+    app = Flask("lt_web")
+    given = {name: os.environ[name] for name in (*SETTINGS, "SECRET_KEY") if name in os.environ}
+    app.config.update(given | (settings or {}))
+    config = Config({name: app.config.get(name) for name in SETTINGS})
+    app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
+    app.config.update(secret_key(app.config.get("SECRET_KEY"), config))
+    install_login(app)
+    LearnTogether(app, identify=local_person, clock=clock, blueprints=(account,))
+    installation: Installation = app.extensions[EXTENSION].installation
+    if config.auto_init:
+        installation.prepare()
+    refuse_strangers_in_the_demo(installation)
+    app.add_url_rule("/", "entrance", entrance)
+    app.add_url_rule("/health", "health", lambda: installation.health())
+    for code in (404, 405):
+        app.register_error_handler(code, lost)
+    app.after_request(guard.set_headers)
+    return app
+
+
+def entrance() -> Response:
+    """Lead to the pages."""
+    return redirect(url_for("lt.home.entrance"), 303)
+
+
+def lost(error: HTTPException) -> Any:
+    """An address that leads nowhere gets a page that leads back."""
+    if error.code == 405:
+        return error.get_response()
+    return guard.on_missing(error)
+
+
+def refuse_strangers_in_the_demo(installation: Installation) -> None:
+    """Anybody may be anybody in the demo, which nobody wants among real people."""
+    if not installation.config["LT_DEMO"] or not installation.is_prepared():
+        return
+    with installation.database.reading() as connection:
+        if accounts.others_than_demo(connection):
+            raise SystemExit(STRANGERS)

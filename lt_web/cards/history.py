@@ -1,0 +1,90 @@
+"""The history of a thing in words, and comments, as pages show them."""
+
+from __future__ import annotations
+
+import json
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lt_web.cards.people import Person, known, nobody
+from lt_web.sentences import ROUTINES, SENTENCES
+from lt_web.web import programme
+from lt_web.words import clock, day, zone_label
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a history."""
+
+    at: datetime
+    who: str
+    for_whom: str
+    sentence: str
+    reason: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment; `text` is a token, decrypted when rendered."""
+
+    id: Any
+    by: Person
+    at: datetime
+    text: str
+
+
+def lines(rows: Sequence[Any]) -> list[Line]:
+    """Rows of the history in words, the newest first, in two queries for all names."""
+    people = known(id for row in rows for id in (row.actor, row.person, row.on_behalf_of))
+    return [_line(row, people) for row in reversed(rows)]
+
+
+def comments(rows: Sequence[Any]) -> list[Comment]:
+    """Comments with their writers, the oldest first."""
+    people = known(row.by for row in rows)
+    return [Comment(row.id, people.get(row.by) or nobody(row.id), row.at, row.text) for row in rows]
+
+
+def _line(row: Any, people: dict[Any, Person]) -> Line:
+    said = {"person": _name(row.person, people), **json.loads(row.details)}
+    return Line(
+        at=row.at,
+        who=_name(row.actor, people) or ROUTINES.get(row.routine, ROUTINES[""]),
+        for_whom=_name(row.on_behalf_of, people),
+        sentence=_Words().vformat(SENTENCES[row.topic], (), said),
+        reason=row.reason,
+        position=row.position,
+    )
+
+
+def _name(id: Any, people: dict[Any, Person]) -> str:
+    return people[id].name if id else ""
+
+
+class _Words(string.Formatter):
+    """Formats parameters of messages: {wall:time}, {capacity:seats} and so on."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return str(SPECS[format_spec](value))
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(ZoneInfo(programme().zone)) if moment.tzinfo else moment
+
+
+SPECS: dict[str, Any] = {
+    "": str,
+    "time": lambda text: f"{day(_moment(text))}, {clock(_moment(text))}",
+    "day": lambda text: day(_moment(text)),
+    "zone": zone_label,
+    "seats": lambda n: "seats without a limit" if n is None else f"{n} seat{'' if n == 1 else 's'}",
+    "place": lambda text: text or "none yet",
+    "answer": lambda answer: {"yes": "going", "maybe": "maybe", "no": "cannot come"}[answer],
+    "audience": lambda name: {"everyone": "everyone", "members": "the members", "teams": "some teams"}[name],
+}

@@ -1,0 +1,203 @@
+"""Sessions as pages show them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from lt_web.cards.people import Person, known, with_standing
+from lt_web.events.formats import FORMATS
+from lt_web.web import db, me, my_id, now, programme
+from lt_web.words import zone_label
+from projections import seats as seat_rows
+from projections import session_queries
+
+
+@dataclass(frozen=True)
+class SeatsShown:
+    """How many seats, in numbers. `left` is None without a limit; `v` names this state for polling."""
+
+    capacity: int | None = None
+    seated: int = 0
+    maybe: int = 0
+    waiting: int = 0
+    offered: int = 0
+    v: str = ""
+
+    @property
+    def left(self) -> int | None:
+        """Seats that a newcomer finds."""
+        if self.capacity is None:
+            return None
+        return 0 if self.waiting else max(0, self.capacity - self.seated - self.offered)
+
+    @property
+    def over(self) -> int:
+        """By how many the seats are over capacity."""
+        return max(0, self.seated - self.capacity) if self.capacity is not None else 0
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What a session has to do with who asks."""
+
+    answer: str | None = None
+    place: int = 0
+    offer_until: datetime | None = None
+    reconfirm: bool = False
+    presenting: bool = False
+    overlaps: Sequence[str] = ()
+    next_place: int | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One session; times are aware, in its own zone, `my_…` in the viewer's where that clock differs."""
+
+    id: UUID
+    title: str
+    format: str
+    format_label: str
+    length: int
+    state: str
+    zone: str
+    zone_label: str
+    start: datetime | None
+    end: datetime | None
+    my_start: datetime | None
+    my_end: datetime | None
+    my_zone_label: str
+    place: str
+    link: str
+    summary: str
+    reason: str
+    audience_label: str
+    imported: bool
+    presenters: list[Person]
+    topics: list[Any]
+    seats: SeatsShown
+    mine: Mine
+    open: bool
+    closed_because: str
+    row: Any = field(repr=False)
+
+
+def cards(rows: Sequence[Any], with_overlaps: bool = True) -> list[Card]:
+    """Put cards together for rows of sessions, in a fixed number of queries whatever their number."""
+    ids = [row.id for row in rows]
+    presenters = session_queries.presenters_of(db(), ids)
+    topics = session_queries.topics_of(db(), ids)
+    seats = seat_rows.of_sessions(db(), ids)
+    mine = seat_rows.of_person(db(), my_id(), ids)
+    people = known(p.person for found in presenters.values() for p in found)
+    busy = _busy(rows) if with_overlaps else []
+    return [
+        _card(r, with_standing(presenters[r.id], people), topics[r.id], seats.get(r.id), mine.get(r.id), busy)
+        for r in rows
+    ]
+
+
+def card(row: Any) -> Card:
+    """The card of one session."""
+    return cards([row])[0]
+
+
+def _busy(rows: Sequence[Any]) -> list[Any]:
+    """What else the viewer has between the first and the last of these sessions, if any of them is to come."""
+    coming = [row for row in rows if row.state == "published" and row.end_at > now()]
+    if not coming:
+        return []
+    first, last = min(row.start_at for row in coming), max(row.end_at for row in coming)
+    return session_queries.busy(db(), my_id(), first, last)
+
+
+def _card(row: Any, people: list[Person], topics: list[Any], seats: Any, mine: Any, busy: list[Any]) -> Card:
+    presenting = any(p.id == my_id() and p.standing == "accepted" for p in people)
+    shown = _seats(seats)
+    why = closed_because(row)
+    return Card(
+        id=row.id,
+        title=row.title,
+        format=row.format,
+        format_label=FORMATS[row.format].label,
+        length=row.minutes,
+        state=row.state,
+        **_times(row),
+        place=row.place,
+        link=row.link,
+        summary=row.summary,
+        reason=row.reason,
+        audience_label=_audience(row),
+        imported=row.imported,
+        presenters=[person for person in people if person.standing == "accepted"],
+        topics=topics,
+        seats=shown,
+        mine=_mine(mine, presenting, _overlaps(row, busy), shown),
+        open=not why,
+        closed_because=why,
+        row=row,
+    )
+
+
+def closed_because(row: Any) -> str:
+    """Why no answers are taken, "" where they are."""
+    if row.state == "held":
+        return "This session has taken place."
+    if row.state == "cancelled":
+        return "This session was cancelled."
+    if row.state == "postponed":
+        return "Postponed. Your answer is kept; you will be asked again once there is a date."
+    if row.state == "scheduled":
+        return "Answers open once it is published."
+    return (
+        "It has started, so answers are closed. Come along if it helps you." if row.start_at <= now() else ""
+    )
+
+
+def _times(row: Any) -> dict[str, Any]:
+    zone, mine = ZoneInfo(row.zone), ZoneInfo(me().zone or programme().zone)
+    start, end = row.start_at.astimezone(zone), row.end_at.astimezone(zone)
+    my_start, my_end = row.start_at.astimezone(mine), row.end_at.astimezone(mine)
+    dated, differs = row.state != "postponed", my_start.utcoffset() != start.utcoffset()
+    return {
+        "zone": row.zone,
+        "zone_label": zone_label(row.zone),
+        "start": start if dated else None,
+        "end": end if dated else None,
+        "my_start": my_start if dated and differs else None,
+        "my_end": my_end if dated and differs else None,
+        "my_zone_label": zone_label(mine.key) if differs else "",
+    }
+
+
+def _audience(row: Any) -> str:
+    if row.audience == "teams":
+        return ", ".join(json.loads(row.teams))
+    return {"everyone": "Everyone", "members": "Members of the programme"}.get(row.audience, "")
+
+
+def _seats(row: Any) -> SeatsShown:
+    if row is None:
+        return SeatsShown()
+    counts = (row.capacity, row.yes, row.maybe, row.waitlisted, row.offered)
+    return SeatsShown(*counts, v="-".join("n" if part is None else str(part) for part in counts))
+
+
+def _mine(row: Any, presenting: bool, overlaps: Sequence[str], seats: SeatsShown) -> Mine:
+    next_place = seats.waiting + 1 if seats.left == 0 else None
+    if row is None:
+        return Mine(presenting=presenting, overlaps=overlaps, next_place=next_place)
+    until = row.offer_until.astimezone(ZoneInfo(me().zone or programme().zone)) if row.offer_until else None
+    place = row.place if row.answer == "waitlisted" else 0
+    return Mine(row.answer, place, until, row.unconfirmed, presenting, overlaps, next_place)
+
+
+def _overlaps(row: Any, busy: list[Any]) -> list[str]:
+    if row.state != "published":
+        return []
+    return [b.title for b in busy if b.id != row.id and b.start_at < row.end_at and b.end_at > row.start_at]

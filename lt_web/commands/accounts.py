@@ -1,0 +1,17 @@
+"""Deeds about one's own account: kept beside the log, since they are plumbing."""
+
+from __future__ import annotations
+
+from lt_web.commands.access import person_of
+from lt_web.log.work import Work
+from lt_web.store import accounts
+
+
+def end_sessions(work: Work) -> None:
+    """Sign out everywhere."""
+    accounts.end_sessions(work.connection, person_of(work))
+
+
+def set_password(work: Work, password_hash: str) -> None:
+    """Store another password and end every session."""
+    accounts.set_password(work.connection, person_of(work), password_hash)

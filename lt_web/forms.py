@@ -1,0 +1,88 @@
+"""Fields that several forms share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import available_timezones
+
+from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Length, Optional
+
+from lt_web.events.formats import FORMATS, LONGEST, SHORTEST
+from lt_web.web import PlainForm
+
+NEEDED = InputRequired("This cannot be left empty.")
+FORMAT_CHOICES = [(f.key, f"{f.label} ({f.minutes} min)") for f in FORMATS.values()]
+USUAL_ZONES = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+
+
+def line(label: str, most: int = 200, hint: str = "", *, needed: bool = True, **keywords: Any) -> StringField:
+    """One line of text."""
+    validators = [
+        NEEDED if needed else Optional(),
+        Length(max=most, message=f"{most} characters are the most."),
+    ]
+    return StringField(label, validators, description=hint, render_kw={"maxlength": most} | keywords)
+
+
+def words(
+    label: str, most: int = 5000, hint: str = "", *, needed: bool = False, rows: int = 5
+) -> TextAreaField:
+    """Several lines of text."""
+    validators = [
+        NEEDED if needed else Optional(),
+        Length(max=most, message=f"{most} characters are the most."),
+    ]
+    return TextAreaField(label, validators, description=hint, render_kw={"rows": rows, "maxlength": most})
+
+
+def format_field() -> SelectField:
+    """Which format it has."""
+    return SelectField("Format", choices=FORMAT_CHOICES, default="demo", validators=[NEEDED])
+
+
+def minutes_field() -> IntegerField:
+    """How long it is; the domain says what is too long, in its own words."""
+    return IntegerField(
+        "Length in minutes",
+        [InputRequired(f"Give a length between {SHORTEST} and {LONGEST} minutes.")],
+        default=30,
+        render_kw={"inputmode": "numeric", "min": SHORTEST, "max": LONGEST},
+    )
+
+
+def topics_field() -> StringField:
+    """Names of topics, with commas between."""
+    return line("Topics", 320, "Up to five, with commas between: Python, code review", needed=False)
+
+
+def zones() -> list[str]:
+    """Names of the zones that people choose from."""
+    return sorted(name for name in available_timezones() if name.startswith(USUAL_ZONES)) + ["UTC"]
+
+
+def zone_field(label: str = "Time zone", hint: str = "", *, blank: str = "") -> SelectField:
+    """A time zone; `blank` is what choosing none means."""
+    first = [("", blank)] if blank else []
+    return SelectField(
+        label, choices=[*first, *((z, z.replace("_", " ")) for z in zones())], description=hint
+    )
+
+
+def names_in(text: str | None) -> list[str]:
+    """Split names at commas."""
+    return [name.strip() for name in (text or "").replace(";", ",").split(",") if name.strip()]
+
+
+class DateAndTime(PlainForm):
+    """A date and a time on the wall."""
+
+    date = DateField("Date", [InputRequired("Pick a day.")])
+    time = TimeField("Time", [InputRequired("Pick a time, such as 14:00.")])
+
+    @property
+    def wall(self) -> datetime:
+        """Both together, naive."""
+        assert self.date.data and self.time.data
+        return datetime.combine(self.date.data, self.time.data)

@@ -1,0 +1,90 @@
+"""What every template is given, and the filters it may use."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, current_app, g, request, url_for
+from flask_wtf.csrf import generate_csrf
+
+from lt_web import permissions, words
+from lt_web.markdown import markdown
+from lt_web.web import db, installation, now
+from projections import inbox
+
+PLACES = (
+    ("lt.home.page", "Home", "house"),
+    ("lt.sessions.index", "Sessions", "calendar"),
+    ("lt.proposals.index", "Proposals", "lightbulb"),
+    ("lt.topics.index", "Topics", "tag"),
+    ("lt.people.index", "People", "users"),
+)
+DESK = ("lt.desk.page", "Desk", "clipboard-list")
+
+
+class Can:
+    """The predicates of `permissions` for whoever asks, as templates call them."""
+
+    def __init__(self, standing: Any) -> None:
+        self._standing = standing
+        champion = partial(permissions.is_champion, standing)
+        self.schedule = self.publish = self.decide_proposals = self.set_settings = self.do_imports = champion
+        self.give_roles = partial(permissions.may_give_roles, standing)
+        self.administer = partial(permissions.may_administer, standing)
+        self.propose = self.answer = self.comment = partial(permissions.may_take_part, standing)
+        self.see_names = partial(permissions.may_see_names, standing)
+        self.change = partial(permissions.may_change, standing)
+
+
+def install(blueprint: Blueprint) -> None:
+    """Give templates of the blueprint their context and filters."""
+    blueprint.context_processor(everywhere)
+    blueprint.add_app_template_filter(words.clock, "clock")
+    blueprint.add_app_template_filter(words.day, "day")
+    blueprint.add_app_template_filter(words.when, "when")
+    blueprint.add_app_template_filter(lambda moment: words.in_words(moment, now()), "in_words")
+    blueprint.add_app_template_filter(lambda moment: words.ago(moment, now()), "ago")
+    blueprint.add_app_template_filter(lambda token: installation().log.codec.reveal(token), "reveal")
+    blueprint.add_app_template_filter(markdown, "markdown")
+
+
+def everywhere() -> dict[str, Any]:
+    """The context of every page of ours."""
+    person = g.get("lt_me")
+    theme = request.cookies.get("lt_theme", "")
+    return {
+        "me": person,
+        "programme": g.get("lt_programme"),
+        "programmes": [row for row, _ in g.get("lt_programmes", [])],
+        "can": Can(g.get("lt_standing")),
+        "places": _places(),
+        "inbox_count": _waiting(person),
+        "now": now(),
+        "csrf_token": generate_csrf,
+        "theme": theme if theme in ("light", "dark") else "",
+        "demo": installation().config["LT_DEMO"],
+        **_account_links(),
+    }
+
+
+def _places() -> list[tuple[str, str, str, bool]]:
+    if g.get("lt_programme") is None:
+        return []
+    desk = (DESK,) if permissions.is_champion(g.lt_standing) else ()
+    here = (request.endpoint or "").rpartition(".")[0]
+    return [(to, label, icon, to.rpartition(".")[0] == here) for to, label, icon in (*PLACES, *desk)]
+
+
+def _waiting(person: Any) -> int:
+    """How much waits in the inbox; error pages do not ask the database again."""
+    return inbox.how_many(db(), person.id, now()) if person and "lt_reading" in g else 0
+
+
+def _account_links() -> dict[str, str | None]:
+    links = {
+        "sign_in_url": "lt.account.sign_in",
+        "sign_out_url": "lt.account.sign_out",
+        "password_url": "lt.account.password",
+    }
+    return {name: url_for(to) if to in current_app.view_functions else None for name, to in links.items()}

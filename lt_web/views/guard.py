@@ -1,0 +1,190 @@
+"""What stands before and after every page: tokens against foreign posts, who may see it, headers, refusals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError, validate_csrf
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import ValidationError
+
+from lt_web.events.ids import HOUSE, roles_id
+from lt_web.events.refusals import Refused
+from lt_web.identity import Standing
+from lt_web.log.faults import Busy, LogError
+from lt_web.log.work import Missing
+from lt_web.permissions import Forbidden, may_see
+from lt_web.store import directory
+from lt_web.web import EXTENSION, db, installation, is_htmx, page, stop_reading
+from projections import people, programmes, roles
+
+NO_TIME_LIMIT = 10 * 365 * 24 * 3600
+OPEN_TO_ALL = ("lt.static", "lt.account.")
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+def install(blueprint: Blueprint) -> None:
+    """Put the guards around every route of the blueprint."""
+    blueprint.url_value_preprocessor(take_programme)
+    blueprint.url_defaults(give_programme)
+    blueprint.before_request(refuse_large_bodies)
+    blueprint.before_request(check_token)
+    blueprint.before_request(find_out_who_asks)
+    blueprint.before_request(enter_programme)
+    blueprint.after_request(set_headers)
+    for problem, answer in PROBLEMS.items():
+        blueprint.register_error_handler(problem, answer)
+
+
+def take_programme(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Take the programme's short name out of the address."""
+    g.lt_slug = (values or {}).pop("programme", None)
+
+
+def give_programme(endpoint: str, values: dict[str, Any]) -> None:
+    """Put the programme's short name into addresses of its pages."""
+    slug = g.get("lt_slug")
+    if (
+        slug
+        and "programme" not in values
+        and current_app.url_map.is_endpoint_expecting(endpoint, "programme")
+    ):
+        values["programme"] = slug
+
+
+def refuse_large_bodies() -> None:
+    """Refuse what is larger than any form of ours."""
+    if (request.content_length or 0) > installation().config["LT_MAX_BODY"]:
+        raise RequestEntityTooLarge
+    request.max_content_length = installation().config["LT_MAX_BODY"]
+
+
+def check_token() -> None:
+    """Refuse posts that do not come from a page of ours, unless the host's own protection does so."""
+    if request.method in ("GET", "HEAD", "OPTIONS") or "csrf" in current_app.extensions:
+        return
+    token = request.form.get("csrf_token") or request.headers.get("X-CSRFToken")
+    try:
+        validate_csrf(token, time_limit=NO_TIME_LIMIT)
+    except ValidationError as error:
+        raise CSRFError(str(error)) from None
+
+
+def find_out_who_asks() -> AnyResponse | None:
+    """Know the person; send everybody else to sign in. A stranger's GET leaves no trace."""
+    g.lt_me, g.lt_programmes, g.lt_standing = None, [], Standing(None)
+    if (request.endpoint or "").startswith("lt.static"):
+        return None
+    if current_user and current_user.is_authenticated:
+        know_person(*current_app.extensions[EXTENSION].identify(current_user))
+    if g.lt_me is None and not (request.endpoint or "").startswith(OPEN_TO_ALL):
+        return ask_to_sign_in()
+    return None
+
+
+def know_person(issuer: str, subject: str) -> None:
+    """Look the person up, with the programmes that exist for them."""
+    entry = directory.by_subject(db(), issuer, subject)
+    row = people.one(db(), entry.person) if entry else None
+    if entry is None or row is None or not row.here:
+        return
+    from lt_web.cards.people import Me
+
+    g.lt_me = Me.of(entry, row.team)
+    held = roles.of_person(db(), entry.person)
+    admin = "admin" in held.get(roles_id(HOUSE), frozenset())
+    known = [
+        (p, Standing(entry.person, held.get(roles_id(p.id), frozenset()), admin, p.open)) for p in _all()
+    ]
+    g.lt_admin = admin
+    g.lt_programmes = [(p, standing) for p, standing in known if may_see(standing)]
+
+
+def enter_programme() -> None:
+    """Find the programme of this page among those that exist for the person; any other is 404."""
+    g.lt_programme = None
+    if g.lt_me is None:
+        return
+    for row, standing in g.lt_programmes:
+        if row.slug == g.lt_slug:
+            g.lt_programme, g.lt_standing = row, standing
+    if g.lt_slug is not None and g.lt_programme is None:
+        abort(404)
+
+
+def ask_to_sign_in() -> AnyResponse:
+    """Send a person to the sign-in page; a poll of a signed-out page ends."""
+    if is_htmx():
+        return Response(status=286) if request.method == "GET" else Response(headers={"HX-Refresh": "true"})
+    if "lt.account.sign_in" in current_app.view_functions:
+        onward = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("lt.account.sign_in", next=onward), 303)
+    unauthorized: AnyResponse = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+    return unauthorized
+
+
+def set_headers(response: Response) -> Response:
+    """Our headers, unless the host has set its own."""
+    response.headers.setdefault("Content-Security-Policy", CSP)
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if not (request.endpoint or "").startswith("lt.static"):
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.add("HX-Request")
+        response.vary.add("Cookie")
+    return response
+
+
+def on_missing(_error: Exception) -> Response:
+    return _problem(404)
+
+
+def on_forbidden(error: Exception) -> Response:
+    return _problem(403, sentence=str(error) if isinstance(error, Forbidden) else None)
+
+
+def on_refused(error: Exception) -> Response:
+    return _problem(409, sentence=str(error))
+
+
+def on_csrf(_error: Exception) -> Response:
+    kept = [(n.replace("_", " "), v) for n, v in request.form.items() if n not in ("csrf_token", "command")]
+    return _problem(400, typed=[(name, text) for name, text in kept if len(text) > 2])
+
+
+def on_fault(error: Exception) -> Response:
+    current_app.logger.error("lt: %s", error)
+    response = _problem(503)
+    response.headers["Retry-After"] = "1" if isinstance(error, Busy) else "30"
+    return response
+
+
+def on_http(error: Exception) -> AnyResponse:
+    code = getattr(error, "code", None)
+    return _problem(code) if code in (400, 404, 413, 422) else error.get_response()  # type: ignore[attr-defined,no-any-return]
+
+
+def _problem(status: int, **context: Any) -> Response:
+    """A page that says what is so; it must not need the database."""
+    stop_reading()
+    return page(f"errors/{status}.html", status=status, **context)
+
+
+PROBLEMS: dict[Any, Any] = {
+    Missing: on_missing,
+    Forbidden: on_forbidden,
+    Refused: on_refused,
+    CSRFError: on_csrf,
+    LogError: on_fault,
+    HTTPException: on_http,
+}
+
+
+def _all() -> list[Any]:
+    return programmes.everything(db())

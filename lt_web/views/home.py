@@ -1,0 +1,97 @@
+"""Home: what is on next, and what waits for me."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, g, redirect, url_for
+from werkzeug.wrappers import Response
+
+from lt_web.cards import inbox as inbox_cards
+from lt_web.cards.proposals import cards as proposal_cards
+from lt_web.cards.sessions import cards
+from lt_web.permissions import is_champion
+from lt_web.web import db, my_id, now, page, programme, standing
+from projections import inbox, people, proposal_queries, session_queries
+
+home = Blueprint("home", __name__)
+COMING, VOTES = 9, 4
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the first steps of a new programme."""
+
+    title: str
+    text: str
+    url: str
+    action_label: str
+    done: bool
+
+
+@home.get("/")
+def entrance() -> Response | Any:
+    """Lead to one's first programme; where there is none yet, say what comes first."""
+    if g.lt_programmes:
+        return redirect(url_for("lt.home.page", programme=g.lt_programmes[0][0].slug), 303)
+    return page("home/entrance.html")
+
+
+@home.get("/<programme>/", endpoint="page")
+def show() -> Any:
+    """What is on next with one-click answers; beside it my inbox and what is open for votes."""
+    wanted = session_queries.Filter(
+        programme().id, now(), own_drafts=my_id(), all_drafts=is_champion(standing())
+    )
+    rows, _total = session_queries.listed(db(), wanted, 1, COMING)
+    shown = cards(rows)
+    coming = [card for card in shown if card.start and card.state == "published"]
+    first = coming[0] if coming else None
+    votes, votes_total = _open_for_votes()
+    return page(
+        "home/page.html",
+        next=first,
+        coming=[card for card in shown if card is not first],
+        inbox=inbox_cards.shown(inbox.of_person(db(), my_id(), now())),
+        votes=votes,
+        votes_total=votes_total,
+        steps=_first_steps(),
+    )
+
+
+def _open_for_votes() -> tuple[list[Any], int]:
+    wanted = proposal_queries.Filter(programme().id, my_id())
+    rows, total = proposal_queries.listed(db(), wanted, 1, VOTES)
+    return proposal_cards(rows), total
+
+
+def _first_steps() -> list[Step]:
+    """What a champion does first, until a session has been published."""
+    if not is_champion(standing()) or not session_queries.is_new(db(), programme().id):
+        return []
+    scheduled = not session_queries.first_ever(db(), programme().id)
+    enough = len(people.here(db())) > 1
+    return [
+        Step(
+            "Invite your colleagues",
+            "Add the people who may take part; a handful is enough to begin.",
+            url_for("lt.people.new"),
+            "Add people",
+            enough,
+        ),
+        Step(
+            "Bring what you already have",
+            "A table of past sessions gives your programme a memory from the first day.",
+            url_for("lt.imports.page"),
+            "Import a table",
+            scheduled,
+        ),
+        Step(
+            "Schedule the first session",
+            "Thirty minutes, one thing shown, one person who likes to show it.",
+            url_for("lt.sessions.schedule"),
+            "Schedule",
+            scheduled,
+        ),
+    ]

@@ -1,0 +1,348 @@
+"""What champions and presenters do with a session: each deed is a page with a form."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from werkzeug.wrappers import Response as AnyResponse
+
+from lt_web.cards.people import Person, known, nobody
+from lt_web.cards.sessions import card
+from lt_web.commands import seats as seat_deeds
+from lt_web.commands import sessions as deeds
+from lt_web.events.clock import exists, instant
+from lt_web.events.ids import topics_id
+from lt_web.permissions import (
+    CHAMPIONS_ONLY,
+    PRESENTERS_ONLY,
+    is_champion,
+    may_change,
+    may_see_names,
+    require,
+)
+from lt_web.views.session_forms import (
+    CapacityForm,
+    OutlineForm,
+    OverrideForm,
+    PersonForm,
+    PublishForm,
+    ReasonForm,
+    RescheduleForm,
+    ScheduleForm,
+)
+from lt_web.views.sessions import seen, sessions, to_page
+from lt_web.web import (
+    attempt,
+    back_to,
+    colleagues,
+    db,
+    done,
+    filled,
+    made,
+    my_id,
+    page,
+    programme,
+    say,
+    standing,
+)
+from lt_web.words import clock, day
+from projections import people, seats, session_queries, topics
+
+BOTH = ["GET", "POST"]
+
+
+@sessions.route("/new", methods=BOTH)
+def schedule() -> Any:
+    """Give a session its date."""
+    require(is_champion(standing()), CHAMPIONS_ONLY)
+    form = filled(ScheduleForm, zone=programme().zone, capacity=default_capacity())
+    form.presenters.choices = choices_of_people()
+    if request.method == "POST" and form.validate():
+        chosen = [UUID(id) for id in form.presenters.data or []]
+        if done(
+            form,
+            deeds.schedule,
+            programme().id,
+            form.outline,
+            form.topic_names,
+            form.slot,
+            chosen,
+            form.capacity.data,
+        ):
+            say_what_moved(form)
+            say_clashes(form, chosen, made())
+            say("Scheduled. Publish it when it is ready to be seen.")
+            return to_page(made())
+    status = 422 if request.method == "POST" else 200
+    return page("sessions/schedule.html", status=status, form=form, s=None, known_topics=known_topics())
+
+
+@sessions.route("/<uuid:session>/edit", methods=BOTH)
+def edit(session: UUID) -> Any:
+    """Put differently what it is about."""
+    row, shown = _for_its_people(session)
+    given = {"title": row.title, "summary": row.summary, "format": row.format, "length": row.minutes}
+    form = filled(OutlineForm, topics=", ".join(t.name for t in shown.topics), **given)
+    if request.method == "POST" and done(form, deeds.edit, session, form.outline, form.topic_names):
+        return _said(session, "Saved.")
+    return _form_page("edit", form, shown)
+
+
+@sessions.route("/<uuid:session>/date", methods=BOTH)
+def reschedule(session: UUID) -> Any:
+    """Move it to another time or place."""
+    row, shown = _for_champions(session)
+    date, time = row.wall.split("T")
+    given = {"zone": row.zone, "place": row.place, "link": row.link}
+    form = filled(RescheduleForm, date=_date(date), time=_time(time), **given)
+    if request.method == "POST" and form.validate() and done(form, deeds.reschedule, session, form.slot):
+        say_what_moved(form)
+        say_clashes(form, [p.id for p in shown.presenters], session)
+        return _said(session, "Saved. Everyone who answered is asked whether it still suits.")
+    return _form_page("reschedule", form, shown)
+
+
+@sessions.route("/<uuid:session>/postponement", methods=BOTH)
+def postpone(session: UUID) -> Any:
+    """Take it off its date."""
+    return _with_reason(session, "postpone", deeds.postpone, "Postponed. Set a new date when there is one.")
+
+
+@sessions.route("/<uuid:session>/cancellation", methods=BOTH)
+def cancel(session: UUID) -> Any:
+    """Call it off."""
+    return _with_reason(session, "cancel", deeds.cancel, "Cancelled. The page stays, with your reason.")
+
+
+@sessions.route("/<uuid:session>/publication", methods=BOTH)
+def publish(session: UUID) -> Any:
+    """Announce it to its audience."""
+    _row, shown = _for_champions(session)
+    form = filled(PublishForm, audience="everyone")
+    form.teams.choices = [(team, team) for team in people.teams(db())]
+    if request.method == "POST" and form.validate():
+        audience, teams = form.audience.data, form.teams.data or []
+        invited = people.in_audience(db(), programme().id, audience, teams)
+        despite = form.despite_invitations.data
+        if done(form, deeds.publish, session, audience, teams, invited, despite):
+            return _said(session, "Published. People can answer now.")
+    return _form_page("publish", form, shown)
+
+
+@sessions.route("/<uuid:session>/capacity", methods=BOTH)
+def capacity(session: UUID) -> Any:
+    """Change how many seats there are."""
+    _row, shown = _for_champions(session)
+    form = filled(CapacityForm, capacity=shown.seats.capacity)
+    if request.method == "POST" and done(form, seat_deeds.set_capacity, session, form.capacity.data):
+        return _said(session, "Saved. Free seats went to those who waited, in their order.")
+    return _form_page("capacity", form, shown)
+
+
+@dataclass(frozen=True)
+class Attendee(Person):
+    """Somebody on the list of a session."""
+
+    place: int = 0
+    until: Any = None
+    by: str = ""
+
+
+@sessions.get("/<uuid:session>/attendees")
+def attendees(session: UUID) -> Any:
+    """Who is coming and who waits, for those who may see names."""
+    return _attendees(session)
+
+
+@sessions.post("/<uuid:session>/attendees")
+def add_attendee(session: UUID) -> Any:
+    """Answer for somebody who asked for it."""
+    _for_champions(session)
+    form = _person_form(PersonForm)
+    if done(form, seat_deeds.answer_for, session, UUID(form.person.data or str(UUID(int=0))), "yes"):
+        say("Added. If it was full, they are on the waitlist.")
+        return back_to("lt.sessions.attendees", session=session)
+    return _attendees(session, add_form=form, status=422)
+
+
+@sessions.post("/<uuid:session>/attendees/removal")
+def remove_attendee(session: UUID) -> AnyResponse:
+    """Take somebody off the list."""
+    _for_champions(session)
+    if attempt(seat_deeds.remove, session, _posted_person()):
+        say("Removed. Whoever was next moved up.")
+    return back_to("lt.sessions.attendees", session=session)
+
+
+@sessions.post("/<uuid:session>/attendees/override")
+def override(session: UUID) -> Any:
+    """Give somebody a seat out of turn, with a reason."""
+    _for_champions(session)
+    form = _person_form(OverrideForm)
+    if done(
+        form, seat_deeds.seat, session, UUID(form.person.data or str(UUID(int=0))), form.reason.data or ""
+    ):
+        say("Seated. The reason stands in the history.")
+        return back_to("lt.sessions.attendees", session=session)
+    return _attendees(session, override_form=form, status=422)
+
+
+@sessions.post("/<uuid:session>/presenters")
+def invite_presenter(session: UUID) -> AnyResponse:
+    """Ask somebody to present it too."""
+    _for_its_people(session)
+    if attempt(deeds.invite_presenter, session, _posted_person()):
+        say("Asked. It stands in their inbox.")
+    return to_page(session)
+
+
+@sessions.post("/<uuid:session>/presenters/acceptance")
+def accept_presenting(session: UUID) -> AnyResponse:
+    """Present it too."""
+    seen(session)
+    if attempt(deeds.accept_presenting, session):
+        say("You present it too. Thank you.")
+    return to_page(session)
+
+
+@sessions.post("/<uuid:session>/presenters/refusal")
+def decline_presenting(session: UUID) -> AnyResponse:
+    """Say no to presenting it."""
+    published = seen(session).published
+    if attempt(deeds.decline_presenting, session):
+        say("They know that you will not present it.")
+    return to_page(session) if published else back_to("lt.home.page")
+
+
+@sessions.post("/<uuid:session>/presenters/withdrawal")
+def withdraw_presenter(session: UUID) -> AnyResponse:
+    """Step down, or take a presenter or an invitation back."""
+    _for_its_people(session)
+    if attempt(deeds.withdraw_presenter, session, _posted_person()):
+        say("Done. The history says so.")
+    return to_page(session)
+
+
+def choices_of_people() -> list[tuple[str, str]]:
+    """Everybody who is here, by name, for a select field."""
+    rows = {row.id: row for row in people.here(db())}
+    return [
+        (str(e.person), f"{e.name}, {rows[e.person].team}" if rows[e.person].team else e.name)
+        for e in colleagues()
+        if e.person in rows
+    ]
+
+
+def known_topics() -> list[str]:
+    """Names of the programme's topics, to be suggested."""
+    return [row.name for row in topics.alive(db(), topics_id(programme().id))]
+
+
+def default_capacity() -> int:
+    """How many seats a session of this programme usually has."""
+    settings: dict[str, int] = json.loads(programme().settings)
+    return settings.get("default_capacity", 12)
+
+
+def say_what_moved(form: Any) -> None:
+    """Say so when the clock never shows the time that was typed."""
+    if not exists(form.wall, form.zone.data):
+        say(
+            f"{clock(form.wall)} does not exist on {day(form.wall)}: the clocks change. It starts at the next minute that does.",
+            "warn",
+        )
+
+
+def say_clashes(form: Any, presenters: list[UUID], but: UUID) -> None:
+    """Warn of another session with the same presenter or place at that time; both are allowed."""
+    start = instant(form.wall, form.zone.data)
+    minutes = card(seen(but)).length
+    found = session_queries.clashes(
+        db(), start, start + timedelta(minutes=minutes), presenters, form.place.data or ""
+    )
+    for other in found:
+        if other.id != but:
+            say(f"At the same time as “{other.title}”, with the same presenter or place.", "warn")
+
+
+def _attendees(session: UUID, status: int = 200, **forms: Any) -> Any:
+    row = seen(session)
+    shown = card(row)
+    require(may_see_names(standing(), [p.id for p in shown.presenters]), PRESENTERS_ONLY)
+    listed = seats.list_of(db(), session)
+    names = known(answer.person for answer in listed)
+    if is_champion(standing()):
+        forms = {"add_form": _person_form(PersonForm), "override_form": _person_form(OverrideForm)} | forms
+    of = {kind: _listed(listed, kind, names) for kind in ("yes", "maybe", "waitlisted", "offered")}
+    groups = {"going": of["yes"], "maybe": of["maybe"], "waiting": of["waitlisted"], "offered": of["offered"]}
+    return page("sessions/attendees.html", status=status, s=shown, **groups, **forms)
+
+
+def _listed(rows: list[Any], kind: str, names: dict[UUID, Person]) -> list[Attendee]:
+    chosen = [row for row in rows if row.answer == kind]
+    people = [(row, names.get(row.person) or nobody(row.person)) for row in chosen]
+    return [Attendee(**vars(p), place=n, until=row.offer_until) for n, (row, p) in enumerate(people, start=1)]
+
+
+def _person_form(form: type[PersonForm]) -> Any:
+    made = form(request.form if request.method == "POST" else None)
+    made.person.choices = [("", "Choose somebody"), *choices_of_people()]
+    return made
+
+
+def _posted_person() -> UUID:
+    try:
+        return UUID(request.form.get("person", ""))
+    except ValueError:
+        return my_id()
+
+
+def _with_reason(session: UUID, name: str, command: Any, sentence: str) -> Any:
+    _row, shown = _for_champions(session)
+    form = filled(ReasonForm)
+    if request.method == "POST" and done(form, command, session, form.reason.data or ""):
+        return _said(session, sentence)
+    return _form_page(name, form, shown)
+
+
+def _for_champions(session: UUID) -> tuple[Any, Any]:
+    row = seen(session)
+    require(is_champion(standing()), CHAMPIONS_ONLY)
+    return row, card(row)
+
+
+def _for_its_people(session: UUID) -> tuple[Any, Any]:
+    row = seen(session)
+    shown = card(row)
+    require(may_change(standing(), [p.id for p in shown.presenters]), PRESENTERS_ONLY)
+    return row, shown
+
+
+def _form_page(name: str, form: Any, shown: Any) -> Any:
+    status = 422 if request.method == "POST" else 200
+    return page(
+        f"sessions/{name}.html",
+        status=status,
+        form=form,
+        s=shown,
+        going=shown.seats.seated,
+        known_topics=known_topics(),
+    )
+
+
+def _said(session: UUID, sentence: str) -> AnyResponse:
+    say(sentence)
+    return to_page(session)
+
+
+def _date(text: str) -> Any:
+    return date.fromisoformat(text)
+
+
+def _time(text: str) -> Any:
+    return time.fromisoformat(text)

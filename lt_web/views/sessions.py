@@ -1,0 +1,208 @@
+"""Sessions: the list, a session's page, the one-click answer, and the calendar file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from lt_web import ics
+from lt_web.cards import history as words
+from lt_web.cards.sessions import Card, card, cards
+from lt_web.commands import seats as seat_deeds
+from lt_web.commands import sessions as deeds
+from lt_web.events.ids import topics_id
+from lt_web.events.refusals import Refused
+from lt_web.permissions import is_champion, may_see_names, may_see_unpublished, may_take_part
+from lt_web.views.session_forms import CommentForm, FilterForm
+from lt_web.web import (
+    PAGE,
+    Pages,
+    back_to,
+    db,
+    directory_matching,
+    do,
+    done,
+    filled,
+    found,
+    fragment,
+    is_htmx,
+    my_id,
+    now,
+    page,
+    page_number,
+    programme,
+    say,
+    standing,
+)
+from projections import comments, history, people, session_queries, topics
+
+sessions = Blueprint("sessions", __name__, url_prefix="/<programme>/sessions")
+VIEWS = ("row", "next", "card", "inbox")
+
+
+@sessions.get("/")
+def index() -> Any:
+    """Coming or past sessions, filtered."""
+    tab = "past" if request.args.get("tab") == "past" else "coming"
+    form = _filters()
+    rows, total = session_queries.listed(db(), _wanted(form, tab), page_number(), PAGE)
+    shown = Pages(cards(rows), total, page_number())
+    filtering = any(field.data for field in form)
+    return page("sessions/index.html", sessions=shown, tab=tab, filters=form, filtering=filtering)
+
+
+@sessions.get("/<uuid:session>", endpoint="page")
+def show(session: UUID) -> Any:
+    """A session's page."""
+    row = seen(session)
+    return page("sessions/page.html", **_whole(row))
+
+
+@sessions.get("/<uuid:session>/seats", endpoint="seats")
+def poll_seats(session: UUID) -> Any:
+    """The seats as they are now; 204 where nothing changed since."""
+    shown = card(seen(session))
+    if request.args.get("v") == shown.seats.v and shown.open:
+        return Response(status=204)
+    return fragment("sessions/_seats.html", s=shown, view=_view())
+
+
+@sessions.post("/<uuid:session>/answer")
+def answer(session: UUID) -> Any:
+    """One click: yes, maybe, no, or a held seat taken or passed on."""
+    seen(session)
+    given = {"take": "yes", "pass": "no"}.get(request.form.get("answer", ""), request.form.get("answer", ""))
+    try:
+        do(seat_deeds.answer, session, given)
+    except Refused as refusal:
+        return _answered(session, str(refusal))
+    return _answered(session)
+
+
+@sessions.get("/<uuid:session>/calendar.ics")
+def calendar(session: UUID) -> Any:
+    """The session as a calendar file."""
+    row = seen(session)
+    body = ics.calendar_of(row, url_for("lt.sessions.page", session=session, _external=True), now())
+    headers = {"Content-Disposition": f'attachment; filename="session-{session.hex[:8]}.ics"'}
+    return Response(body, mimetype="text/calendar", headers=headers)
+
+
+@sessions.post("/<uuid:session>/comments")
+def comment(session: UUID) -> Any:
+    """Write a comment."""
+    row = seen(session)
+    form = filled(CommentForm)
+    if not done(form, deeds.comment, session, form.text.data or ""):
+        return _comments(row, form, 422)
+    return _comments(row, CommentForm(), 200) if is_htmx() else to_page(session, "comments-title")
+
+
+def seen(session: UUID) -> Any:
+    """The row of a session that exists for whoever asks, in this programme; any other is 404."""
+    row = found(session_queries.one(db(), session))
+    found(row if row.programme == programme().id else None)
+    if not row.published:
+        presenters = [p.person for p in session_queries.presenters_of(db(), [session])[session]]
+        found(row if may_see_unpublished(standing(), presenters) else None)
+    return row
+
+
+def to_page(session: UUID, anchor: str | None = None) -> AnyResponse:
+    """Back to the session's page."""
+    return back_to("lt.sessions.page", session=session, _anchor=anchor)
+
+
+def _whole(row: Any) -> dict[str, Any]:
+    """Everything that a session's page shows."""
+    shown = card(row)
+    readers = ["open", *(["names", "owners"] if may_see_names(standing(), _presenting(shown)) else [])]
+    return {
+        "s": shown,
+        "comments": words.comments(comments.about(db(), row.id)),
+        "comment_form": CommentForm() if may_take_part(standing()) else None,
+        "history": words.lines(history.of_session(db(), row.id, readers, my_id())),
+    }
+
+
+def _presenting(shown: Card) -> list[UUID]:
+    return [person.id for person in shown.presenters]
+
+
+def _comments(row: Any, form: CommentForm, status: int) -> Any:
+    whole = _whole(row) | {"comment_form": form}
+    if is_htmx():
+        return fragment("sessions/_comments.html", status=status, **whole)
+    return page("sessions/page.html", status=status, **whole)
+
+
+def _answered(session: UUID, refusal: str = "") -> Any:
+    """The control as it is now for htmx; for everybody else back to where they were."""
+    if is_htmx() and _view() != "inbox":
+        notices = [("refused", refusal)] if refusal else []
+        shown = card(seen(session))
+        return fragment(
+            "sessions/_answered.html", status=409 if refusal else 200, s=shown, view=_view(), notices=notices
+        )
+    say(*((refusal, "refused") if refusal else (_said(card(seen(session))),)))
+    return back_to("lt.home.page") if _view() in ("next", "inbox") else _to_where_they_were(session)
+
+
+def _to_where_they_were(session: UUID) -> AnyResponse:
+    return back_to("lt.sessions.index") if _view() == "row" else to_page(session)
+
+
+def _said(shown: Card) -> str:
+    """What is so now, in a sentence."""
+    title = shown.title
+    if shown.mine.answer == "waitlisted":
+        return f"“{title}” is full. You are number {shown.mine.place} on the waitlist."
+    words = {
+        "yes": f"You’re in: “{title}”.",
+        "maybe": f"You said maybe to “{title}”.",
+        "no": f"You said that you can’t come to “{title}”.",
+    }
+    return words.get(shown.mine.answer or "", f"Your answer to “{title}” is recorded.")
+
+
+def _view() -> str:
+    view = request.values.get("view", "card")
+    return view if view in VIEWS else "card"
+
+
+def _filters() -> FilterForm:
+    form = FilterForm(request.args)
+    alive = topics.alive(db(), topics_id(programme().id))
+    form.topic.choices = [("", "Every topic"), *((str(row.id), row.name) for row in alive)]
+    form.team.choices = [("", "Every team"), *((team, team) for team in people.teams(db()))]
+    return form
+
+
+def _wanted(form: FilterForm, tab: str) -> session_queries.Filter:
+    form.validate()
+    text = (form.text.data or "")[:100]
+    known = {choice for choice, _label in form.topic.choices if choice}
+    return session_queries.Filter(
+        programme=programme().id,
+        now=now(),
+        past=tab == "past",
+        format=form.format.data or "",
+        topic=UUID(form.topic.data) if form.topic.data in known else None,
+        team=form.team.data or "",
+        after=_midnight(form.after.data),
+        before=_midnight(form.before.data),
+        text=text,
+        people=tuple(entry.person for entry in directory_matching(text)) if text.strip() else (),
+        all_drafts=is_champion(standing()),
+        own_drafts=my_id(),
+    )
+
+
+def _midnight(day: Any) -> datetime | None:
+    """The start of a day in the programme's zone, as an instant."""
+    return datetime.combine(day, time(), ZoneInfo(programme().zone)).astimezone(UTC) if day else None

@@ -1,0 +1,192 @@
+"""The views' toolkit: who asks, in which programme, what the database says, and how to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from typing import Any, TypeVar, cast
+from uuid import UUID, uuid4
+
+from flask import Response, abort, current_app, flash, g, redirect, render_template, request, url_for
+from htmx_flask import make_response
+from htmx_flask.requests import HtmxHeaders
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import Field, Form, HiddenField
+
+from lt_web.events.refusals import Invalid, Refused
+from lt_web.identity import Deed, Standing
+from lt_web.installation import Installation
+from lt_web.store import directory
+from lt_web.store.directory import Entry
+
+F = TypeVar("F", bound=Form)
+EXTENSION = "learn-together"
+PAGE = 20
+
+
+def installation() -> Installation:
+    """The installation of the application that answers."""
+    return cast(Installation, current_app.extensions[EXTENSION].installation)
+
+
+def db() -> Connection:
+    """One snapshot of the database for this request, begun at first use; a deed ends it."""
+    if "lt_reading" not in g:
+        g.lt_reading = ExitStack()
+        g.lt_db = g.lt_reading.enter_context(installation().database.reading())
+    return cast(Connection, g.lt_db)
+
+
+def stop_reading(_error: BaseException | None = None) -> None:
+    """Give the snapshot back."""
+    reading: ExitStack | None = g.pop("lt_reading", None)
+    g.pop("lt_db", None)
+    if reading is not None:
+        reading.close()
+
+
+def now() -> Any:
+    """The log's clock, aware UTC."""
+    return installation().clock()
+
+
+def me() -> Any:
+    """Who asks: `.id .name .zone .team …`; only in pages that need a person."""
+    return g.lt_me
+
+
+def my_id() -> UUID:
+    """The id of who asks."""
+    return cast(UUID, g.lt_me.id)
+
+
+def programme() -> Any:
+    """The row of the programme in whose pages we are."""
+    return g.lt_programme
+
+
+def standing() -> Standing:
+    """What who asks is in this programme."""
+    return cast(Standing, g.lt_standing)
+
+
+def names(people: Iterable[UUID | None]) -> dict[UUID, Entry]:
+    """Return id → directory entry for these people, in one query."""
+    return directory.of_people(db(), (person for person in people if person))
+
+
+def directory_matching(text: str) -> list[Entry]:
+    """Return people whose name contains the text."""
+    return directory.matching(db(), text)
+
+
+def colleagues() -> list[Entry]:
+    """Everybody in the directory, by name."""
+    return directory.everybody(db())
+
+
+def do(command: Any, *args: Any, **kwargs: Any) -> UUID | None:
+    """Carry out a command as the person who asks; the next read sees its result."""
+    stop_reading()
+    deed = Deed(actor=my_id(), source="web", command=request.form.get("command", "")[:64])
+    return installation().perform(deed, command, *args, **kwargs)
+
+
+def is_htmx() -> bool:
+    """Whether htmx asks for a fragment (a history restore wants the whole page)."""
+    headers = HtmxHeaders(request.headers)
+    return bool(headers) and not headers.history_restore_request and not headers.boosted
+
+
+def page(template: str, *, status: int = 200, **context: Any) -> Response:
+    """Answer with a whole page."""
+    return make_response(render_template(f"lt_web/{template}", **context), status)
+
+
+def fragment(template: str, *, status: int = 200, **context: Any) -> Response:
+    """Answer htmx with a piece of a page."""
+    return make_response(render_template(f"lt_web/{template}", **context), status)
+
+
+def back_to(endpoint: str, **values: Any) -> AnyResponse:
+    """Send the browser on after a deed (303, so that reloading repeats nothing)."""
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def say(sentence: str, kind: str = "ok") -> None:
+    """Show a sentence on the next page: ok, warn or refused."""
+    flash(sentence, kind)
+
+
+def page_number() -> int:
+    """Which page of a list is asked for; anything odd is the first."""
+    given = request.args.get("page", "1")
+    return max(1, min(int(given), 100_000)) if given.isdecimal() and len(given) < 7 else 1
+
+
+class Pages:
+    """One page of a list: `.items .page .pages .total`."""
+
+    def __init__(self, items: list[Any], total: int, number: int, size: int = PAGE) -> None:
+        self.items, self.total, self.page = items, total, number
+        self.pages = max(1, -(-total // size))
+
+
+class PlainForm(Form):
+    """A form of ours. The token against foreign posts is checked for the whole blueprint."""
+
+    def put(self, error: Invalid) -> None:
+        """Say what is wrong at the field that it is about."""
+        field: Field | None = self._fields.get(error.field)
+        (field.errors if field is not None else self.form_errors).append(str(error))  # type: ignore[union-attr]
+
+
+class DeedForm(PlainForm):
+    """A form that creates something: sent twice, it is done once."""
+
+    command = HiddenField(default=lambda: uuid4().hex)
+
+
+def filled(form: type[F], **given: Any) -> F:
+    """Return the form with what was posted, or else with what is given."""
+    return form(request.form if request.method == "POST" else None, data=given)
+
+
+def done(form: PlainForm, command: Any, *args: Any, **kwargs: Any) -> bool:
+    """Validate the form and carry out a command; what a rule finds wrong is said at its field."""
+    return form.validate() and carried_out(form, command, *args, **kwargs)
+
+
+def carried_out(form: PlainForm, command: Any, *args: Any, **kwargs: Any) -> bool:
+    """Carry out a command whose form is valid; what a rule finds wrong is said at its field."""
+    try:
+        g.lt_made = do(command, *args, **kwargs)
+    except Invalid as error:
+        for field in form:
+            field.errors = list(field.errors)
+        form.put(error)
+        return False
+    return True
+
+
+def made() -> UUID:
+    """The id of what the last deed made."""
+    return cast(UUID, g.lt_made)
+
+
+def found(row: Any) -> Any:
+    """Return what was found; what is not known, or not to be known, is 404."""
+    if row is None:
+        abort(404)
+    return row
+
+
+def attempt(command: Any, *args: Any, **kwargs: Any) -> bool:
+    """Carry out a deed that has no form; a refusal is said on the next page. Returns whether it was done."""
+    try:
+        g.lt_made = do(command, *args, **kwargs)
+    except Refused as refusal:
+        say(str(refusal), "refused")
+        return False
+    return True

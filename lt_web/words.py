@@ -1,0 +1,63 @@
+"""Times as people say them; the filters that templates use."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def clock(moment: datetime) -> str:
+    """14:05, in the zone that the moment carries."""
+    return moment.strftime("%H:%M")
+
+
+def day(moment: datetime) -> str:
+    """Thu 6 May 2027."""
+    return f"{moment:%a} {moment.day} {moment:%b %Y}"
+
+
+def when(moment: datetime, zone: str) -> str:
+    """Thu 6 May 2027, 14:05 (Lisbon): a full date in a zone, said."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{day(local)}, {clock(local)} ({zone_label(zone)})"
+
+
+def zone_label(zone: str) -> str:
+    """Lisbon, for Europe/Lisbon."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def in_words(moment: datetime, now: datetime) -> str:
+    """In 3 days; tomorrow; in 2 hours; 3 days ago. Days are those of the moment's own zone."""
+    here = now.astimezone(moment.tzinfo)
+    days = (moment.date() - here.date()).days
+    seconds = (moment - now).total_seconds()
+    if seconds < 0:
+        return ago(moment, now)
+    if days == 0:
+        return _counted(seconds, "in {}", "now")
+    if days == 1:
+        return "tomorrow"
+    return f"in {days} days" if days < 14 else f"in {days // 7} weeks"
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """2 hours ago; yesterday; 3 weeks ago; 2 years ago."""
+    seconds = (now - moment).total_seconds()
+    if seconds < DAY:
+        return _counted(max(seconds, 0), "{} ago", "just now")
+    days = timedelta(seconds=seconds).days
+    for length, name in ((365, "year"), (30, "month"), (7, "week")):
+        if days >= 2 * length:
+            return f"{days // length} {name}s ago"
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def _counted(seconds: float, pattern: str, at_once: str) -> str:
+    for length, name in ((HOUR, "hour"), (MINUTE, "minute")):
+        count = int(seconds // length)
+        if count:
+            return pattern.format(f"{count} {name}{'' if count == 1 else 's'}")
+    return at_once

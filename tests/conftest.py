@@ -1,0 +1,50 @@
+"""What tests share: a stepped clock, and an installation on each database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lt_web.config import Config
+from lt_web.installation import Installation
+from lt_web.log.clock import SteppedClock
+
+pytest_plugins = ["tests.postgres", "tests.browser.browser"]
+
+MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    """A clock that stands at Monday morning, 1 March 2027, 9:00 UTC, until it is told to move."""
+    return SteppedClock(MONDAY)
+
+
+@pytest.fixture(params=DATABASES)
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
+    """Settings of an installation on an empty database of each kind."""
+    given = {"LT_DATA_DIR": str(tmp_path / "data"), "LT_TICK_SECONDS": "0"}
+    if request.param == "postgresql":
+        given["LT_DATABASE_URL"] = request.getfixturevalue("postgres_url")
+    return given
+
+
+@pytest.fixture
+def installation(settings: dict[str, Any], clock: SteppedClock) -> Iterator[Installation]:
+    """A prepared installation; at the end what pages show is what the log says."""
+    made = Installation(Config(settings), clock)
+    made.prepare()
+    yield made
+    assert made.differences() == []
+    made.close()
+
+
+@pytest.fixture
+def reopened(settings: dict[str, Any], clock: SteppedClock) -> Callable[[], Installation]:
+    """Open the same installation anew, as another process would."""
+    return lambda: Installation(Config(settings), clock)
