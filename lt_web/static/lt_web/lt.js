@@ -43,6 +43,17 @@
     if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
 
+  /* Names with commas between: suggestions complete the last one and leave the others alone. */
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement) || !field.dataset.hasOwnProperty("ltMany") || !field.list) return;
+    const before = field.value.slice(0, field.value.lastIndexOf(",") + 1);
+    for (const option of field.list.options) {
+      option.dataset.name ??= option.value;
+      option.value = before ? `${before} ${option.dataset.name}` : option.dataset.name;
+    }
+  });
+
   /* A form that came back with errors starts at their summary. */
   document.querySelector(".lt-app .lt-summary[data-lt-focus]")?.focus();
 
