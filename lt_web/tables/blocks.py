@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lt_web.tables import sentences
 from lt_web.tables.findings import Findings
-from lt_web.tables.grid import Line
+from lt_web.tables.grid import MOST_COLUMNS, Line, refuse_over
 from lt_web.tables.markup import plain_cell
 from lt_web.tables.words import fold
 
@@ -23,11 +23,12 @@ def join(blocks: Sequence[Block], found: Findings) -> Iterator[Line]:
     number = 0
     for block in blocks:
         if _is_another(block, blocks[0]):
-            headings = ", ".join(plain_cell(cell)[0] for cell in block.rows[0])
+            headings = ", ".join(texts(block.rows[0]))
             found.problem(None, "", sentences.OTHER_TABLE, fatal=False, headings=headings)
             continue
         for cells in block.rows:
             number += 1
+            refuse_over(number - 1, len(cells), number)
             yield _line(number, cells)
 
 
@@ -36,7 +37,12 @@ def _is_another(block: Block, first: Block) -> bool:
 
 
 def _folded(cells: list[str]) -> list[str]:
-    return [fold(plain_cell(cell)[0]) for cell in cells]
+    return [fold(text) for text in texts(cells)]
+
+
+def texts(cells: list[str]) -> list[str]:
+    """The cells of a row of headings as plain text; a row too wide to be read is not looked at to its end."""
+    return [plain_cell(cell)[0] for cell in cells[: MOST_COLUMNS + 1]]
 
 
 def _line(number: int, cells: list[str]) -> Line:

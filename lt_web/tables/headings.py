@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from lt_web.tables.grid import Line
+from lt_web.tables.grid import MOST_COLUMNS, Line
 from lt_web.tables.synonyms import EITHER, FILLERS, HOURS, PAIRS, RANKS
 from lt_web.tables.words import fold, plain
 
@@ -73,7 +73,7 @@ class Headings:
 
     def known(self, cells: Sequence[str]) -> int:
         """How many different headings of a row are known."""
-        return len({fold(cell) for cell in cells if cell and self._is_known(cell)})
+        return len({fold(cell) for cell in cells[:MOST_COLUMNS] if cell and self._is_known(cell)})
 
     def find(self, lines: Sequence[Line]) -> int:
         """Index of the line of headings: the first with two that are known, else the first of all."""

@@ -19,6 +19,8 @@ ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 
 def unpiped(line: str) -> str:
     """Links that hold a pipe, as [text](target), so that the line can be cut at pipes."""
+    if "[" not in line:
+        return line
     return PIPED_LINK.sub(r"[\1](\2)", PAGE.sub(lambda page: f"[{page[2]}]({page[1] or ''})", line))
 
 

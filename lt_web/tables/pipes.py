@@ -13,6 +13,8 @@ CUT = re.compile(r"(?<!\\)\|")
 
 def read(text: str) -> list[Block]:
     """The tables of a page; [] where it has none. Whatever stands between tables is not part of them."""
+    if "|" not in text:
+        return []
     lines = [unpiped(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     framed = _is_framed(lines)
     return (

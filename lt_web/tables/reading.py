@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from lt_web.tables import delimited, pipes, sentences, wiki
-from lt_web.tables.blocks import Block, join
+from lt_web.tables.blocks import Block, join, texts
 from lt_web.tables.decoding import decode
 from lt_web.tables.findings import Findings
 from lt_web.tables.grid import Grid, Line, limited
 from lt_web.tables.headings import Headings
-from lt_web.tables.markup import plain_cell
 from lt_web.tables.shapes import TableError
 
 
@@ -32,7 +31,7 @@ def _laid_out(text: str, headings: Headings, found: Findings) -> Grid:
 
 
 def _known(blocks: list[Block], headings: Headings) -> int:
-    return headings.known([plain_cell(cell)[0] for cell in blocks[0].rows[0]])
+    return headings.known(texts(blocks[0].rows[0]))
 
 
 def _grid(delimiter: str, lines: Iterable[Line]) -> Grid:

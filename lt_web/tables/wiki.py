@@ -14,6 +14,8 @@ SPAN = re.compile(r"""\b(row|col)span\s*=\s*["']?(\d{1,3})""", re.IGNORECASE)
 
 def read(text: str) -> list[Block]:
     """The tables of a page; [] where it has none."""
+    if START not in text:
+        return []
     page = _Page()
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         page.take(unpiped(line.strip()))
