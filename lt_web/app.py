@@ -9,6 +9,7 @@ from flask import Flask, redirect, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from lt_web import guard
 from lt_web.config import SETTINGS, Config
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
@@ -16,7 +17,6 @@ from lt_web.plugin import LearnTogether
 from lt_web.secrets import secret_key
 from lt_web.signing_in import install_login, local_person
 from lt_web.store import accounts
-from lt_web.views import guard
 from lt_web.views.account import account
 from lt_web.web import EXTENSION
 

@@ -7,12 +7,18 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lt_web.events.formats import FORMATS, LONGEST, SHORTEST
+from lt_web.events.seats import MOST_SEATS
+from lt_web.events.session import Outline, Slot
 from lt_web.web import PlainForm
 
 NEEDED = InputRequired("This cannot be left empty.")
+FORMAT_NAMES = [(f.key, f.label) for f in FORMATS.values()]
+SEATS = NumberRange(
+    1, MOST_SEATS, f"Give a number of seats between 1 and {MOST_SEATS}, or none for no limit."
+)
 FORMAT_CHOICES = [(f.key, f"{f.label} ({f.minutes} min)") for f in FORMATS.values()]
 USUAL_ZONES = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
@@ -54,12 +60,12 @@ def minutes_field() -> IntegerField:
 
 def topics_field() -> StringField:
     """Names of topics, with commas between."""
-    return line("Topics", 320, "Up to five, with commas between: Python, code review", needed=False)
+    return line("Topics", 320, "Up to five, with commas between.", needed=False, list="known-topics")
 
 
 def zones() -> list[str]:
     """Names of the zones that people choose from."""
-    return sorted(name for name in available_timezones() if name.startswith(USUAL_ZONES)) + ["UTC"]
+    return [*sorted(name for name in available_timezones() if name.startswith(USUAL_ZONES)), "UTC"]
 
 
 def zone_field(label: str = "Time zone", hint: str = "", *, blank: str = "") -> SelectField:
@@ -84,5 +90,51 @@ class DateAndTime(PlainForm):
     @property
     def wall(self) -> datetime:
         """Both together, naive."""
-        assert self.date.data and self.time.data
+        assert self.date.data
+        assert self.time.data
         return datetime.combine(self.date.data, self.time.data)
+
+
+def capacity_field() -> IntegerField:
+    """How many seats; empty for no limit."""
+    return IntegerField(
+        "Seats",
+        [Optional(), SEATS],
+        description="Leave empty for no limit.",
+        render_kw={"inputmode": "numeric", "min": 1},
+    )
+
+
+class OutlineForm(PlainForm):
+    """What a session is about."""
+
+    title = line("Title", 120)
+    summary = words("What people will learn", hint="A few lines; Markdown works.")
+    format = format_field()
+    length = minutes_field()
+    topics = topics_field()
+
+    @property
+    def outline(self) -> Outline:
+        """What was typed, as the domain takes it."""
+        return Outline(
+            self.title.data or "", self.summary.data or "", self.format.data, self.length.data or 0
+        )
+
+    @property
+    def topic_names(self) -> list[str]:
+        """The topics that were named."""
+        return names_in(self.topics.data)
+
+
+class SlotForm(DateAndTime):
+    """When and where."""
+
+    zone = zone_field()
+    place = line("Place", 200, "A room, or nothing for video alone.", needed=False)
+    link = line("Video link", 500, needed=False, inputmode="url")
+
+    @property
+    def slot(self) -> Slot:
+        """What was typed, as the domain takes it."""
+        return Slot(self.wall, self.zone.data, self.place.data or "", self.link.data or "")

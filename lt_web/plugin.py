@@ -8,10 +8,11 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
+from lt_web import context, guard
 from lt_web.config import SETTINGS, Config
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
-from lt_web.views import BLUEPRINTS, context, guard
+from lt_web.views import BLUEPRINTS
 from lt_web.web import EXTENSION, stop_reading
 
 Identify = Callable[[Any], tuple[str, str]]

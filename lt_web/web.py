@@ -182,11 +182,18 @@ def found(row: Any) -> Any:
     return row
 
 
-def attempt(command: Any, *args: Any, **kwargs: Any) -> bool:
-    """Carry out a deed that has no form; a refusal is said on the next page. Returns whether it was done."""
+def refusal_of(command: Any, *args: Any, **kwargs: Any) -> str:
+    """Carry out a deed that has no form; return why it was refused, "" when it was done."""
     try:
         g.lt_made = do(command, *args, **kwargs)
     except Refused as refusal:
-        say(str(refusal), "refused")
-        return False
-    return True
+        return str(refusal)
+    return ""
+
+
+def attempt(command: Any, *args: Any, **kwargs: Any) -> bool:
+    """Carry out a deed that has no form; a refusal is said on the next page. Returns whether it was done."""
+    refusal = refusal_of(command, *args, **kwargs)
+    if refusal:
+        say(refusal, "refused")
+    return not refusal

@@ -1,4 +1,4 @@
-"""What a read model is: tables, and what each event does to their rows. Any of them can be dropped and rebuilt."""
+"""What a read model is: tables, and what each event does to their rows. Any can be dropped and rebuilt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The history of each thing: one row for each event that people may read about, words are found when shown."""
+"""The history of each thing: a row for each event that people may read about; words come when shown."""
 
 from __future__ import annotations
 

@@ -6,7 +6,18 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Connection, String, Table, Uuid, bindparam, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    String,
+    Table,
+    Uuid,
+    and_,
+    bindparam,
+    select,
+)
 
 from lt_web.columns import UtcDateTime
 from lt_web.events.person import Person
@@ -71,12 +82,13 @@ def teams(db: Connection) -> list[str]:
 
 def in_audience(db: Connection, programme: UUID, audience: str, wanted: Collection[str]) -> list[UUID]:
     """Return who is the audience today: everyone, the members of the programme, or these teams."""
-    members = roles.of_programme(db, programme)
-    found = [
-        row.id
-        for row in here(db)
-        if audience == "everyone"
-        or (audience == "members" and row.id in members)
-        or (audience == "teams" and row.team in wanted)
-    ]
-    return sorted(found, key=str)
+    found = select(table.c.id).where(of_audience(programme, audience, wanted)).order_by(table.c.id)
+    return list(db.execute(found).scalars())
+
+
+def of_audience(programme: UUID, audience: str, wanted: Collection[str]) -> ColumnElement[bool]:
+    """Whether a colleague is here and belongs to an audience."""
+    here = and_(table.c.here, table.c.claimed)
+    if audience == "members":
+        return and_(here, table.c.id.in_(roles.members(programme)))
+    return and_(here, table.c.team.in_(list(wanted))) if audience == "teams" else here

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Index, String, Table, Uuid, bindparam, select
+from sqlalchemy import Column, Connection, Index, Select, String, Table, Uuid, bindparam, select
 
 from lt_web.events.ids import HOUSE, roles_id
 from lt_web.events.roles import Roles
@@ -43,12 +43,27 @@ def of_person(db: Connection, person: UUID) -> dict[UUID, frozenset[str]]:
     return {scope: frozenset(names) for scope, names in held.items()}
 
 
+def in_programme(held: dict[UUID, frozenset[str]], programme: UUID) -> frozenset[str]:
+    """Of what `of_person` returned, the roles in one programme."""
+    return held.get(roles_id(programme), frozenset())
+
+
+def administers(held: dict[UUID, frozenset[str]]) -> bool:
+    """Whether what `of_person` returned includes administering the house."""
+    return "admin" in held.get(roles_id(HOUSE), frozenset())
+
+
 def of_programme(db: Connection, programme: UUID) -> dict[UUID, frozenset[str]]:
     """Return person → their roles in a programme."""
     held: dict[UUID, set[str]] = {}
     for row in db.execute(select(table).where(table.c.list == roles_id(programme))):
         held.setdefault(row.person, set()).add(row.role)
     return {person: frozenset(names) for person, names in held.items()}
+
+
+def members(programme: UUID) -> Select[tuple[UUID]]:
+    """Whoever holds a role in a programme, as a part of other queries."""
+    return select(table.c.person).where(table.c.list == roles_id(programme))
 
 
 def admins(db: Connection) -> frozenset[UUID]:

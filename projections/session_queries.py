@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
 
 from projections import people, seats, topics
 from projections.folding import contains_words
@@ -63,7 +63,8 @@ def is_new(db: Connection, programme: UUID) -> bool:
 def listed(db: Connection, wanted: Filter, page: int, size: int) -> tuple[list[Any], int]:
     """Return one page of the sessions that match, in time, and how many there are in all."""
     conditions = _conditions(wanted)
-    order = (table.c.start_at.desc(), table.c.id) if wanted.past else (table.c.start_at, table.c.id)
+    undated = case((table.c.state == "postponed", 1), else_=0)
+    order = (table.c.start_at.desc(), table.c.id) if wanted.past else (undated, table.c.start_at, table.c.id)
     found = select(table, func.count().over().label("total")).where(*conditions).order_by(*order)
     rows = list(db.execute(found.limit(size).offset((page - 1) * size)))
     if rows or page == 1:
@@ -89,7 +90,7 @@ def topics_of(db: Connection, sessions: Collection[UUID]) -> dict[UUID, list[Any
 
 
 def busy(db: Connection, person: UUID, start: datetime, end: datetime) -> list[Any]:
-    """Sessions between two instants to which a person goes or which they present (for warnings of overlap)."""
+    """Sessions between two instants to which a person goes or which they present (warns of overlap)."""
     goes = select(seats.answers.c.session).where(
         seats.answers.c.person == person, seats.answers.c.answer.in_(("yes", "maybe"))
     )
@@ -159,13 +160,17 @@ def due_to_be_held(db: Connection, now: datetime) -> list[UUID]:
 
 def joiners(db: Connection, now: datetime) -> list[tuple[UUID, UUID]]:
     """Pairs (session, person) of people who joined a coming session's audience after it was published."""
-    coming = db.execute(select(table).where(table.c.state == "published", table.c.start_at > now))
-    pairs = []
-    for session in coming:
-        reached = set(db.execute(select(invited.c.person).where(invited.c.session == session.id)).scalars())
-        audience = people.in_audience(db, session.programme, session.audience, json.loads(session.teams))
-        pairs += [(session.id, person) for person in audience if person not in reached]
-    return pairs
+    coming = select(table).where(table.c.state == "published", table.c.start_at > now)
+    sessions = list(db.execute(coming.order_by(table.c.start_at, table.c.id)))
+    return [(session.id, person) for session in sessions for person in db.execute(_unreached(session)).scalars()]
+
+
+def _unreached(session: Any) -> Select[tuple[UUID]]:
+    """Who belongs to a session's audience and was not invited: found by the database, usually nobody."""
+    reached = select(invited.c.person).where(invited.c.session == session.id)
+    belongs = people.of_audience(session.programme, session.audience, json.loads(session.teams))
+    found = select(people.table.c.id).where(belongs, people.table.c.id.not_in(reached))
+    return found.order_by(people.table.c.id)
 
 
 def first_ever(db: Connection, programme: UUID) -> bool:

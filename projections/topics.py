@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, String, Table, Uuid, bindparam, func, select
 
+from lt_web.events.ids import topics_id
 from lt_web.events.topics import Topics, slug
 from projections.base import READ_MODELS, Projection
 from projections.rows import Rows, upsert
@@ -63,9 +64,9 @@ def one(db: Connection, topic: UUID) -> Any | None:
     return db.execute(ONE, {"topic": topic}).first()
 
 
-def alive(db: Connection, catalogue: UUID) -> list[Any]:
-    """The topics of a catalogue that are not merged into another, by name."""
-    found = select(table).where(table.c.catalogue == catalogue, table.c.merged_into.is_(None))
+def alive(db: Connection, programme: UUID) -> list[Any]:
+    """The topics of a programme that are not merged into another, by name."""
+    found = select(table).where(table.c.catalogue == topics_id(programme), table.c.merged_into.is_(None))
     return sorted(db.execute(found), key=lambda row: slug(row.name))
 
 

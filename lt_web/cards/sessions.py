@@ -108,7 +108,7 @@ def card(row: Any) -> Card:
 
 
 def _busy(rows: Sequence[Any]) -> list[Any]:
-    """What else the viewer has between the first and the last of these sessions, if any of them is to come."""
+    """What else the viewer has between the first and the last of these sessions that are to come."""
     coming = [row for row in rows if row.state == "published" and row.end_at > now()]
     if not coming:
         return []

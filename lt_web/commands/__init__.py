@@ -1,1 +1,1 @@
-"""The deeds: each function loads aggregates, lets them decide, and saves, in one transaction (see perform)."""
+"""The deeds: each function loads aggregates, lets them decide, and saves; `perform` carries it out."""

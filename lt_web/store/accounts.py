@@ -24,7 +24,7 @@ accounts = Table(
 
 @dataclass(frozen=True)
 class Account:
-    """One account. `epoch` rises at each sign-out and password change: sessions of an older one have ended."""
+    """One account. `epoch` rises at each sign-out and password change: older sessions have ended."""
 
     person: UUID
     username: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +15,6 @@ from lt_web.cards.people import Person, known, nobody
 from lt_web.cards.sessions import card
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as deeds
-from lt_web.events.clock import exists, instant
-from lt_web.events.ids import topics_id
 from lt_web.permissions import (
     CHAMPIONS_ONLY,
     PRESENTERS_ONLY,
@@ -25,6 +23,7 @@ from lt_web.permissions import (
     may_see_names,
     require,
 )
+from lt_web.planning import say_clashes, say_if_short, say_what_moved
 from lt_web.views.session_forms import (
     CapacityForm,
     OutlineForm,
@@ -39,7 +38,6 @@ from lt_web.views.sessions import seen, sessions, to_page
 from lt_web.web import (
     attempt,
     back_to,
-    colleagues,
     db,
     done,
     filled,
@@ -50,8 +48,7 @@ from lt_web.web import (
     say,
     standing,
 )
-from lt_web.words import clock, day
-from projections import people, seats, session_queries, topics
+from projections import people, seats
 
 BOTH = ["GET", "POST"]
 
@@ -61,9 +58,8 @@ def schedule() -> Any:
     """Give a session its date."""
     require(is_champion(standing()), CHAMPIONS_ONLY)
     form = filled(ScheduleForm, zone=programme().zone, capacity=default_capacity())
-    form.presenters.choices = choices_of_people()
     if request.method == "POST" and form.validate():
-        chosen = [UUID(id) for id in form.presenters.data or []]
+        chosen = form.presenters.people
         if done(
             form,
             deeds.schedule,
@@ -75,11 +71,12 @@ def schedule() -> Any:
             form.capacity.data,
         ):
             say_what_moved(form)
-            say_clashes(form, chosen, made())
+            say_clashes(form, form.length.data, chosen, made())
+            say_if_short(form)
             say("Scheduled. Publish it when it is ready to be seen.")
             return to_page(made())
     status = 422 if request.method == "POST" else 200
-    return page("sessions/schedule.html", status=status, form=form, s=None, known_topics=known_topics())
+    return page("sessions/schedule.html", status=status, form=form, s=None)
 
 
 @sessions.route("/<uuid:session>/edit", methods=BOTH)
@@ -89,6 +86,7 @@ def edit(session: UUID) -> Any:
     given = {"title": row.title, "summary": row.summary, "format": row.format, "length": row.minutes}
     form = filled(OutlineForm, topics=", ".join(t.name for t in shown.topics), **given)
     if request.method == "POST" and done(form, deeds.edit, session, form.outline, form.topic_names):
+        say_if_short(form)
         return _said(session, "Saved.")
     return _form_page("edit", form, shown)
 
@@ -102,7 +100,7 @@ def reschedule(session: UUID) -> Any:
     form = filled(RescheduleForm, date=_date(date), time=_time(time), **given)
     if request.method == "POST" and form.validate() and done(form, deeds.reschedule, session, form.slot):
         say_what_moved(form)
-        say_clashes(form, [p.id for p in shown.presenters], session)
+        say_clashes(form, shown.length, [p.id for p in shown.presenters], session)
         return _said(session, "Saved. Everyone who answered is asked whether it still suits.")
     return _form_page("reschedule", form, shown)
 
@@ -163,8 +161,8 @@ def attendees(session: UUID) -> Any:
 def add_attendee(session: UUID) -> Any:
     """Answer for somebody who asked for it."""
     _for_champions(session)
-    form = _person_form(PersonForm)
-    if done(form, seat_deeds.answer_for, session, UUID(form.person.data or str(UUID(int=0))), "yes"):
+    form = filled(PersonForm)
+    if form.validate() and done(form, seat_deeds.answer_for, session, form.person.person, "yes"):
         say("Added. If it was full, they are on the waitlist.")
         return back_to("lt.sessions.attendees", session=session)
     return _attendees(session, add_form=form, status=422)
@@ -183,10 +181,8 @@ def remove_attendee(session: UUID) -> AnyResponse:
 def override(session: UUID) -> Any:
     """Give somebody a seat out of turn, with a reason."""
     _for_champions(session)
-    form = _person_form(OverrideForm)
-    if done(
-        form, seat_deeds.seat, session, UUID(form.person.data or str(UUID(int=0))), form.reason.data or ""
-    ):
+    form = filled(OverrideForm)
+    if form.validate() and done(form, seat_deeds.seat, session, form.person.person, form.reason.data or ""):
         say("Seated. The reason stands in the history.")
         return back_to("lt.sessions.attendees", session=session)
     return _attendees(session, override_form=form, status=422)
@@ -228,46 +224,10 @@ def withdraw_presenter(session: UUID) -> AnyResponse:
     return to_page(session)
 
 
-def choices_of_people() -> list[tuple[str, str]]:
-    """Everybody who is here, by name, for a select field."""
-    rows = {row.id: row for row in people.here(db())}
-    return [
-        (str(e.person), f"{e.name}, {rows[e.person].team}" if rows[e.person].team else e.name)
-        for e in colleagues()
-        if e.person in rows
-    ]
-
-
-def known_topics() -> list[str]:
-    """Names of the programme's topics, to be suggested."""
-    return [row.name for row in topics.alive(db(), topics_id(programme().id))]
-
-
 def default_capacity() -> int:
     """How many seats a session of this programme usually has."""
     settings: dict[str, int] = json.loads(programme().settings)
     return settings.get("default_capacity", 12)
-
-
-def say_what_moved(form: Any) -> None:
-    """Say so when the clock never shows the time that was typed."""
-    if not exists(form.wall, form.zone.data):
-        say(
-            f"{clock(form.wall)} does not exist on {day(form.wall)}: the clocks change. It starts at the next minute that does.",
-            "warn",
-        )
-
-
-def say_clashes(form: Any, presenters: list[UUID], but: UUID) -> None:
-    """Warn of another session with the same presenter or place at that time; both are allowed."""
-    start = instant(form.wall, form.zone.data)
-    minutes = card(seen(but)).length
-    found = session_queries.clashes(
-        db(), start, start + timedelta(minutes=minutes), presenters, form.place.data or ""
-    )
-    for other in found:
-        if other.id != but:
-            say(f"At the same time as “{other.title}”, with the same presenter or place.", "warn")
 
 
 def _attendees(session: UUID, status: int = 200, **forms: Any) -> Any:
@@ -277,7 +237,7 @@ def _attendees(session: UUID, status: int = 200, **forms: Any) -> Any:
     listed = seats.list_of(db(), session)
     names = known(answer.person for answer in listed)
     if is_champion(standing()):
-        forms = {"add_form": _person_form(PersonForm), "override_form": _person_form(OverrideForm)} | forms
+        forms = {"add_form": PersonForm(), "override_form": OverrideForm()} | forms
     of = {kind: _listed(listed, kind, names) for kind in ("yes", "maybe", "waitlisted", "offered")}
     groups = {"going": of["yes"], "maybe": of["maybe"], "waiting": of["waitlisted"], "offered": of["offered"]}
     return page("sessions/attendees.html", status=status, s=shown, **groups, **forms)
@@ -287,12 +247,6 @@ def _listed(rows: list[Any], kind: str, names: dict[UUID, Person]) -> list[Atten
     chosen = [row for row in rows if row.answer == kind]
     people = [(row, names.get(row.person) or nobody(row.person)) for row in chosen]
     return [Attendee(**vars(p), place=n, until=row.offer_until) for n, (row, p) in enumerate(people, start=1)]
-
-
-def _person_form(form: type[PersonForm]) -> Any:
-    made = form(request.form if request.method == "POST" else None)
-    made.person.choices = [("", "Choose somebody"), *choices_of_people()]
-    return made
 
 
 def _posted_person() -> UUID:
@@ -331,7 +285,6 @@ def _form_page(name: str, form: Any, shown: Any) -> Any:
         form=form,
         s=shown,
         going=shown.seats.seated,
-        known_topics=known_topics(),
     )
 
 

@@ -15,8 +15,6 @@ from lt_web.cards import history as words
 from lt_web.cards.sessions import Card, card, cards
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as deeds
-from lt_web.events.ids import topics_id
-from lt_web.events.refusals import Refused
 from lt_web.permissions import is_champion, may_see_names, may_see_unpublished, may_take_part
 from lt_web.views.session_forms import CommentForm, FilterForm
 from lt_web.web import (
@@ -25,7 +23,6 @@ from lt_web.web import (
     back_to,
     db,
     directory_matching,
-    do,
     done,
     filled,
     found,
@@ -36,6 +33,7 @@ from lt_web.web import (
     page,
     page_number,
     programme,
+    refusal_of,
     say,
     standing,
 )
@@ -77,11 +75,7 @@ def answer(session: UUID) -> Any:
     """One click: yes, maybe, no, or a held seat taken or passed on."""
     seen(session)
     given = {"take": "yes", "pass": "no"}.get(request.form.get("answer", ""), request.form.get("answer", ""))
-    try:
-        do(seat_deeds.answer, session, given)
-    except Refused as refusal:
-        return _answered(session, str(refusal))
-    return _answered(session)
+    return _answered(session, refusal_of(seat_deeds.answer, session, given))
 
 
 @sessions.get("/<uuid:session>/calendar.ics")
@@ -141,7 +135,7 @@ def _comments(row: Any, form: CommentForm, status: int) -> Any:
     return page("sessions/page.html", status=status, **whole)
 
 
-def _answered(session: UUID, refusal: str = "") -> Any:
+def _answered(session: UUID, refusal: str) -> Any:
     """The control as it is now for htmx; for everybody else back to where they were."""
     if is_htmx() and _view() != "inbox":
         notices = [("refused", refusal)] if refusal else []
@@ -177,7 +171,7 @@ def _view() -> str:
 
 def _filters() -> FilterForm:
     form = FilterForm(request.args)
-    alive = topics.alive(db(), topics_id(programme().id))
+    alive = topics.alive(db(), programme().id)
     form.topic.choices = [("", "Every topic"), *((str(row.id), row.name) for row in alive)]
     form.team.choices = [("", "Every team"), *((team, team) for team in people.teams(db()))]
     return form

@@ -1,4 +1,4 @@
-"""What stands before and after every page: tokens against foreign posts, who may see it, headers, refusals."""
+"""What stands before and after every page: tokens, who may see it, headers, refusals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
-from lt_web.events.ids import HOUSE, roles_id
+from lt_web.cards.people import Me
 from lt_web.events.refusals import Refused
 from lt_web.identity import Standing
 from lt_web.log.faults import Busy, LogError
@@ -49,13 +49,10 @@ def take_programme(_endpoint: str | None, values: dict[str, Any] | None) -> None
 
 def give_programme(endpoint: str, values: dict[str, Any]) -> None:
     """Put the programme's short name into addresses of its pages."""
-    slug = g.get("lt_slug")
-    if (
-        slug
-        and "programme" not in values
-        and current_app.url_map.is_endpoint_expecting(endpoint, "programme")
-    ):
-        values["programme"] = slug
+    slug, known = g.get("lt_slug"), endpoint in current_app.view_functions
+    wanted = known and current_app.url_map.is_endpoint_expecting(endpoint, "programme")
+    if slug and wanted:
+        values.setdefault("programme", slug)
 
 
 def refuse_large_bodies() -> None:
@@ -94,13 +91,12 @@ def know_person(issuer: str, subject: str) -> None:
     row = people.one(db(), entry.person) if entry else None
     if entry is None or row is None or not row.here:
         return
-    from lt_web.cards.people import Me
-
     g.lt_me = Me.of(entry, row.team)
     held = roles.of_person(db(), entry.person)
-    admin = "admin" in held.get(roles_id(HOUSE), frozenset())
+    admin = roles.administers(held)
     known = [
-        (p, Standing(entry.person, held.get(roles_id(p.id), frozenset()), admin, p.open)) for p in _all()
+        (p, Standing(entry.person, roles.in_programme(held, p.id), admin, p.open))
+        for p in programmes.everything(db())
     ]
     g.lt_admin = admin
     g.lt_programmes = [(p, standing) for p, standing in known if may_see(standing)]
@@ -184,7 +180,3 @@ PROBLEMS: dict[Any, Any] = {
     LogError: on_fault,
     HTTPException: on_http,
 }
-
-
-def _all() -> list[Any]:
-    return programmes.everything(db())

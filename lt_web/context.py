@@ -10,8 +10,9 @@ from flask_wtf.csrf import generate_csrf
 
 from lt_web import permissions, words
 from lt_web.markdown import markdown
+from lt_web.people_field import here
 from lt_web.web import db, installation, now
-from projections import inbox
+from projections import inbox, topics
 
 PLACES = (
     ("lt.home.page", "Home", "house"),
@@ -62,10 +63,17 @@ def everywhere() -> dict[str, Any]:
         "inbox_count": _waiting(person),
         "now": now(),
         "csrf_token": generate_csrf,
+        "known_people": here,
+        "known_topics": known_topics,
         "theme": theme if theme in ("light", "dark") else "",
         "demo": installation().config["LT_DEMO"],
         **_account_links(),
     }
+
+
+def known_topics() -> list[str]:
+    """Names of the programme's topics, to be suggested."""
+    return [row.name for row in topics.alive(db(), g.lt_programme.id)]
 
 
 def _places() -> list[tuple[str, str, str, bool]]:

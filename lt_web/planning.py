@@ -1,0 +1,37 @@
+"""What a champion is warned of when giving a session its time: both are allowed, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from uuid import UUID
+
+from lt_web.events.clock import exists, instant
+from lt_web.events.formats import is_rather_short
+from lt_web.forms import OutlineForm, SlotForm
+from lt_web.web import db, say
+from lt_web.words import clock, day
+from projections import session_queries
+
+
+def say_what_moved(form: SlotForm) -> None:
+    """Say so when the clock never shows the time that was typed."""
+    if not exists(form.wall, form.zone.data):
+        said = f"{clock(form.wall)} does not exist on {day(form.wall)}, as the clocks change."
+        say(f"{said} It starts at the next minute that does.", "warn")
+
+
+def say_clashes(form: SlotForm, minutes: int, presenters: Collection[UUID], but: UUID) -> None:
+    """Name other sessions at that time with the same place or one of the presenters."""
+    start = instant(form.wall, form.zone.data)
+    end = start + timedelta(minutes=minutes)
+    for other in session_queries.clashes(db(), start, end, presenters, form.place.data or ""):
+        if other.id != but:
+            say(f"At the same time as “{other.title}”, with the same presenter or place.", "warn")
+
+
+def say_if_short(form: OutlineForm) -> None:
+    """Say so when the length is accepted but leaves little time for this format."""
+    if form.length.data and is_rather_short(form.format.data, form.length.data):
+        said = f"{form.length.data} minutes are short for anything but a micro-lesson."
+        say(f"{said} Leave time for questions, or make it a micro-lesson.", "warn")
