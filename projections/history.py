@@ -40,7 +40,7 @@ table = Table(
     Column("cause", String(48), nullable=False),
     Index("lt_history_stream", "stream", "position"),
 )
-history = Projection("history", "1", table, hears_all=True)
+history = Projection("history", "2", table, hears_all=True)
 
 BARE = {
     "originator_id",
@@ -56,6 +56,8 @@ BARE = {
 }
 UNSEEN = (Proposal.Voted, Person.Noted)
 OF_OWNERS = (Proposal.Drafted, Proposal.Declined)
+TOPIC_OF_DECLINE = "proposal.declined"
+CLOSED = ("proposal.withdrawn", TOPIC_OF_DECLINE)
 ABOUT_EVERYBODY = (
     Seats.Opened,
     Seats.CapacitySet,
@@ -79,19 +81,25 @@ def remember(rows: Rows, event: Any) -> None:
         routine=envelope.routine,
         on_behalf_of=envelope.on_behalf_of,
         person=getattr(event, "person", None),
-        readers=_readers(event),
+        readers=_readers(rows, event),
         details=json.dumps(_details(event), sort_keys=True),
         reason=event.reason,
         cause=event.cause,
     )
 
 
-def _readers(event: Event) -> str:
+def _readers(rows: Rows, event: Event) -> str:
     """Who answered what is for champions and presenters; a decline is for the proposal's own people."""
-    if isinstance(event, OF_OWNERS):
+    if isinstance(event, OF_OWNERS) or (isinstance(event, Proposal.Resubmitted) and _declined(rows, event)):
         return "owners"
     about_people = type(event).TOPIC.startswith("seats.")  # type: ignore[attr-defined]
     return "names" if about_people and not isinstance(event, ABOUT_EVERYBODY) else "open"
+
+
+def _declined(rows: Rows, event: Event) -> bool:
+    """Whether a proposal that is open again was declined before: to say so would tell of the decline."""
+    known = [row["topic"] for row in rows.where(table, stream=event.originator_id)]
+    return [topic for topic in known if topic in CLOSED][-1:] == [TOPIC_OF_DECLINE]
 
 
 def _details(event: Event) -> dict[str, Any]:

@@ -52,7 +52,7 @@ owners = Table(
     Column("proposal", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-inbox = Projection("inbox", "1", table, facts, coming, owners)
+inbox = Projection("inbox", "2", table, facts, coming, owners)
 
 
 @inbox.on(Seats.Opened)
@@ -143,6 +143,8 @@ def adopt(rows: Rows, event: Proposal.Adopted) -> None:
 def decide(rows: Rows, event: Any) -> None:
     kind = {Proposal.Accepted: "accepted", Proposal.Declined: "declined"}.get(type(event), "scheduled")
     _forget(rows, event.originator_id, "accepted", "declined", "scheduled")
+    if not isinstance(event, Proposal.Accepted):
+        _forget(rows, event.originator_id, "invitation")
     for row in rows.where(owners, proposal=event.originator_id):
         if row["person"] != event.envelope.actor:
             _tell(rows, event, row["person"], kind, event.originator_id, event.at + FOR_A_WHILE)

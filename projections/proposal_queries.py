@@ -118,8 +118,11 @@ def open_requests(db: Connection, programme: UUID) -> dict[UUID, int]:
     return {row.topic: row.requests for row in db.execute(found)}
 
 
-def _mine(wanted: Filter) -> ColumnElement[bool]:
+def _mine(wanted: Filter, *standings: str) -> ColumnElement[bool]:
+    """Written or presented by who asks; an invitation counts where no standing is named."""
     presented = select(presenters.c.proposal).where(presenters.c.person == wanted.person)
+    if standings:
+        presented = presented.where(presenters.c.standing.in_(standings))
     return or_(table.c.by == wanted.person, table.c.id.in_(presented))
 
 
@@ -134,8 +137,8 @@ def _view(wanted: Filter) -> ColumnElement[bool]:
 
 
 def _visible(wanted: Filter) -> ColumnElement[bool]:
-    """Drafts are their people's alone; a decline is private to presenters and champions."""
-    hidden = table.c.state == "draft"
-    if not wanted.all_declined:
-        hidden = table.c.state.in_(("draft", "declined"))
-    return or_(~hidden, and_(hidden, _mine(wanted)))
+    """What was never sent is its people's alone; a decline is private to presenters and champions."""
+    sent = or_(table.c.sent, _mine(wanted))
+    if wanted.all_declined:
+        return sent
+    return and_(sent, or_(table.c.state != "declined", _mine(wanted, "accepted")))

@@ -28,6 +28,7 @@ table = Table(
     Column("audience", Text, nullable=False),
     Column("state", String(12), nullable=False),
     Column("reason", Text, nullable=False),
+    Column("sent", Boolean, nullable=False),
     Column("sent_at", UtcDateTime, nullable=False),
     Column("closes_at", UtcDateTime, nullable=True),
     Column("closed", Boolean, nullable=False),
@@ -62,7 +63,7 @@ votes = Table(
     Column("person", Uuid, primary_key=True),
     Column("choice", Text, nullable=False),
 )
-proposals = Projection("proposals", "1", table, presenters, topics, votes)
+proposals = Projection("proposals", "2", table, presenters, topics, votes)
 
 
 @proposals.on(Proposal.Drafted, Proposal.Asked)
@@ -76,6 +77,7 @@ def begin(rows: Rows, event: Proposal.Drafted | Proposal.Asked) -> None:
         kind="proposal" if drafted else "request",
         state="draft" if drafted else "open",
         reason="",
+        sent=not drafted,
         sent_at=event.at,
         closed=False,
         interested=0,
@@ -99,7 +101,7 @@ def edit(rows: Rows, event: Proposal.Edited) -> None:
 
 @proposals.on(Proposal.Sent, Proposal.Resubmitted)
 def open_to_all(rows: Rows, event: Proposal.Sent | Proposal.Resubmitted) -> None:
-    rows.update(table, event.originator_id, state="open", reason="", sent_at=event.at)
+    rows.update(table, event.originator_id, state="open", reason="", sent=True, sent_at=event.at)
 
 
 @proposals.on(Proposal.Withdrawn)

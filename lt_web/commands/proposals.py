@@ -14,14 +14,24 @@ from lt_web.events.refusals import Invalid
 from lt_web.events.seats import Seats
 from lt_web.events.session import Outline, Session, Slot
 from lt_web.log.work import Missing, Work
-from lt_web.permissions import THEIR_OWN_ONLY, may_change, may_see_draft, require
+from lt_web.permissions import THEIR_OWN_ONLY, may_change, may_read_reason, may_see_draft, require
 
 
-def draft(work: Work, programme: UUID, outline: Outline, topics: Sequence[str], audience: str = "") -> UUID:
-    """Begin a proposal that only its author sees until it is sent."""
+def draft(
+    work: Work,
+    programme: UUID,
+    outline: Outline,
+    topics: Sequence[str],
+    audience: str = "",
+    co_presenters: Sequence[UUID] = (),
+) -> UUID:
+    """Begin a proposal that only its author, and whom they ask to join, sees until it is sent."""
     require_member(work, programme)
     outline = with_topics(work, programme, outline, topics)
     proposal = Proposal.draft(programme, person_of(work), outline, audience)
+    for person in dict.fromkeys(p for p in co_presenters if p != proposal.by):
+        work.load(Person, person)
+        proposal.invite_presenter(person)
     work.save(proposal)
     return proposal.id
 
@@ -35,13 +45,8 @@ def propose(
     co_presenters: Sequence[UUID] = (),
 ) -> UUID:
     """Write a proposal and send it at once, asking others to join in presenting it."""
-    id = draft(work, programme, outline, topics, audience)
-    proposal = work.load(Proposal, id)
-    proposal.send()
-    for person in co_presenters:
-        work.load(Person, person)
-        proposal.invite_presenter(person)
-    work.save(proposal)
+    id = draft(work, programme, outline, topics, audience, co_presenters)
+    send(work, id)
     return id
 
 
@@ -187,11 +192,12 @@ def withdraw_presenter(work: Work, proposal: UUID, person: UUID) -> None:
 
 
 def _seen(work: Work, proposal: UUID) -> Proposal:
-    """A proposal that exists for the actor: drafts exist for their people alone."""
+    """A proposal that exists for the actor: what was not sent or was declined is for its people alone."""
     known = work.load(Proposal, proposal)
     standing = standing_in(work, known.programme)
-    people = {known.by, *known.presenters}
-    if known.state == "draft" and not may_see_draft(standing, people) and not trusted(work):
+    unsent = not known.sent and not may_see_draft(standing, {known.by, *known.presenters})
+    private = known.state == "declined" and not may_read_reason(standing, known.owners)
+    if (unsent or private) and not trusted(work):
         raise Missing("proposal")
     return known
 

@@ -115,7 +115,7 @@ def length(minutes: int) -> int:
     """Return the length if a session may be that long; raise `Invalid` otherwise."""
     if minutes > LONGEST:
         raise Invalid(
-            "minutes",
+            "length",
             "Give a length between {shortest} and {longest} minutes; longer sessions tire people. "
             "Make it two.",
             shortest=SHORTEST,
@@ -123,7 +123,7 @@ def length(minutes: int) -> int:
         )
     if minutes < SHORTEST:
         raise Invalid(
-            "minutes",
+            "length",
             "Give a length between {shortest} and {longest} minutes.",
             shortest=SHORTEST,
             longest=LONGEST,

@@ -26,6 +26,7 @@ class Proposal(Aggregate):
     by: UUID
     kind: str  # proposal, or request while nobody presents it
     state: str  # draft, open, accepted, scheduled, declined, withdrawn
+    sent: bool  # whether it was ever open to everybody
     outline: Outline
     audience: str
     presenters: dict[UUID, str]  # invited or accepted
@@ -82,7 +83,7 @@ class Proposal(Aggregate):
         """It is open to everybody's eyes and votes from now on."""
 
         def apply(self, proposal: Proposal) -> None:
-            proposal.state = "open"
+            proposal.state, proposal.sent = "open", True
 
     class Withdrawn(Event):
         """Its author took it back."""
@@ -94,7 +95,7 @@ class Proposal(Aggregate):
         """It is open again after having been withdrawn or declined."""
 
         def apply(self, proposal: Proposal) -> None:
-            proposal.state = "open"
+            proposal.state, proposal.sent = "open", True
 
     class Adopted(Event):
         """A colleague took the request on and presents it."""
@@ -197,6 +198,7 @@ class Proposal(Aggregate):
     def begin(self, first: Proposal.Drafted | Proposal.Asked, kind: str, state: str) -> None:
         """Take what the first event says (for events of this aggregate alone)."""
         self.programme, self.by, self.kind, self.state = first.programme, first.by, kind, state
+        self.sent = state == "open"
         self.describe(first)
 
     def describe(self, said: Proposal.Drafted | Proposal.Asked | Proposal.Edited) -> None:
