@@ -162,7 +162,7 @@ def joiners(db: Connection, now: datetime) -> list[tuple[UUID, UUID]]:
     """Pairs (session, person) of people who joined a coming session's audience after it was published."""
     coming = select(table).where(table.c.state == "published", table.c.start_at > now)
     sessions = list(db.execute(coming.order_by(table.c.start_at, table.c.id)))
-    return [(session.id, person) for session in sessions for person in db.execute(_unreached(session)).scalars()]
+    return [(session.id, row.id) for session in sessions for row in db.execute(_unreached(session))]
 
 
 def _unreached(session: Any) -> Select[tuple[UUID]]:

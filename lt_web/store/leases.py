@@ -34,8 +34,8 @@ def take(connection: Connection, name: str, holder: str, now: datetime, lasting:
 
 
 def done(connection: Connection, name: str, now: datetime) -> None:
-    """Write down that the work was done."""
-    connection.execute(leases.update().where(leases.c.name == name).values(done_at=now))
+    """Write down that the work was done, and let go of the lease."""
+    connection.execute(leases.update().where(leases.c.name == name).values(done_at=now, until=now))
 
 
 def last_done(connection: Connection, name: str) -> datetime | None:

@@ -1,0 +1,1 @@
+"""flask lt import: read in a table of past sessions."""
