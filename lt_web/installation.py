@@ -23,7 +23,8 @@ from lt_web.store.base import KEPT
 from lt_web.store.keys import Keyring
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS
-from projections.rebuild import Progress, differences, rebuild
+from projections.comparing import differences
+from projections.rebuild import Progress, rebuild
 from projections.standing import ReadModels, all_at, standing_of, standings
 
 P = ParamSpec("P")
@@ -57,7 +58,7 @@ class Installation:
         self._make_folders()
         with self.database.exclusively("init"):
             self.keyring.prepare()
-            with self.database.engine.connect() as connection, connection.begin():
+            with self.database.defining() as connection:
                 KEPT.create_all(connection)
                 standings.create(connection, checkfirst=True)
             outdated = self._outdated()
@@ -70,7 +71,7 @@ class Installation:
         return rebuild(self.log, projections)
 
     def differences(self) -> list[str]:
-        """What differs between the stored rows and a rebuild, or within the log itself; empty when all is well."""
+        """What differs between stored rows and a rebuild, or within the log; empty when all is well."""
         with self.database.reading():
             found = envelope_differences(self.database)
         return found + differences(self.log, PROJECTIONS)
@@ -100,9 +101,11 @@ class Installation:
         self.database.close()
 
     def _outdated(self) -> list[Projection]:
+        """Those of another version, behind the log, or stopped: what stopped them may be mended by now."""
         with self.database.reading() as connection:
-            known = standing_of(connection)
-        return [p for p in PROJECTIONS if p.name not in known or known[p.name]["version"] != p.version]
+            head, known = self.log.recorder.max_notification_id() or 0, standing_of(connection)
+        stands = {name: (row["version"], row["position"]) for name, row in known.items() if not row["fault"]}
+        return [p for p in PROJECTIONS if stands.get(p.name) != (p.version, head)]
 
     def _make_folders(self) -> None:
         url = make_url(self.config.database_url)

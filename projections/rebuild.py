@@ -1,17 +1,18 @@
-"""Rebuild read models from the log into shadow tables, beside the old rows; or compare them row by row."""
+"""Rebuild read models from the log into shadow tables, beside the old rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, MetaData, Table, inspect, select, text
+from sqlalchemy import Connection, MetaData, Table, inspect, text
+from sqlalchemy.sql import quoted_name
 
 from lt_web.events.base import Event
 from projections.base import Projection
-from projections.rows import WriteBehind, key_columns
+from projections.rows import WriteBehind
 from projections.standing import standing_of, standings
 
 BATCH = 5000
@@ -24,6 +25,7 @@ class Database(Protocol):
     def reading(self) -> AbstractContextManager[Connection]: ...
     def writing(self) -> AbstractContextManager[Connection]: ...
     def exclusively(self, name: str) -> AbstractContextManager[None]: ...
+    def alone(self) -> None: ...
 
 
 class Replayable(Protocol):
@@ -71,10 +73,10 @@ class Progress:
 def rebuild(log: Replayable, projections: Sequence[Projection]) -> Progress:
     """Fill shadow tables up to the head outside the lock, apply the tail under it, and swap.
 
-    The old rows serve readers meanwhile. A rebuild that is killed leaves the old rows; the next one starts anew.
+    The old rows serve readers meanwhile. A rebuild that is killed leaves them; the next one starts anew.
     """
     with log.database.exclusively("rebuild"):
-        generation = _next_generation(log.database, projections)
+        generation = _next_generation(log.database)
         shadows = _shadows(projections, generation)
         with log.database.writing() as connection:
             _drop_leftovers(connection, projections)
@@ -95,6 +97,7 @@ def _fill_and_swap(
             if count <= NEARLY_THERE:
                 progress.feed(projections, rows, log, -1)
                 rows.flush(connection, shadows)
+                log.database.alone()
                 _swap(connection, shadows)
                 _stand(connection, projections, progress, generation)
                 return progress
@@ -118,7 +121,7 @@ def _stand(
             connection.execute(standings.insert().values(name=projection.name, **values))
 
 
-def _next_generation(database: Database, projections: Sequence[Projection]) -> int:
+def _next_generation(database: Database) -> int:
     with database.reading() as connection:
         return 1 + max((row["generation"] for row in standing_of(connection).values()), default=0)
 
@@ -129,7 +132,7 @@ def _shadows(projections: Sequence[Projection], generation: int) -> dict[Table, 
     for table in (table for projection in projections for table in projection.tables):
         shadow = table.to_metadata(apart, name=f"{table.name}_g{generation}")
         for index in shadow.indexes:
-            index.name = f"{index.name}_g{generation}"
+            index.name = quoted_name(f"{index.name}_g{generation}", None)
         shadows[table] = shadow
     return shadows
 
@@ -146,45 +149,3 @@ def _drop_leftovers(connection: Connection, projections: Sequence[Projection]) -
     for name in inspect(connection).get_table_names():
         if name.startswith(ours) and name.rpartition("_g")[2].isdigit():
             connection.execute(text(f'DROP TABLE "{name}"'))
-
-
-def differences(log: Replayable, projections: Sequence[Projection], most: int = 20) -> list[str]:
-    """Compare every read model row by row with a rebuild in memory; return what differs, in words."""
-    rows, progress = WriteBehind(), Progress()
-    with log.database.reading() as connection:
-        progress.feed(projections, rows, log, -1)
-        found: list[str] = []
-        for projection in projections:
-            found += _misplaced(connection, projection, progress)
-            for table in projection.tables:
-                found += _differing(connection, table, rows)
-        return found[:most]
-
-
-def _misplaced(connection: Connection, projection: Projection, progress: Progress) -> Iterable[str]:
-    row = standing_of(connection).get(projection.name)
-    expected, fault = progress.faults.get(projection.name, (progress.position, ""))
-    if fault:
-        yield f"{projection.name}: stopped. {fault}"
-    if row is None:
-        yield f"{projection.name}: it was never built"
-    elif row["position"] != expected:
-        yield f"{projection.name}: stands at {row['position']}, should stand at {expected}"
-
-
-def _differing(connection: Connection, table: Table, rows: WriteBehind) -> Iterable[str]:
-    names = key_columns(table)
-    live = {tuple(r[n] for n in names): dict(r) for r in connection.execute(select(table)).mappings()}
-    should = rows.tables[table]
-    for key in should.keys() - live.keys():
-        yield f"{table.name}: row {_shown(key)} is missing"
-    for key in live.keys() - should.keys():
-        yield f"{table.name}: row {_shown(key)} should not be there"
-    for key in should.keys() & live.keys():
-        for column in should[key]:
-            if should[key][column] != live[key][column]:
-                yield f"{table.name}: row {_shown(key)}, {column}: stored {live[key][column]!r}, should be {should[key][column]!r}"
-
-
-def _shown(key: tuple[Any, ...]) -> str:
-    return ", ".join(str(part) for part in key)

@@ -68,11 +68,13 @@ class Live:
         self.connection.execute(_delete(table), _keyed(table, key))
 
     def get(self, table: Table, *key: Any) -> Mapping[str, Any] | None:
-        return self.connection.execute(_get(table), _keyed(table, key)).mappings().first()
+        row = self.connection.execute(_get(table), _keyed(table, key)).first()
+        return None if row is None else row._asdict()
 
     def where(self, table: Table, **equal: Any) -> list[Mapping[str, Any]]:
         names = tuple(sorted(equal))
-        return list(self.connection.execute(_where(table, names), equal).mappings())
+        found = [row._asdict() for row in self.connection.execute(_where(table, names), equal)]
+        return sorted(found, key=lambda row: _sortable(tuple(row[name] for name in key_columns(table))))
 
 
 class WriteBehind:
@@ -155,7 +157,7 @@ def _many(connection: Connection, statement: Any, rows: list[Row]) -> None:
 
 
 def _sortable(key: Key) -> tuple[Any, ...]:
-    """UUIDs sort in both databases as their hexadecimal text does."""
+    """Sorted here, not there: each database has its own idea of the order of texts."""
     return tuple(part if isinstance(part, int) else str(part) for part in key)
 
 
@@ -204,5 +206,4 @@ def _get(table: Table) -> Any:
 
 @cache
 def _where(table: Table, names: tuple[str, ...]) -> Any:
-    equal = and_(*(table.c[name] == bindparam(name) for name in names))
-    return select(table).where(equal).order_by(*table.primary_key.columns)
+    return select(table).where(and_(*(table.c[name] == bindparam(name) for name in names)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
@@ -14,6 +15,7 @@ from lt_web.log.work import Work, working
 from lt_web.store import commands as done_commands
 from lt_web.store.commands import Done, digest
 
+logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 Command = Callable[Concatenate[Work, P], UUID | None]
 TRIES = 3
@@ -33,9 +35,10 @@ def perform(log: EventLog, deed: Deed, command: Command[P], *args: P.args, **kwa
     for remaining in reversed(range(TRIES)):
         try:
             return _once(log, deed, command, *args, **kwargs)
-        except (Busy, Unavailable):
+        except (Busy, Unavailable) as fault:
             if not remaining:
                 raise
+            logger.warning("%s met %s (%s): trying again", command.__name__, type(fault).__name__, fault)
     raise AssertionError("unreachable")
 
 

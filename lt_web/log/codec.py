@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Callable
-from dataclasses import MISSING, fields
-from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
 from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import Mapper, StoredEvent
-from eventsourcing.utils import TopicError, get_topic, resolve_topic
 
+from lt_web.events import all_events
 from lt_web.events.base import Event, event_id
-from lt_web.events.envelope import Envelope
 from lt_web.events.marks import Mark, marks_of
 from lt_web.log.database import Database
 from lt_web.log.faults import Undecodable
 from lt_web.log.fields import converters_of
+from lt_web.log.making import made, upcast
+from lt_web.log.packing import packed, unpacked
 from lt_web.store.keys import NONCE_BYTES, Keyring
 
 ERASED = "(erased)"
+# By name alone: the library would import whatever module a stored name spells.
+EVENTS: dict[str, type[Event]] = {str(event.TOPIC): event for event in all_events()}  # type: ignore[attr-defined]
 HOUSE = UUID(int=0)  # owns what routines and the command line write: nobody's personal words
 SEALED_BLOCK = 16
 BARE = (
@@ -58,9 +58,8 @@ class Codec(Mapper[UUID]):
         class_version = getattr(type(event), "class_version", 1)
         if class_version > 1:
             state["v"] = class_version
-        return StoredEvent(
-            event.originator_id, event.originator_version, get_topic(type(event)), orjson.dumps(state)
-        )
+        topic: str = type(event).TOPIC  # type: ignore[attr-defined]
+        return StoredEvent(event.originator_id, event.originator_version, topic, orjson.dumps(state))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """Decode an event with all its text in clear, for decisions."""
@@ -73,21 +72,29 @@ class Codec(Mapper[UUID]):
         """
         try:
             return self._decoded(stored, for_pages)
-        except (TopicError, ValueError, TypeError, KeyError, AttributeError, LookupError) as error:
-            where = f"{stored.topic}, {event_id(stored.originator_id, stored.originator_version)}"
+        except (ValueError, TypeError, KeyError, AttributeError, LookupError) as error:
+            where = f"{stored.topic}, {_id(stored)}"
             raise Undecodable(f"{where}: {error}", getattr(stored, "id", None)) from error
 
     def reveal(self, token: str) -> str | None:
-        """Decrypt the text of a token made for pages; None where its key was destroyed."""
-        kind, owner, event, field, text = token.split(":", 4)
-        return self._decrypt(UUID(owner), kind, f"{event}/{field}".encode(), base64.b64decode(text))
+        """Decrypt the text of a token made for pages; None where its key was destroyed.
+
+        Raises `Undecodable` when it was altered.
+        """
+        try:
+            kind, owner, event, field, text = token.split(":", 4)
+            return self._decrypt(UUID(owner), kind, f"{event}/{field}".encode(), base64.b64decode(text))
+        except ValueError as error:
+            raise Undecodable(f"{token[:100]}: {error}") from error
 
     def _decoded(self, stored: StoredEvent, for_pages: bool) -> Event:
-        event_class: type[Event] = resolve_topic(stored.topic)
+        event_class = EVENTS.get(stored.topic)
+        if event_class is None:
+            raise ValueError("there is no event of that name")
         state = orjson.loads(stored.state)
-        data = _upcast(event_class, state["d"], state.get("v", 1))
+        data = upcast(event_class, state["d"], state.get("v", 1))
         for name, mark in _marks(event_class).items():
-            if isinstance(data.get(name), dict):
+            if data.get(name):
                 data[name] = self._read(stored, name, mark, data[name], for_pages)
         for name, converted in converters_of(event_class):
             if name in data:
@@ -97,7 +104,7 @@ class Codec(Mapper[UUID]):
         data |= {"envelope": envelope, "cause": state["e"].get("why", ""), "timestamp": envelope.recorded_at}
         data |= {"originator_id": stored.originator_id, "originator_version": stored.originator_version}
         data["position"] = getattr(stored, "id", 0)
-        return _made(event_class, data)
+        return made(event_class, data)
 
     def _encrypt(self, event: Event, name: str, mark: Mark, text: str) -> dict[str, str]:
         owner = getattr(event, mark.owner) if mark.owner else event.envelope.actor or HOUSE
@@ -108,8 +115,10 @@ class Codec(Mapper[UUID]):
         sealed = nonce + cipher.encrypt(nonce, words, f"{event.id}/{name}".encode())
         return {"o": owner.hex, "c": base64.b64encode(sealed).decode()}
 
-    def _read(self, stored: StoredEvent, name: str, mark: Mark, box: dict[str, str], for_pages: bool) -> str:
-        event = event_id(stored.originator_id, stored.originator_version)
+    def _read(self, stored: StoredEvent, name: str, mark: Mark, box: Any, for_pages: bool) -> str:
+        event = _id(stored)
+        if not isinstance(box, dict):
+            raise ValueError(f"{name} should be encrypted and is not")
         if for_pages and mark.kind != "work":
             return f"{mark.kind}:{box['o']}:{event}:{name}:{box['c']}"
         aad, secret = f"{event}/{name}".encode(), base64.b64decode(box["c"])
@@ -127,74 +136,10 @@ class Codec(Mapper[UUID]):
         return words.decode().rstrip() if kind == "sealed" else words.decode()
 
 
-def packed(envelope: Envelope, cause: str) -> dict[str, Any]:
-    """The envelope as stored: short names, nothing that says nothing."""
-    fields = {
-        "at": envelope.recorded_at,
-        "by": envelope.by,
-        "for": envelope.on_behalf_of,
-        "eff": envelope.effective_at,
-        "cmd": envelope.command,
-        "cor": envelope.correlation,
-        "why": cause,
-        "src": envelope.source,
-        "rel": envelope.release,
-    }
-    return {name: value for name, value in fields.items() if value}
-
-
-def unpacked(stored: dict[str, Any]) -> Envelope:
-    """The envelope of a stored event."""
-    by: str = stored["by"]
-    routine = by.removeprefix("system:") if by.startswith("system:") else ""
-    return Envelope(
-        recorded_at=datetime.fromisoformat(stored["at"]),
-        actor=None if by.startswith("system:") else UUID(by),
-        routine=routine,
-        on_behalf_of=UUID(stored["for"]) if "for" in stored else None,
-        effective_at=datetime.fromisoformat(stored["eff"]) if "eff" in stored else None,
-        command=stored.get("cmd", ""),
-        correlation=stored.get("cor", ""),
-        source=stored.get("src", ""),
-        release=stored.get("rel", ""),
-    )
+def _id(stored: StoredEvent) -> str:
+    return event_id(cast(UUID, stored.originator_id), stored.originator_version)
 
 
 @cache
 def _marks(event_class: type[Any]) -> dict[str, Mark]:
     return marks_of(event_class)
-
-
-def _upcast(event_class: Any, data: dict[str, Any], version: int) -> dict[str, Any]:
-    while version < getattr(event_class, "class_version", 1):
-        upcast: Callable[[dict[str, Any]], None] = getattr(event_class, f"upcast_v{version}_v{version + 1}")
-        upcast(data)
-        version += 1
-    return data
-
-
-def _made(event_class: type[Event], data: dict[str, Any]) -> Event:
-    """Build the event without its constructor; fields added since it was stored get their defaults."""
-    missing = {name: value for name, value in _defaults(event_class).items() if name not in data}
-    unfilled = _required(event_class) - data.keys()
-    if unfilled:
-        raise ValueError(f"it lacks {', '.join(sorted(unfilled))}")
-    event = object.__new__(event_class)
-    object.__setattr__(event, "__dict__", data | missing)
-    return event
-
-
-@cache
-def _defaults(event_class: Any) -> dict[str, Any]:
-    defaults = {f.name: f.default for f in fields(event_class) if f.default is not MISSING}
-    aggregate = event_class.TOPIC.partition(".")[0]
-    return defaults | {"originator_topic": aggregate} if _is_first(event_class) else defaults
-
-
-@cache
-def _required(event_class: Any) -> frozenset[str]:
-    return frozenset(f.name for f in fields(event_class) if f.default is MISSING) - {"originator_topic"}
-
-
-def _is_first(event_class: type[Any]) -> bool:
-    return "originator_topic" in event_class.__dataclass_fields__

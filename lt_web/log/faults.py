@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    OperationalError,
+    ProgrammingError,
+)
 
 
 class LogError(Exception):
@@ -15,6 +22,10 @@ class Busy(LogError):
 
 class Unavailable(LogError):
     """The database refuses (no space, no connection): nothing of this command is known to be recorded."""
+
+
+class Stale(Unavailable):
+    """What this process remembers of a stream is not what the log says (it was restored): it is forgotten."""
 
 
 class Outdated(LogError):
@@ -32,11 +43,14 @@ class Undecodable(LogError):
 
 
 LOCKED_BY_OTHERS = ("database is locked", "database table is locked", "LockNotAvailable", "lock timeout")
+OUR_MISTAKES = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 
 
-def translated(error: DBAPIError) -> LogError:
-    """Say in our words what a database error means for the command that met it."""
+def translated(error: DBAPIError) -> LogError | None:
+    """Say in our words what a database error means for whoever met it; None for a mistake of ours."""
     words = f"{type(error.orig).__name__}: {error.orig}"
+    if isinstance(error, OUR_MISTAKES):
+        return None
     if isinstance(error, OperationalError) and any(hint in words for hint in LOCKED_BY_OTHERS):
         return Busy(words)
     return Unavailable(words)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.application import AggregateNotFoundError, Application, ProcessingEvent
 from eventsourcing.persistence import InfrastructureFactory, Mapper, Recording
 from eventsourcing.utils import Environment
 from sqlalchemy import Connection
@@ -101,9 +101,13 @@ class EventLog(Application[UUID]):
             self._evict(touched)
             raise
 
+    def _record(self, processing_event: ProcessingEvent[UUID]) -> list[Recording[UUID]]:
+        """Note whose events these are before anything can go wrong."""
+        self._touched.update(processing_event.aggregates)
+        return super()._record(processing_event)
+
     def _notify(self, recordings: list[Recording[UUID]]) -> None:
         """Show the read models what was recorded, decoded from its stored form as a rebuild would see it."""
-        self._touched.update(r.domain_event.originator_id for r in recordings)
         decoded = [
             (r.notification.id, self.codec.decoded(r.notification, for_pages=True)) for r in recordings
         ]

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from lt_web.log.database import Database
+from lt_web.log.faults import Stale
 from lt_web.store.base import KEPT
 
 events = Table(
@@ -118,13 +119,13 @@ class Recorder(ApplicationRecorder):
         raise NotImplementedError("Read models follow the log in its own transactions.")
 
     def _refuse_gaps(self, connection: Connection, stored: Sequence[StoredEvent]) -> None:
-        """A cached aggregate may be ahead of a log that was rolled back or restored: never append to a gap."""
+        """A cached aggregate may be ahead of a log that was restored: never append to a gap."""
         streams = {event.originator_id for event in stored}
-        last = dict(connection.execute(VERSIONS, {"streams": list(streams)}).tuples().all())
+        last = dict(connection.execute(VERSIONS, {"streams": list(streams)}).all())
         for event in stored:
             expected = last.get(_uuid(event.originator_id), 0) + 1
             if event.originator_version != expected:
-                raise RuntimeError(f"stream {event.originator_id}: {event.originator_version} ≠ {expected}")
+                raise Stale(f"stream {event.originator_id}: {event.originator_version} ≠ {expected}")
             last[_uuid(event.originator_id)] = expected
 
 

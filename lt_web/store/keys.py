@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Column, Connection, LargeBinary, String, Table, Uuid, bindparam, select
 
+from lt_web.log.faults import Unavailable
 from lt_web.store.base import KEPT
 
 keys = Table(
@@ -26,6 +29,13 @@ ADD = keys.insert()
 NONCE_BYTES = 12
 
 
+class _Fresh(threading.local):
+    """The keys that this thread's transaction made: nobody else may use them until it is committed."""
+
+    def __init__(self) -> None:
+        self.ciphers: dict[tuple[UUID, str], AESGCM] = {}
+
+
 class Keyring:
     """Finds and makes keys. Unwrapped keys are remembered by this process only, never written."""
 
@@ -33,67 +43,83 @@ class Keyring:
         self.directory = directory
         self._ciphers: dict[tuple[UUID, str], AESGCM] = {}
         self._wrappers: dict[str, AESGCM] = {}
-        self._fresh: set[tuple[UUID, str]] = set()
+        self._fresh = _Fresh()
 
     def prepare(self) -> None:
         """Make the first key-encryption key, readable by its owner alone, unless there is one."""
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not self._names():
-            path = self.directory / f"{os.urandom(8).hex()}.kek"
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(AESGCM.generate_key(256))
-                file.flush()
-                os.fsync(file.fileno())
+            _write(self.directory, f"{os.urandom(8).hex()}.kek", AESGCM.generate_key(256))
 
     def cipher(self, connection: Connection, owner: UUID, kind: str) -> AESGCM | None:
         """Return the cipher of a key, None where that key does not exist (any more)."""
-        known = self._ciphers.get((owner, kind))
-        if known is not None:
-            return known
+        known = self._fresh.ciphers.get((owner, kind)) or self._ciphers.get((owner, kind))
+        return known or self._stored(connection, owner, kind)
+
+    def cipher_for_writing(self, connection: Connection, owner: UUID, kind: str) -> AESGCM:
+        """Return the cipher of a key as it is in the database now, made if this is its first use.
+
+        What this process remembers is not asked: words under a key that is gone by now would be lost.
+        """
+        known = self._fresh.ciphers.get((owner, kind)) or self._stored(connection, owner, kind)
+        return known or self.keep(connection, owner, kind, AESGCM.generate_key(256))
+
+    def keep(self, connection: Connection, owner: UUID, kind: str, key: bytes) -> AESGCM:
+        """Wrap and store a key, and return its cipher."""
+        nonce, name = os.urandom(NONCE_BYTES), self._names()[-1]
+        wrapped = nonce + self._wrapper(name).encrypt(nonce, key, _label(owner, kind))
+        connection.execute(ADD, {"owner": owner, "kind": kind, "wrapped_by": name, "wrapped": wrapped})
+        self._fresh.ciphers[owner, kind] = AESGCM(key)
+        return self._fresh.ciphers[owner, kind]
+
+    def kept(self) -> None:
+        """The transaction of this thread was committed, and with it the keys that it made."""
+        self._ciphers |= self._fresh.ciphers
+        self._fresh.ciphers.clear()
+
+    def undone(self) -> None:
+        """The transaction of this thread was rolled back: the keys that it made exist nowhere any more."""
+        self._fresh.ciphers.clear()
+
+    def _stored(self, connection: Connection, owner: UUID, kind: str) -> AESGCM | None:
         row = connection.execute(FIND, {"owner": owner, "kind": kind}).first()
         if row is None:
             return None
-        key = self._unwrap(row.wrapped_by, row.wrapped, owner, kind)
-        return self._remember(owner, kind, AESGCM(key))
-
-    def cipher_for_writing(self, connection: Connection, owner: UUID, kind: str) -> AESGCM:
-        """Return the cipher of a key, made now if it is the first use."""
-        return self.cipher(connection, owner, kind) or self._make(connection, owner, kind)
-
-    def kept(self) -> None:
-        """The transaction that made the newest keys was committed."""
-        self._fresh.clear()
-
-    def undone(self) -> None:
-        """The transaction that made the newest keys was rolled back: they exist nowhere any more."""
-        for owner_and_kind in self._fresh:
-            self._ciphers.pop(owner_and_kind, None)
-        self._fresh.clear()
-
-    def _make(self, connection: Connection, owner: UUID, kind: str) -> AESGCM:
-        key, nonce, name = AESGCM.generate_key(256), os.urandom(NONCE_BYTES), self._names()[-1]
-        wrapped = nonce + self._wrapper(name).encrypt(nonce, key, _label(owner, kind))
-        connection.execute(ADD, {"owner": owner, "kind": kind, "wrapped_by": name, "wrapped": wrapped})
-        self._fresh.add((owner, kind))
-        return self._remember(owner, kind, AESGCM(key))
-
-    def _remember(self, owner: UUID, kind: str, cipher: AESGCM) -> AESGCM:
-        self._ciphers[owner, kind] = cipher
-        return cipher
+        self._ciphers[owner, kind] = AESGCM(self._unwrap(row.wrapped_by, row.wrapped, owner, kind))
+        return self._ciphers[owner, kind]
 
     def _unwrap(self, name: str, wrapped: bytes, owner: UUID, kind: str) -> bytes:
         nonce, ciphertext = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
-        return self._wrapper(name).decrypt(nonce, ciphertext, _label(owner, kind))
+        try:
+            return self._wrapper(name).decrypt(nonce, ciphertext, _label(owner, kind))
+        except InvalidTag:
+            raise Unavailable(f"the key file {name}.kek is not the one that closed the keys") from None
 
     def _wrapper(self, name: str) -> AESGCM:
         if name not in self._wrappers:
-            self._wrappers[name] = AESGCM((self.directory / f"{name}.kek").read_bytes())
+            try:
+                self._wrappers[name] = AESGCM((self.directory / f"{name}.kek").read_bytes())
+            except FileNotFoundError:
+                raise Unavailable(f"the key file {name}.kek is missing; put it back") from None
         return self._wrappers[name]
 
     def _names(self) -> list[str]:
         files = sorted(self.directory.glob("*.kek"), key=lambda path: (path.stat().st_mtime_ns, path.name))
         return [path.stem for path in files]
+
+
+def _write(folder: Path, name: str, content: bytes) -> None:
+    """Write a file that is whole and on the disk before it has its name."""
+    unfinished = folder / f"{name}.unfinished"
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.rename(folder / name)
+    listing = os.open(folder, os.O_RDONLY)
+    os.fsync(listing)
+    os.close(listing)
 
 
 def _label(owner: UUID, kind: str) -> bytes:

@@ -1,0 +1,38 @@
+"""Our own engine: what a connection must be on each of the two databases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+ON_SQLITE = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # this is an audit log
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+
+
+def engine_for(url: URL, lock_seconds: float) -> Engine:
+    """Make an engine; nothing is connected yet."""
+    if url.get_backend_name() != "sqlite":
+        # A statement prepared on the server would outlive a swapped table, and breaks behind PgBouncer.
+        return create_engine(url, pool_pre_ping=True, connect_args={"prepare_threshold": None})
+    engine = create_engine(url, connect_args={"timeout": lock_seconds})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """The driver's own transactions are off, we begin ourselves."""
+    connection.isolation_level = None
+    for pragma in ON_SQLITE:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A deferred transaction that reads and then writes fails at once when another wrote in between."""
+    write = connection.get_execution_options().get("lt_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
