@@ -1,0 +1,96 @@
+"""Tern & Tide, made up: some colleagues and a programme of theirs, whose deeds are commands under a clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from lt_web.commands import people, programmes, proposals, sessions
+from lt_web.events.session import Outline, Slot
+from lt_web.identity import Deed
+from lt_web.installation import Installation
+from lt_web.log.clock import SteppedClock
+
+ZONE = "Europe/Lisbon"
+COMMAND_LINE = Deed(routine="command-line", source="cli")
+
+
+class Company:
+    """Ada champions, Ben and Cleo present, Dina, Emil, Fay and Gus come along."""
+
+    def __init__(self, installation: Installation, clock: SteppedClock, slug: str = "tech-hour") -> None:
+        self.installation, self.clock, self.slug = installation, clock, slug
+        self.ada, self.ben, self.cleo = self.hire("Ada"), self.hire("Ben"), self.hire("Cleo", "Harbour")
+        self.dina, self.emil, self.fay = self.hire("Dina"), self.hire("Emil"), self.hire("Fay")
+        self.gus = self.hire("Gus", "Harbour")
+        self.programme = self.house(
+            programmes.found, slug, "Tech hour", "An hour a week.", ZONE, champion=self.ada
+        )
+
+    @property
+    def everyone(self) -> list[UUID]:
+        return [self.ada, self.ben, self.cleo, self.dina, self.emil, self.fay, self.gus]
+
+    def hire(self, name: str, team: str = "Web") -> UUID:
+        address = f"{name.lower()}@{self.slug}.tern.example"
+        return self.made(self.house(people.join, f"{name} Holm", address, team))
+
+    # Who does things
+
+    def by(self, person: UUID, command: Any, *args: Any, **kwargs: Any) -> Any:
+        """A person does something."""
+        return self.installation.perform(Deed(actor=person), command, *args, **kwargs)
+
+    def house(self, command: Any, *args: Any, **kwargs: Any) -> Any:
+        """Somebody at the command line does something."""
+        return self.installation.perform(COMMAND_LINE, command, *args, **kwargs)
+
+    def routine(self, name: str, command: Any, *args: Any, **kwargs: Any) -> Any:
+        """A routine records what is so by now."""
+        return self.installation.perform(Deed(routine=name, source="routine"), command, *args, **kwargs)
+
+    # What they have to do with
+
+    def slot(self, days: int, hour: int = 14, place: str = "Room Heron") -> Slot:
+        """A time so many days from now, on the wall of the programme's zone."""
+        day = self.clock.now.astimezone(ZoneInfo(ZONE)) + timedelta(days=days)
+        return Slot(day.replace(hour=hour, minute=0, second=0, microsecond=0, tzinfo=None), ZONE, place)
+
+    def session(self, capacity: int | None = 2, days: int = 7, presenter: UUID | None = None) -> UUID:
+        """A session that is announced to everyone."""
+        session = self.scheduled(capacity, days, presenter)
+        self.by(self.ada, sessions.publish, session, "everyone", [], self.everyone)
+        return session
+
+    def scheduled(self, capacity: int | None = 2, days: int = 7, presenter: UUID | None = None) -> UUID:
+        """A session that is not announced yet."""
+        what, when = outline("Reading a query plan"), self.slot(days)
+        by = [presenter or self.ben]
+        made = self.by(self.ada, sessions.schedule, self.programme, what, ["Databases"], when, by, capacity)
+        return self.made(made)
+
+    def proposal(self, by: UUID | None = None, title: str = "Sails and sensors") -> UUID:
+        """A proposal that is open to all."""
+        author = by or self.ben
+        return self.made(
+            self.by(author, proposals.propose, self.programme, outline(title), ["Sensors"], "all")
+        )
+
+    def until(self, session: UUID, **before: float) -> None:
+        """Let time pass until so long before a session starts; `hours=-2` is two hours after that."""
+        with self.installation.database.reading():
+            known = self.installation.log.load(sessions.Session, session)
+        assert known is not None
+        self.clock.to(known.starts - timedelta(**before))
+
+    @staticmethod
+    def made(id: UUID | None) -> UUID:
+        assert id is not None
+        return id
+
+
+def outline(title: str, summary: str = "What it does, and what it costs.", minutes: int = 30) -> Outline:
+    """What something is about."""
+    return Outline(title, summary, "demo", minutes)

@@ -1,0 +1,199 @@
+"""Stories of a programme, told by commands alone under a clock; together they record every event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from lt_web.commands import people, programmes, proposals, seats, sessions, topics
+from tests.company import Company, outline
+
+Scenario = Callable[[Company], None]
+SCENARIOS: dict[str, Scenario] = {}
+
+
+def scenario(told: Scenario) -> Scenario:
+    """List a story under its name."""
+    SCENARIOS[told.__name__] = told
+    return told
+
+
+@scenario
+def people_come_move_leave_and_return(company: Company) -> None:
+    company.house(people.move_team, company.gus, "Web")
+    company.house(people.leave, company.fay)
+    company.house(people.come_back, company.fay)
+    company.by(company.dina, people.change_profile, "Dina Holm-Reyes", "Asia/Tokyo")
+    company.house(people.note_unclaimed, "A name from an old table")
+
+
+@scenario
+def a_programme_is_described_set_up_and_closed_to_outsiders(company: Company) -> None:
+    company.by(company.ada, programmes.describe, company.programme, "Tide hour", "Slower.", "Asia/Tokyo")
+    company.by(company.ada, programmes.set_up, company.programme, {"offer_hours": 2}, False)
+    company.by(company.ada, programmes.set_up, company.programme, {"offer_hours": 4}, True)
+
+
+@scenario
+def roles_are_given_and_taken(company: Company) -> None:
+    company.by(
+        company.ada, programmes.give_role, company.programme, company.cleo, "champion", "Shares the work"
+    )
+    company.by(company.cleo, programmes.take_role, company.programme, company.ada, "champion", "Long leave")
+    company.house(programmes.make_admin, company.ada, "Runs the server")
+    company.by(company.ada, programmes.make_admin, company.ben, "Runs the other server")
+    company.by(company.ada, programmes.unmake_admin, company.ben, "Runs it no more")
+
+
+@scenario
+def topics_are_added_renamed_and_merged(company: Company) -> None:
+    session = company.session()
+    proposal = company.proposal()
+    sensing, sensors, databases = (
+        company.by(company.ada, topics.add, company.programme, name)
+        for name in ("Sensing", "Sensors", "Databases")
+    )
+    company.by(company.ada, topics.rename, company.programme, databases, "Relational databases")
+    company.by(company.ada, topics.merge, company.programme, sensors, sensing)
+    company.by(company.ada, topics.merge, company.programme, sensing, databases)
+    company.by(company.ben, sessions.edit, session, outline("Reading two plans"), ["Sensors", "Databases"])
+    company.by(company.ben, proposals.edit, proposal, outline("Sails"), ["sensing", "Ropes"], "sailors")
+
+
+@scenario
+def a_draft_is_sent_voted_on_accepted_and_scheduled(company: Company) -> None:
+    draft = company.made(
+        company.by(company.ben, proposals.draft, company.programme, outline("Knots"), ["Ropes"], "all")
+    )
+    company.by(company.ben, proposals.invite_presenter, draft, company.cleo)
+    company.by(company.ben, proposals.send, draft)
+    company.by(company.cleo, proposals.accept_presenting, draft)
+    for voter, choice in zip(company.everyone[3:], ("interested", "maybe", "skip", "maybe"), strict=True):
+        company.by(voter, proposals.vote, draft, choice)
+    company.by(company.dina, proposals.vote, draft, "skip")
+    company.by(company.dina, proposals.comment, draft, "Which knot holds a boat?")
+    company.by(company.ada, proposals.accept, draft)
+    company.by(
+        company.ada, proposals.schedule, draft, outline("Knots", minutes=45), ["Ropes"], company.slot(9), 12
+    )
+
+
+@scenario
+def a_request_is_adopted(company: Company) -> None:
+    request = company.made(
+        company.by(company.dina, proposals.ask, company.programme, outline("Charts by hand"), [], "all")
+    )
+    company.by(company.emil, proposals.vote, request, "interested")
+    company.by(company.gus, proposals.adopt, request)
+    company.by(company.gus, proposals.invite_presenter, request, company.fay)
+    company.by(company.fay, proposals.decline_presenting, request)
+    company.by(company.gus, proposals.invite_presenter, request, company.fay)
+    company.by(company.fay, proposals.accept_presenting, request)
+    company.by(company.fay, proposals.withdraw_presenter, request, company.fay)
+
+
+@scenario
+def a_proposal_is_declined_resubmitted_and_withdrawn(company: Company) -> None:
+    proposal = company.proposal()
+    company.by(company.ada, proposals.decline, proposal, "We had this in spring.")
+    company.by(company.ben, proposals.edit, proposal, outline("Sails, once more"), ["Sails"], "")
+    company.by(company.ben, proposals.resubmit, proposal)
+    company.by(company.ben, proposals.withdraw, proposal)
+
+
+@scenario
+def voting_ends_on_its_day(company: Company) -> None:
+    proposal = company.proposal()
+    company.by(company.emil, proposals.vote, proposal, "interested")
+    company.by(company.ada, proposals.date_voting, proposal, company.clock.now + timedelta(days=3))
+    company.routine("voting", proposals.close_voting_when_due, proposal)
+    company.clock.pass_by(days=4)
+    company.routine("voting", proposals.close_voting_when_due, proposal)
+    company.routine("voting", proposals.close_voting_when_due, proposal)
+
+
+@scenario
+def a_session_is_published_joined_late_commented_and_held(company: Company) -> None:
+    session = company.session(capacity=None)
+    newcomer = company.hire("Hana")
+    company.routine("audience", sessions.invite_later, session, newcomer)
+    company.by(newcomer, seats.answer, session, "yes")
+    company.by(newcomer, sessions.comment, session, "Shall I bring my laptop?")
+    company.by(company.dina, seats.answer, session, "maybe")
+    company.until(session, hours=-2)
+    company.routine("held", sessions.hold, session)
+    company.routine("held", sessions.hold, session)
+
+
+@scenario
+def a_full_session_has_a_waitlist(company: Company) -> None:
+    session = company.session(capacity=2)
+    for person in (company.dina, company.emil, company.fay, company.gus):
+        company.by(person, seats.answer, session, "yes")
+    company.by(company.fay, seats.answer, session, "no")
+    company.by(company.fay, seats.answer, session, "yes")
+    company.by(company.dina, seats.answer, session, "maybe")
+    company.by(company.ada, seats.answer_for, session, company.cleo, "yes")
+    company.by(company.ada, seats.remove, session, company.emil)
+    company.by(company.ada, seats.seat, session, company.emil, "Flew in for it")
+    company.by(company.ada, seats.set_capacity, session, 4)
+    company.by(company.ada, seats.set_capacity, session, 1)
+    company.by(company.ada, seats.set_capacity, session, None)
+
+
+@scenario
+def a_seat_is_offered_shortly_before_the_start(company: Company) -> None:
+    session = company.session(capacity=1)
+    for person in (company.dina, company.emil, company.fay):
+        company.by(person, seats.answer, session, "yes")
+    company.until(session, hours=20)
+    company.by(company.dina, seats.answer, session, "no")
+    company.clock.pass_by(hours=5)
+    company.routine("offers", seats.lapse_offers, session)
+    company.by(company.fay, seats.answer, session, "yes")
+
+
+@scenario
+def a_session_moves_and_is_confirmed(company: Company) -> None:
+    session = company.session(capacity=1)
+    for person in (company.dina, company.emil):
+        company.by(person, seats.answer, session, "yes")
+    company.by(company.gus, seats.answer, session, "maybe")
+    company.until(session, hours=10)
+    company.by(company.dina, seats.answer, session, "no")
+    company.by(company.ada, sessions.reschedule, session, company.slot(12, 10, "Room Gull"))
+    company.by(company.emil, seats.answer, session, "yes")
+    company.by(company.gus, seats.answer, session, "maybe")
+
+
+@scenario
+def a_session_is_postponed_dated_anew_and_cancelled(company: Company) -> None:
+    session = company.session(capacity=1)
+    for person in (company.dina, company.emil):
+        company.by(person, seats.answer, session, "yes")
+    company.until(session, hours=3)
+    company.by(company.dina, seats.answer, session, "no")
+    company.by(company.ada, sessions.postpone, session, "The room is flooded")
+    company.by(company.ada, sessions.reschedule, session, company.slot(5))
+    company.by(company.ada, sessions.cancel, session, "Nobody can come")
+
+
+@scenario
+def presenters_are_invited_and_step_down(company: Company) -> None:
+    session = company.session(capacity=1)
+    for person in (company.cleo, company.dina):
+        company.by(person, seats.answer, session, "yes")
+    company.by(company.ben, sessions.invite_presenter, session, company.cleo)
+    company.by(company.cleo, sessions.accept_presenting, session)
+    company.by(company.ben, sessions.invite_presenter, session, company.gus)
+    company.by(company.gus, sessions.decline_presenting, session)
+    company.by(company.ben, sessions.withdraw_presenter, session, company.ben)
+
+
+@scenario
+def an_inbox_is_worked_off(company: Company) -> None:
+    session = company.session(capacity=1)
+    for person in (company.dina, company.emil):
+        company.by(person, seats.answer, session, "yes")
+    company.by(company.dina, seats.answer, session, "no")
+    company.by(company.emil, people.take_note, "promoted", session)
