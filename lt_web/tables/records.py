@@ -41,25 +41,22 @@ def records(lines: Iterable[Line], columns: Columns, delimiter: str, found: Find
 
 
 def _check(line: Line, columns: Columns, delimiter: str, found: Findings) -> None:
-    if len(line.cells) > columns.width:
-        message = sentences.MORE_PIPES if delimiter == "|" else sentences.MORE_CELLS
-        shown = "tab" if delimiter == "\t" else delimiter
-        found.problem(
-            line.number,
-            "",
-            message,
-            fatal=True,
-            count=len(line.cells),
-            headings=columns.width,
-            delimiter=shown,
-        )
+    _check_width(line, columns, delimiter, found)
     filled = [(index, cell) for index, cell in enumerate(line.cells) if cell]
     if len(filled) == 1 and filled[0][0] not in columns.at["title"]:
         found.problem(line.number, "", sentences.LONE_CELL, fatal=True, text=filled[0][1])
     for column, indexes in columns.at.items():
         if any(len(line[index]) > MOST_CHARACTERS for index in indexes):
-            heading = columns.heading(column)
-            found.problem(line.number, heading, sentences.LONG_CELL, fatal=True, limit=f"{MOST_CHARACTERS:,}")
+            heading, limit = columns.heading(column), f"{MOST_CHARACTERS:,}"
+            found.problem(line.number, heading, sentences.LONG_CELL, fatal=True, limit=limit)
+
+
+def _check_width(line: Line, columns: Columns, delimiter: str, found: Findings) -> None:
+    if len(line.cells) > columns.width:
+        message = sentences.MORE_PIPES if delimiter == "|" else sentences.MORE_CELLS
+        shown = "tab" if delimiter == "\t" else delimiter
+        widths = {"count": len(line.cells), "headings": columns.width}
+        found.problem(line.number, "", message, fatal=True, delimiter=shown, **widths)
 
 
 def _record(line: Line, columns: Columns, found: Findings) -> Record:

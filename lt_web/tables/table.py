@@ -7,6 +7,7 @@ from lt_web.tables.columns import Columns, fit
 from lt_web.tables.date_forms import Day
 from lt_web.tables.dates import Order, decide, read_day, undecided
 from lt_web.tables.findings import Findings, Unread
+from lt_web.tables.grid import Line
 from lt_web.tables.headings import Headings, order_said
 from lt_web.tables.reading import read_grid
 from lt_web.tables.records import Record, records
@@ -30,23 +31,22 @@ def read_table(
     grid, encoding = read_grid(data, headings, found)
     heads, body = heads_and_body(grid.lines, headings, found)
     fitted = fit(heads, asked, found)
+    read, question = _read(_kept(heads, body, fitted, grid.delimiter, found), fitted, day_first, found)
+    shown = () if question else read
+    return Table(shown, found.by_row(), found.notes, question, fitted.headings, encoding, grid.delimiter)
+
+
+def _kept(
+    heads: Line, body: Sequence[Line], columns: Columns, delimiter: str, found: Findings
+) -> Sequence[Record]:
+    """The lines that are sessions, as records; none where the headings do not say how to read them."""
     for number in sorted(nameless(body, heads)):
         found.note(sentences.NAMELESS, number=number)
-    kept: Sequence[Record] = ()
-    if not found.is_out(None):
-        kept = list(records(sift(body, heads, fitted, found), fitted, grid.delimiter, found))
     if not body:
         found.problem(None, "", sentences.NO_ROWS, fatal=True)
-    read, question = _read(kept, fitted, day_first, found)
-    return Table(
-        () if question else read,
-        found.by_row(),
-        found.notes,
-        question,
-        fitted.headings,
-        encoding,
-        grid.delimiter,
-    )
+    if found.is_out(None):
+        return ()
+    return tuple(records(sift(body, heads, columns, found), columns, delimiter, found))
 
 
 def _read(
