@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
 
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lt_web.events.formats import FORMATS, LONGEST, SHORTEST
@@ -21,6 +23,11 @@ SEATS = NumberRange(
 )
 FORMAT_CHOICES = [(f.key, f"{f.label} ({f.minutes} min)") for f in FORMATS.values()]
 USUAL_ZONES = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+
+
+def options(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Values and labels as a select field takes them."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def line(label: str, most: int = 200, hint: str = "", *, needed: bool = True, **keywords: Any) -> StringField:
@@ -45,7 +52,7 @@ def words(
 
 def format_field() -> SelectField:
     """Which format it has."""
-    return SelectField("Format", choices=FORMAT_CHOICES, default="demo", validators=[NEEDED])
+    return SelectField("Format", choices=options(FORMAT_CHOICES), default="demo", validators=[NEEDED])
 
 
 def minutes_field() -> IntegerField:
@@ -72,7 +79,7 @@ def zone_field(label: str = "Time zone", hint: str = "", *, blank: str = "") -> 
     """A time zone; `blank` is what choosing none means."""
     first = [("", blank)] if blank else []
     return SelectField(
-        label, choices=[*first, *((z, z.replace("_", " ")) for z in zones())], description=hint
+        label, choices=options([*first, *((z, z.replace("_", " ")) for z in zones())]), description=hint
     )
 
 

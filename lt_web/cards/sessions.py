@@ -51,6 +51,7 @@ class Mine:
     offer_until: datetime | None = None
     reconfirm: bool = False
     presenting: bool = False
+    invited: bool = False
     overlaps: Sequence[str] = ()
     next_place: int | None = None
 
@@ -79,6 +80,7 @@ class Card:
     audience_label: str
     imported: bool
     presenters: list[Person]
+    invited: list[Person]
     topics: list[Any]
     seats: SeatsShown
     mine: Mine
@@ -117,7 +119,7 @@ def _busy(rows: Sequence[Any]) -> list[Any]:
 
 
 def _card(row: Any, people: list[Person], topics: list[Any], seats: Any, mine: Any, busy: list[Any]) -> Card:
-    presenting = any(p.id == my_id() and p.standing == "accepted" for p in people)
+    standing = next((p.standing for p in people if p.id == my_id()), "")
     shown = _seats(seats)
     why = closed_because(row)
     return Card(
@@ -135,9 +137,10 @@ def _card(row: Any, people: list[Person], topics: list[Any], seats: Any, mine: A
         audience_label=_audience(row),
         imported=row.imported,
         presenters=[person for person in people if person.standing == "accepted"],
+        invited=[person for person in people if person.standing == "invited"],
         topics=topics,
         seats=shown,
-        mine=_mine(mine, presenting, _overlaps(row, busy), shown),
+        mine=_mine(mine, standing, _overlaps(row, busy), shown),
         open=not why,
         closed_because=why,
         row=row,
@@ -188,13 +191,18 @@ def _seats(row: Any) -> SeatsShown:
     return SeatsShown(*counts, v="-".join("n" if part is None else str(part) for part in counts))
 
 
-def _mine(row: Any, presenting: bool, overlaps: Sequence[str], seats: SeatsShown) -> Mine:
-    next_place = seats.waiting + 1 if seats.left == 0 else None
+def _mine(row: Any, standing: str, overlaps: Sequence[str], seats: SeatsShown) -> Mine:
+    whatever = {
+        "presenting": standing == "accepted",
+        "invited": standing == "invited",
+        "overlaps": overlaps,
+        "next_place": seats.waiting + 1 if seats.left == 0 else None,
+    }
     if row is None:
-        return Mine(presenting=presenting, overlaps=overlaps, next_place=next_place)
+        return Mine(**whatever)
     until = row.offer_until.astimezone(ZoneInfo(me().zone or programme().zone)) if row.offer_until else None
     place = row.place if row.answer == "waitlisted" else 0
-    return Mine(row.answer, place, until, row.unconfirmed, presenting, overlaps, next_place)
+    return Mine(row.answer, place, until, row.unconfirmed, **whatever)
 
 
 def _overlaps(row: Any, busy: list[Any]) -> list[str]:

@@ -15,6 +15,7 @@ from lt_web.cards.people import Person, known, nobody
 from lt_web.cards.sessions import card
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as deeds
+from lt_web.forms import options
 from lt_web.permissions import (
     CHAMPIONS_ONLY,
     PRESENTERS_ONLY,
@@ -34,7 +35,7 @@ from lt_web.views.session_forms import (
     RescheduleForm,
     ScheduleForm,
 )
-from lt_web.views.sessions import seen, sessions, to_page
+from lt_web.views.sessions import seen, sessions, to_page, whole
 from lt_web.web import (
     attempt,
     back_to,
@@ -122,7 +123,7 @@ def publish(session: UUID) -> Any:
     """Announce it to its audience."""
     _row, shown = _for_champions(session)
     form = filled(PublishForm, audience="everyone")
-    form.teams.choices = [(team, team) for team in people.teams(db())]
+    form.teams.choices = options((team, team) for team in people.teams(db()))
     if request.method == "POST" and form.validate():
         audience, teams = form.audience.data, form.teams.data or []
         invited = people.in_audience(db(), programme().id, audience, teams)
@@ -189,12 +190,14 @@ def override(session: UUID) -> Any:
 
 
 @sessions.post("/<uuid:session>/presenters")
-def invite_presenter(session: UUID) -> AnyResponse:
+def invite_presenter(session: UUID) -> Any:
     """Ask somebody to present it too."""
-    _for_its_people(session)
-    if attempt(deeds.invite_presenter, session, _posted_person()):
+    row, _shown = _for_its_people(session)
+    form = filled(PersonForm)
+    if form.validate() and done(form, deeds.invite_presenter, session, form.person.person):
         say("Asked. It stands in their inbox.")
-    return to_page(session)
+        return to_page(session)
+    return page("sessions/page.html", status=422, **whole(row) | {"presenter_form": form})
 
 
 @sessions.post("/<uuid:session>/presenters/acceptance")

@@ -24,6 +24,7 @@ from lt_web.forms import (
     format_field,
     line,
     minutes_field,
+    options,
     topics_field,
     words,
     zone_field,
@@ -81,11 +82,13 @@ class PublishForm(PlainForm):
 
     audience = SelectField(
         "Who it is for",
-        choices=[
-            ("everyone", "Everyone"),
-            ("members", "Members of this programme"),
-            ("teams", "The teams chosen below"),
-        ],
+        choices=options(
+            [
+                ("everyone", "Everyone"),
+                ("members", "Members of this programme"),
+                ("teams", "The teams chosen below"),
+            ]
+        ),
         description="Others may still come; reports count against the people named here.",
     )
     teams = SelectMultipleField(
@@ -116,7 +119,7 @@ class FilterForm(PlainForm):
     """What to list."""
 
     text = SearchField("Search", render_kw={"placeholder": "Title or presenter"})
-    format = SelectField("Format", choices=[("", "Every format"), *FORMAT_NAMES])
+    format = SelectField("Format", choices=options([("", "Every format"), *FORMAT_NAMES]))
     topic = SelectField("Topic")
     team = SelectField("Team")
     after = DateField("From", [Optional()])

@@ -15,8 +15,9 @@ from lt_web.cards import history as words
 from lt_web.cards.sessions import Card, card, cards
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as deeds
-from lt_web.permissions import is_champion, may_see_names, may_see_unpublished, may_take_part
-from lt_web.views.session_forms import CommentForm, FilterForm
+from lt_web.forms import options
+from lt_web.permissions import is_champion, may_change, may_see_names, may_see_unpublished, may_take_part
+from lt_web.views.session_forms import CommentForm, FilterForm, PersonForm
 from lt_web.web import (
     PAGE,
     Pages,
@@ -58,7 +59,7 @@ def index() -> Any:
 def show(session: UUID) -> Any:
     """A session's page."""
     row = seen(session)
-    return page("sessions/page.html", **_whole(row))
+    return page("sessions/page.html", **whole(row))
 
 
 @sessions.get("/<uuid:session>/seats", endpoint="seats")
@@ -112,12 +113,14 @@ def to_page(session: UUID, anchor: str | None = None) -> AnyResponse:
     return back_to("lt.sessions.page", session=session, _anchor=anchor)
 
 
-def _whole(row: Any) -> dict[str, Any]:
+def whole(row: Any) -> dict[str, Any]:
     """Everything that a session's page shows."""
     shown = card(row)
     readers = ["open", *(["names", "owners"] if may_see_names(standing(), _presenting(shown)) else [])]
+    own = may_change(standing(), _presenting(shown)) and row.state not in ("held", "cancelled")
     return {
         "s": shown,
+        "presenter_form": PersonForm() if own else None,
         "comments": words.comments(comments.about(db(), row.id)),
         "comment_form": CommentForm() if may_take_part(standing()) else None,
         "history": words.lines(history.of_session(db(), row.id, readers, my_id())),
@@ -129,10 +132,10 @@ def _presenting(shown: Card) -> list[UUID]:
 
 
 def _comments(row: Any, form: CommentForm, status: int) -> Any:
-    whole = _whole(row) | {"comment_form": form}
+    shown = whole(row) | {"comment_form": form}
     if is_htmx():
-        return fragment("sessions/_comments.html", status=status, **whole)
-    return page("sessions/page.html", status=status, **whole)
+        return fragment("sessions/_comments.html", status=status, **shown)
+    return page("sessions/page.html", status=status, **shown)
 
 
 def _answered(session: UUID, refusal: str) -> Any:
@@ -172,15 +175,15 @@ def _view() -> str:
 def _filters() -> FilterForm:
     form = FilterForm(request.args)
     alive = topics.alive(db(), programme().id)
-    form.topic.choices = [("", "Every topic"), *((str(row.id), row.name) for row in alive)]
-    form.team.choices = [("", "Every team"), *((team, team) for team in people.teams(db()))]
+    form.topic.choices = options([("", "Every topic"), *((str(row.id), row.name) for row in alive)])
+    form.team.choices = options([("", "Every team"), *((team, team) for team in people.teams(db()))])
     return form
 
 
 def _wanted(form: FilterForm, tab: str) -> session_queries.Filter:
     form.validate()
     text = (form.text.data or "")[:100]
-    known = {choice for choice, _label in form.topic.choices if choice}
+    known = {option.value for option in form.topic.choices if option.value}
     return session_queries.Filter(
         programme=programme().id,
         now=now(),
