@@ -46,7 +46,7 @@
   /* Names with commas between: suggestions complete the last one and leave the others alone. */
   document.addEventListener("input", (event) => {
     const field = event.target;
-    if (!(field instanceof HTMLInputElement) || !field.dataset.hasOwnProperty("ltMany") || !field.list) return;
+    if (!(field instanceof HTMLInputElement) || !("ltMany" in field.dataset) || !field.list) return;
     const before = field.value.slice(0, field.value.lastIndexOf(",") + 1);
     for (const option of field.list.options) {
       option.dataset.name ??= option.value;
