@@ -9,7 +9,8 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, T
 
 from lt_web.events.base import Event
 from projections.base import READ_MODELS, Projection
-from projections.rows import Live
+from projections.gathered import Gathered
+from projections.rows import Live, Rows
 
 standings = Table(
     "lt_projection",
@@ -34,6 +35,9 @@ class ReadModels:
     def __init__(self, projections: Sequence[Projection], outdated: Callable[[str], Exception]) -> None:
         self.projections = projections
         self._outdated = outdated
+        self._following: list[Projection] = []
+        self._rows: Rows
+        self._head = self._stood_at = 0
 
     def check(self, connection: Connection, head: int) -> None:
         """Raise unless every read model is of this program's version and stands at the head or is stopped."""
@@ -44,17 +48,27 @@ class ReadModels:
                 raise self._outdated(f"the read model “{projection.name}” is of another version")
             if row["position"] != head and not row["fault"]:
                 raise self._outdated(f"the read model “{projection.name}” is behind the log")
-        self._stopped = {name for name, row in known.items() if row["fault"]}
+        self._following = [p for p in self.projections if not known[p.name]["fault"]]
+        self._rows, self._head, self._stood_at = Live(connection), head, head
 
-    def follow(self, connection: Connection, events: list[tuple[int, Event]]) -> None:
+    def gather(self, connection: Connection) -> None:
+        """Keep the rows of all that follows in this transaction in memory until it settles."""
+        self._rows = Gathered(connection)
+
+    def follow(self, events: list[tuple[int, Event]]) -> None:
         """Let each read model that is not stopped follow newly recorded events."""
-        rows, following = Live(connection), [p for p in self.projections if p.name not in self._stopped]
-        for _position, event in events:
-            for projection in following:
-                projection.apply(rows, event)
-        if events:
-            names = [projection.name for projection in self.projections]
-            connection.execute(MOVE, {"models": names, "head": events[-1][0]})
+        for position, event in events:
+            for projection in self._following:
+                projection.apply(self._rows, event)
+            self._head = position
+
+    def settle(self, connection: Connection) -> None:
+        """Write what is not written yet, and where the read models stand: the last step before a commit."""
+        if isinstance(self._rows, Gathered):
+            self._rows.flush_into(connection, [t for p in self._following for t in p.tables])
+            self._rows = Live(connection)
+        if self._head != self._stood_at:
+            connection.execute(MOVE, {"models": [p.name for p in self.projections], "head": self._head})
 
 
 def standing_of(connection: Connection) -> dict[str, Any]:

@@ -29,8 +29,14 @@ class ReadModels(Protocol):
     def check(self, connection: Connection, head: int) -> None:
         """Raise `Outdated` unless this program may write the tables that stand there."""
 
-    def follow(self, connection: Connection, events: list[tuple[int, Event]]) -> None:
+    def gather(self, connection: Connection) -> None:
+        """Keep the rows of all that follows in this transaction in memory until it settles."""
+
+    def follow(self, events: list[tuple[int, Event]]) -> None:
         """Bring the rows up to date with newly recorded events."""
+
+    def settle(self, connection: Connection) -> None:
+        """Write what is not written yet; the last step before a commit."""
 
 
 class Infrastructure(InfrastructureFactory[Any]):
@@ -95,6 +101,7 @@ class EventLog(Application[UUID]):
                 self.read_models.check(connection, self.recorder.max_notification_id() or 0)
                 self._touched = touched
                 yield connection
+                self.read_models.settle(connection)
             self.keyring.kept()
         except BaseException:
             self.keyring.undone()
@@ -111,7 +118,7 @@ class EventLog(Application[UUID]):
         decoded = [
             (r.notification.id, self.codec.decoded(r.notification, for_pages=True)) for r in recordings
         ]
-        self.read_models.follow(self.database.connection, decoded)
+        self.read_models.follow(decoded)
 
     def replay(self, after: int = 0) -> Iterator[tuple[int, str, Event | Undecodable]]:
         """Yield (position, stored name, event) of the whole log in order; what cannot be decoded is named."""

@@ -34,6 +34,16 @@ class Work:
         self.effective_at: datetime | None = None
         self._loaded: dict[UUID, Aggregate] = {}
 
+    def then(self, deed: Deed) -> Work:
+        """Go on with another deed in the same transaction, with what is loaded already."""
+        other = Work(self.log, deed, self.connection)
+        other._loaded = self._loaded
+        return other
+
+    def gather(self) -> None:
+        """Many events will follow: let the read models follow them together, at the end."""
+        self.log.read_models.gather(self.connection)
+
     def find(self, aggregate: type[A], id: UUID) -> A | None:
         """Return an aggregate, None where nothing was recorded of it."""
         known = self._loaded.get(id) or self.log.load(aggregate, id)
