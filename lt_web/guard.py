@@ -16,13 +16,14 @@ from lt_web.events.refusals import Refused
 from lt_web.identity import Standing
 from lt_web.log.faults import Busy, LogError
 from lt_web.log.work import Missing
-from lt_web.permissions import Forbidden, may_see
+from lt_web.permissions import Forbidden, may_see, require
 from lt_web.store import directory
 from lt_web.web import EXTENSION, db, installation, is_htmx, page, stop_reading
 from projections import people, programmes, roles
 
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
 OPEN_TO_ALL = ("lt.static", "lt.account.")
+NOT_ADDED_YET = "You are signed in, but nobody has added you to Learn Together yet. Ask one of its admins to."
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
@@ -78,9 +79,11 @@ def find_out_who_asks() -> AnyResponse | None:
     g.lt_me, g.lt_programmes, g.lt_standing = None, [], Standing(None)
     if (request.endpoint or "").startswith("lt.static"):
         return None
-    if current_user and current_user.is_authenticated:
+    signed_in = bool(current_user) and current_user.is_authenticated
+    if signed_in:
         know_person(*current_app.extensions[EXTENSION].identify(current_user))
     if g.lt_me is None and not (request.endpoint or "").startswith(OPEN_TO_ALL):
+        require(not signed_in, NOT_ADDED_YET)
         return ask_to_sign_in()
     return None
 

@@ -1,0 +1,177 @@
+"""How the plugin behaves as a guest in somebody else's application."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, Request, request
+from flask_login import LoginManager, UserMixin, login_user
+from flask_wtf import CSRFProtect
+
+from lt_web import LearnTogether
+from lt_web.commands import people, programmes
+from lt_web.identity import Deed
+from lt_web.installation import Installation
+from lt_web.web import EXTENSION
+
+CLI = Deed(routine="command-line", source="cli")
+
+
+class HostRequest(Request):
+    """A host's own request class."""
+
+
+class HostUser(UserMixin):
+    """A host's own user."""
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+
+
+def host(folder: Path, **settings: Any) -> Flask:
+    """A host with a request class, a login and a page of its own."""
+    app = Flask("host")
+    app.request_class = HostRequest
+    app.config.update(SECRET_KEY="h" * 40, TESTING=True, LT_DATA_DIR=str(folder), **settings)
+    logins = LoginManager(app)
+    logins.user_loader(HostUser)
+
+    @app.get("/")
+    def front() -> str:
+        kind = type(request._get_current_object())  # type: ignore[attr-defined]
+        return f"the host's page, {kind.__name__}"
+
+    @app.get("/in/<id>")
+    def sign_in(id: str) -> str:
+        login_user(HostUser(id))
+        return "signed in"
+
+    @app.errorhandler(404)
+    def lost(_error: Exception) -> tuple[str, int]:
+        return "the host's 404", 404
+
+    return app
+
+
+def inhabited(app: Flask) -> Installation:
+    """Prepare the database and let somebody be known who signs in as ada at the host."""
+    installation: Installation = app.extensions[EXTENSION].installation
+    installation.prepare()
+    ada = installation.perform(CLI, people.join, "Ada Quay", "ada@tern.example", issuer="host", subject="ada")
+    installation.perform(CLI, programmes.found, "tech-hour", "Tech hour", "", "Europe/Lisbon", ada)
+    return installation
+
+
+def test_a_host_keeps_its_request_class_its_pages_and_its_headers(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    LearnTogether(app)
+    answer = app.test_client().get("/")
+    assert answer.text == "the host's page, HostRequest"
+    assert "Content-Security-Policy" not in answer.headers
+    assert "Vary" not in answer.headers
+    assert app.test_client().get("/nowhere").text == "the host's 404"
+
+
+def test_a_user_of_the_host_is_known_by_what_the_host_calls_them(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    LearnTogether(app)
+    inhabited(app)
+    client = app.test_client()
+    client.get("/in/ada")
+    assert "What’s on next" in client.get("/learn/", follow_redirects=True).text or "Welcome" in client.get(
+        "/learn/tech-hour/"
+    ).text
+
+
+def test_a_user_whom_nobody_added_is_told_whom_to_ask(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    LearnTogether(app)
+    inhabited(app)
+    client = app.test_client()
+    client.get("/in/ben")
+    answer = client.get("/learn/tech-hour/")
+    assert answer.status_code == 403
+    assert "Ask one of its admins" in answer.text
+
+
+def test_a_stranger_is_sent_to_the_hosts_own_sign_in(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    LearnTogether(app)
+    inhabited(app)
+    assert app.test_client().get("/learn/tech-hour/").status_code == 401
+
+
+def test_under_another_prefix(tmp_path: Path) -> None:
+    app = host(tmp_path, LT_URL_PREFIX="/lernen")
+    LearnTogether(app)
+    inhabited(app)
+    client = app.test_client()
+    client.get("/in/ada")
+    assert client.get("/lernen/tech-hour/sessions/").status_code == 200
+    assert client.get("/learn/tech-hour/sessions/").status_code == 404
+
+
+def test_two_applications_in_one_process_have_each_their_own(tmp_path: Path) -> None:
+    apps = [host(tmp_path / name) for name in ("north", "south")]
+    for app in apps:
+        LearnTogether(app)
+    inhabited(apps[0])
+    empty: Installation = apps[1].extensions[EXTENSION].installation
+    empty.prepare()
+    assert empty.health()["position"] == 0
+
+
+def test_a_second_one_in_the_same_application_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    plugin = LearnTogether(app)
+    with pytest.raises(RuntimeError, match="is in this application already"):
+        plugin.init_app(app)
+
+
+def test_a_hosts_own_protection_against_foreign_posts_is_relied_on(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    CSRFProtect(app)
+    LearnTogether(app)
+    inhabited(app)
+    client = app.test_client()
+    client.get("/in/ada")
+    assert client.post("/learn/tech-hour/sessions/new", data={"title": "x"}).status_code == 400
+
+
+def test_without_the_hosts_protection_our_own_stands(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    LearnTogether(app)
+    inhabited(app)
+    client = app.test_client()
+    client.get("/in/ada")
+    answer = client.post("/learn/tech-hour/sessions/new", data={"title": "Words worth keeping"})
+    assert answer.status_code == 400
+    assert "Words worth keeping" in answer.text
+
+
+def test_nothing_stays_open_after_a_request(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    LearnTogether(app)
+    installation = inhabited(app)
+    client = app.test_client()
+    client.get("/in/ada")
+    client.get("/learn/tech-hour/sessions/")
+    assert installation.database.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+def test_a_host_with_another_package_of_that_name_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "projections").mkdir()
+    (tmp_path / "projections" / "__init__.py").write_text("")
+    script = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\nfrom lt_web import LearnTogether"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert told.returncode == 1
+    assert "Rename the other" in told.stderr
+
+
+def test_importing_the_package_starts_nothing_and_imports_no_flask() -> None:
+    script = "import sys, lt_web; sys.exit('flask' in sys.modules or 'sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script]).returncode == 0
