@@ -1,0 +1,126 @@
+"""The forms about proposals and requests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from wtforms import DateField, HiddenField, IntegerField, SearchField, SelectField
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
+
+from lt_web.cards import formats
+from lt_web.forms import (
+    NEEDED,
+    OutlineForm,
+    SlotForm,
+    capacity_field,
+    format_field,
+    line,
+    options,
+    topics_field,
+    words,
+)
+from lt_web.people_field import PeopleField, PersonField
+from lt_web.web import DeedForm, PlainForm
+
+TITLE = "What you would call it on a notice board."
+SUMMARY = "Two or three lines are enough; Markdown works."
+USUAL = "Leave it empty for what is usual."
+KINDS = [("", "All"), ("proposal", "With a presenter"), ("request", "Looking for one")]
+JOIN = "Names, with commas between. They are asked, and may say no."
+
+
+class Minutes(IntegerField):
+    """A length that may be left empty; the domain says what is too long, in its own words."""
+
+    def __init__(self, label: str, **keywords: Any) -> None:
+        look = {"inputmode": "numeric", "min": 10, "max": 60}
+        super().__init__(label, [Optional()], description=USUAL, render_kw=look, **keywords)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take a whole number."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Give the length in minutes, such as 30.") from None
+
+
+class EditForm(OutlineForm):
+    """What a proposal is about. An empty length is the one that is usual for the format."""
+
+    title = line("Title", 120, TITLE)
+    summary = words("What people will learn", hint=SUMMARY)
+    format = format_field()
+    length = Minutes("Length in minutes")
+    topics = topics_field()
+    audience = line("Who it is for", 200, "Say so if it helps people choose.", needed=False)
+
+    @property
+    def outline(self) -> Any:
+        """What was typed, as the domain takes it."""
+        usual = formats.guide(self.format.data).minutes
+        return replace(super().outline, minutes=usual if self.length.data is None else self.length.data)
+
+
+class ProposalForm(EditForm, DeedForm):
+    """A new proposal."""
+
+    co_presenters = PeopleField(
+        "Who presents it with you", [Optional()], description=JOIN, render_kw={"list": "known-people"}
+    )
+
+
+class RequestForm(EditForm):
+    """What somebody would like to learn; format and length are for whoever takes it on."""
+
+    title = line("What would you like to learn?", 120, "One thing, as you would say it to a colleague.")
+    summary = words(
+        "What would help you most", hint="A question you have, or what you want to be able to do."
+    )
+    format = HiddenField(default="demo")
+    length = IntegerField(validators=[Optional()], widget=HiddenInput())
+    topics = topics_field()
+    audience = line("Who else it is for", 200, "Say so if you know of others.", needed=False)
+
+
+class AskForm(RequestForm, DeedForm):
+    """A new request."""
+
+
+class ScheduleForm(OutlineForm, SlotForm):
+    """The date of a proposal."""
+
+    capacity = capacity_field()
+
+
+class DeclineForm(PlainForm):
+    """Why not."""
+
+    reason = line("Why", 500, "A sentence that helps them: what is missing, or what would fit better.")
+
+
+class VotingForm(PlainForm):
+    """Until when."""
+
+    closes_on = DateField("Last day", [InputRequired("Pick a day.")], description="Voting ends that evening.")
+
+
+class PresenterForm(PlainForm):
+    """Whom to ask."""
+
+    person = PersonField("Colleague", [NEEDED], description="Their name.", render_kw={"list": "known-people"})
+
+
+class CommentForm(DeedForm):
+    """A comment."""
+
+    text = words("Your comment", 2000, needed=True, rows=3)
+
+
+class FilterForm(PlainForm):
+    """What to list."""
+
+    text = SearchField("Search", render_kw={"placeholder": "Title or what it is about"})
+    kind = SelectField("Kind", choices=options(KINDS))
+    topic = SelectField("Topic")

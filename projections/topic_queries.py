@@ -1,0 +1,91 @@
+"""What pages ask about topics: how much there is on each, and when it was last covered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from lt_web.events.ids import topics_id
+from lt_web.events.topics import slug
+from projections.sessions import presenters, table
+from projections.sessions import topics as session_topics
+from projections.topics import aliases
+from projections.topics import table as topics
+
+
+def one(db: Connection, programme: UUID, topic: UUID) -> Any | None:
+    """The row of a topic of this programme; a merged one says into which."""
+    found = select(topics).where(topics.c.id == topic, topics.c.catalogue == topics_id(programme))
+    return db.execute(found).first()
+
+
+def listed(db: Connection, programme: UUID, text: str) -> list[Any]:
+    """Topics, by name, whose name or an alias contains the text."""
+    found = select(topics).where(topics.c.catalogue == topics_id(programme), topics.c.merged_into.is_(None))
+    if slug(text):
+        named = select(aliases.c.topic).where(
+            aliases.c.catalogue == topics_id(programme), aliases.c.slug.contains(slug(text), autoescape=True)
+        )
+        found = found.where(topics.c.id.in_(named))
+    return sorted(db.execute(found), key=lambda row: slug(row.name))
+
+
+def aliases_of(db: Connection, wanted: Collection[UUID]) -> dict[UUID, list[str]]:
+    """Return topic → its other names, in one query."""
+    found = (
+        select(aliases.c.topic, aliases.c.name)
+        .join(topics, topics.c.id == aliases.c.topic)
+        .where(aliases.c.topic.in_(list(wanted)), aliases.c.name != topics.c.name)
+    )
+    names: dict[UUID, list[str]] = defaultdict(list)
+    for row in db.execute(found) if wanted else ():
+        names[row.topic].append(row.name)
+    return {topic: sorted(found, key=str.casefold) for topic, found in names.items()}
+
+
+def covered(db: Connection, programme: UUID, now: datetime) -> dict[UUID, Any]:
+    """Return topic → (sessions, last): how many sessions took place by now, and when the last began."""
+    return _figures(db, programme, took_place(now), func.max(table.c.start_at).label("last"))
+
+
+def coming(db: Connection, programme: UUID, now: datetime) -> dict[UUID, Any]:
+    """Return topic → (sessions, next): how many published sessions are coming, and when the next begins."""
+    to_come = and_(table.c.state == "published", table.c.end_at > now)
+    return _figures(db, programme, to_come, func.min(table.c.start_at).label("next"))
+
+
+def covered_on(db: Connection, wanted: Collection[UUID], now: datetime, most: int) -> list[Any]:
+    """The newest sessions that took place on any of these topics."""
+    about = select(session_topics.c.session).where(session_topics.c.topic.in_(list(wanted)))
+    found = select(table).where(table.c.id.in_(about), took_place(now))
+    return list(db.execute(found.order_by(table.c.start_at.desc(), table.c.id).limit(most)))
+
+
+def have_presented(db: Connection, people: Collection[UUID], now: datetime) -> set[UUID]:
+    """Of these people, those who have presented a session before, in any programme."""
+    found = (
+        select(presenters.c.person)
+        .join(table, table.c.id == presenters.c.session)
+        .where(presenters.c.person.in_(list(people)), presenters.c.standing == "accepted", took_place(now))
+    )
+    return set(db.execute(found.distinct()).scalars())
+
+
+def took_place(now: datetime) -> ColumnElement[bool]:
+    """Held, or published and over by now: that it was held may be recorded a minute later."""
+    return or_(table.c.state == "held", and_(table.c.state == "published", table.c.end_at <= now))
+
+
+def _figures(db: Connection, programme: UUID, which: ColumnElement[bool], when: Any) -> dict[UUID, Any]:
+    found = (
+        select(session_topics.c.topic, func.count().label("sessions"), when)
+        .join(table, table.c.id == session_topics.c.session)
+        .where(table.c.programme == programme, which)
+        .group_by(session_topics.c.topic)
+    )
+    return {row.topic: row for row in db.execute(found)}
