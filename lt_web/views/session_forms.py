@@ -119,8 +119,8 @@ class FilterForm(PlainForm):
     """What to list."""
 
     text = SearchField("Search", render_kw={"placeholder": "Title or presenter"})
-    format = SelectField("Format", choices=options([("", "Every format"), *FORMAT_NAMES]))
-    topic = SelectField("Topic")
-    team = SelectField("Team")
+    format = SelectField("Format", choices=options([("", "Every format"), *FORMAT_NAMES]), default="")
+    topic = SelectField("Topic", default="")
+    team = SelectField("Team", default="")
     after = DateField("From", [Optional()])
     before = DateField("Until", [Optional()])
