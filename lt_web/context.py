@@ -32,6 +32,7 @@ class Can:
         champion = partial(permissions.is_champion, standing)
         self.schedule = self.publish = self.decide_proposals = self.set_settings = self.do_imports = champion
         self.give_roles = partial(permissions.may_give_roles, standing)
+        self.keep_people = partial(permissions.may_keep_people, standing)
         self.administer = partial(permissions.may_administer, standing)
         self.propose = self.answer = self.comment = partial(permissions.may_take_part, standing)
         self.see_names = partial(permissions.may_see_names, standing)

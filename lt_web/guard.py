@@ -101,7 +101,7 @@ def know_person(issuer: str, subject: str) -> None:
         (p, Standing(entry.person, roles.in_programme(held, p.id), admin, p.open))
         for p in programmes.everything(db())
     ]
-    g.lt_admin = admin
+    g.lt_standing = Standing(entry.person, admin=admin)
     g.lt_programmes = [(p, standing) for p, standing in known if may_see(standing)]
 
 

@@ -11,6 +11,7 @@ CHAMPIONS_ONLY = "Only the champions of this programme can do this. You find the
 ADMINS_ONLY = "Only admins can do this. Ask whoever set Learn Together up in your company."
 THEIR_OWN_ONLY = "Only the person who wrote this and the champions can do this."
 PRESENTERS_ONLY = "Only those who present this and the champions can do this."
+KEEPERS_ONLY = "Only champions and admins can do this. You find the champions on the People page."
 MEMBERS_ONLY = "Only people of this programme can do this. Ask one of its champions to add you."
 
 
@@ -47,8 +48,13 @@ def may_give_roles(standing: Standing) -> bool:
     return standing.has("champion") or standing.admin
 
 
+def may_keep_people(standing: Standing) -> bool:
+    """Add colleagues, and note that they changed team."""
+    return standing.has("champion") or standing.admin
+
+
 def may_administer(standing: Standing) -> bool:
-    """Add people, found programmes, make admins."""
+    """Found programmes, make admins, note that people left, give new passwords."""
     return standing.admin
 
 

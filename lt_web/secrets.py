@@ -1,9 +1,15 @@
-"""The key that signs session cookies: made once and kept in a file, or given; never a default one."""
+"""Secrets of the stand-alone server: the key that signs session cookies, and the code for the first person.
+
+Each is made once and kept in a file that its owner alone can read, or given; never a default one.
+"""
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
+from base64 import b32encode
+from collections.abc import Callable
 from pathlib import Path
 
 from lt_web.config import Config
@@ -24,6 +30,7 @@ MISSING = (
     "Production mode needs a SECRET_KEY of at least 32 characters that nobody else knows. Make one with: "
     'python -c "import secrets; print(secrets.token_hex(32))"'
 )
+SET_UP_CODE = "setup-code"
 
 
 def secret_key(given: str | bytes | None, config: Config) -> dict[str, object]:
@@ -32,7 +39,7 @@ def secret_key(given: str | bytes | None, config: Config) -> dict[str, object]:
     if production and is_weak(given):
         raise SystemExit(MISSING)
     return {
-        "SECRET_KEY": given or kept_key(config["LT_DATA_DIR"]),
+        "SECRET_KEY": given or kept(config["LT_DATA_DIR"], "secret.key", lambda: secrets.token_hex(32)),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": production,
@@ -46,17 +53,40 @@ def is_weak(given: str | bytes | None) -> bool:
     return len(text) < SHORTEST or text.lower() in USUAL or len(set(text)) < 8
 
 
-def kept_key(folder: Path) -> str:
-    """Return the key of this data folder, made at the first start; safe when two start at once."""
+def set_up_code(folder: Path) -> str:
+    """Return the code that the first person must give, made at the first start."""
+    return kept(folder, SET_UP_CODE, lambda: grouped(secrets.token_bytes(10)))
+
+
+def is_set_up_code(folder: Path, given: str) -> bool:
+    """Whether that is the code, however it was typed."""
+    plain = "".join(given.split()).replace("-", "").lower()
+    return hmac.compare_digest(plain.encode(), set_up_code(folder).replace("-", "").encode())
+
+
+def forget_set_up_code(folder: Path) -> None:
+    """The first person is in: the code has done its work."""
+    (folder / SET_UP_CODE).unlink(missing_ok=True)
+
+
+def grouped(random: bytes) -> str:
+    """Write bytes so that people can read them out: 4h2k-…"""
+    text = b32encode(random).decode().lower()
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def kept(folder: Path, name: str, make: Callable[[], str]) -> str:
+    """Return what the file holds, made at the first start; safe when two start at once."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "secret.key"
-    try:
-        descriptor = os.open(path.with_suffix(f".{os.getpid()}"), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_hex(32))
-        os.link(path.with_suffix(f".{os.getpid()}"), path)
-    except FileExistsError:
-        pass
-    finally:
-        path.with_suffix(f".{os.getpid()}").unlink(missing_ok=True)
-    return path.read_text()
+    path, mine = folder / name, folder / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
+    if not path.exists():
+        descriptor = os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "w") as file:
+                file.write(make())
+            os.link(mine, path)
+        except FileExistsError:
+            pass
+        finally:
+            mine.unlink()
+    return path.read_text().strip()

@@ -70,4 +70,5 @@ SENTENCES: dict[str, str] = {
 ROUTINES = {
     "": "Learn Together",
     "command-line": "The command line",
+    "set-up": "The set-up",
 }

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+import hmac
+import secrets
 from typing import Any
 from uuid import UUID
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_login import LoginManager, UserMixin
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from lt_web.events.refusals import Invalid
-from lt_web.store import accounts
+from lt_web.commands import accounts as deeds
+from lt_web.commands import setting_up
+from lt_web.events.refusals import Invalid, Refused
+from lt_web.identity import Deed
+from lt_web.secrets import forget_set_up_code, grouped
+from lt_web.store import accounts, attempts
 from lt_web.store.accounts import Account
-from lt_web.web import db
+from lt_web.web import DeedForm, db, installation, now, stop_reading
+from projections import people, roles
 
-SHORTEST_PASSWORD = 10
-# Checked when there is no such account, so that both take the same time.
-NOBODYS = generate_password_hash("nobody has this password")
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
+# Checked where there is no such account, so that both take the same time; nobody knows its password.
+NOBODYS = generate_password_hash(secrets.token_hex())
+SIGN_IN = Deed(routine="sign-in", source="web")
+
+
+class TooManyAttempts(Refused):
+    """There were so many failures of late that the password is not looked at."""
+
+
+class PasswordHash(str):
+    """A password's hash. Two hashes of one password differ, so among a command's arguments all look alike."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "PasswordHash()"
 
 
 class User(UserMixin):
@@ -53,19 +74,94 @@ def local_person(user: Any) -> tuple[str, str]:
     return accounts.ISSUER, user.account.username
 
 
+def has_accounts() -> bool:
+    """Whether people sign in here, and not at a host's own page."""
+    return "lt.account.sign_in" in current_app.view_functions
+
+
 def with_password(username: str, password: str) -> User | None:
-    """Return the user whose name and password these are."""
+    """Return the user whose name and password these are; a failure is counted.
+
+    Raises `TooManyAttempts` after ten failures for that name within a quarter of an hour, whether or not
+    there is such an account.
+    """
+    failures = attempts.recent(db(), username, now())
+    if failures >= attempts.MOST:
+        raise TooManyAttempts(
+            "Too many attempts for this address. Wait a quarter of an hour, then try again."
+        )
     account = accounts.of_username(db(), username)
-    hashed = account.password_hash if account and account.password_hash else NOBODYS
-    return User(account) if check_password_hash(hashed, password) and account else None
+    hashed = account.password_hash if account else ""
+    right = check_password_hash(hashed or NOBODYS, password[: LONGEST_PASSWORD + 1])
+    here = account and people.one(db(), account.person)
+    if account and hashed and right and here and here.here:
+        if failures:
+            _count(deeds.forget_failures, username)
+        return User(account)
+    _count(deeds.note_failure, username)
+    return None
 
 
-def hashed(password: str) -> str:
+def hashed(password: str) -> PasswordHash:
     """Hash a password that is long enough."""
     if len(password) < SHORTEST_PASSWORD:
         raise Invalid(
             "password", "Use at least {least} characters; a short sentence is good.", least=SHORTEST_PASSWORD
         )
-    if len(password) > 200:
-        raise Invalid("password", "200 characters are the most.")
-    return generate_password_hash(password)
+    if len(password) > LONGEST_PASSWORD:
+        raise Invalid("password", "{most} characters are the most.", most=LONGEST_PASSWORD)
+    return PasswordHash(generate_password_hash(password))
+
+
+def first_password(command: str) -> str:
+    """Make a password to be passed on: the same for one command id, so that a repeat tells the same."""
+    if not command:
+        command = secrets.token_hex()
+    key = current_app.secret_key
+    assert key
+    key = key.encode() if isinstance(key, str) else key
+    return grouped(hmac.digest(key, f"first password/{command}".encode(), "sha256")[:10])
+
+
+def demo_people() -> list[UUID]:
+    """The fictional people whom one may be, in demo mode."""
+    return accounts.demo_people(db()) if installation().config["LT_DEMO"] else []
+
+
+def demo_user(person: str) -> User | None:
+    """One of them."""
+    try:
+        wanted = UUID(person)
+    except ValueError:
+        return None
+    account = accounts.of_person(db(), wanted) if wanted in demo_people() else None
+    return User(account) if account else None
+
+
+def user_of(person: UUID) -> User | None:
+    """The user that a person signs in as, None without an account."""
+    account = accounts.of_person(db(), person)
+    return User(account) if account else None
+
+
+def nobody_administers() -> bool:
+    """Whether the house waits for its first person; the demo brings its own people."""
+    return not installation().config["LT_DEMO"] and not roles.admins(db())
+
+
+def begin(form: DeedForm, name: str, email: str, password: str) -> User | None:
+    """Let the first person in; what is not right is said in the form."""
+    stop_reading()
+    deed = Deed(routine="set-up", source="web", command=(form.command.data or "")[:64])
+    try:
+        person = installation().perform(deed, setting_up.begin, name, email, hashed(password))
+    except Invalid as error:
+        form.put(error)
+        return None
+    forget_set_up_code(installation().config["LT_DATA_DIR"])
+    return user_of(person) if person else None
+
+
+def _count(deed: Any, username: str) -> None:
+    stop_reading()
+    installation().perform(SIGN_IN, deed, username)

@@ -239,3 +239,9 @@ def of_person(db: Connection, person: UUID, now: datetime) -> list[Any]:
 def how_many(db: Connection, person: UUID, now: datetime) -> int:
     """How many things wait for somebody now."""
     return db.scalar(select(func.count()).where(table.c.person == person, table.c.until > now)) or 0
+
+
+def waits(db: Connection, person: UUID, kind: str, about: UUID, now: datetime) -> bool:
+    """Whether this waits for somebody now."""
+    same = (table.c.person == person) & (table.c.kind == kind[:40]) & (table.c.about == about)
+    return db.execute(select(table.c.kind).where(same, table.c.until > now)).first() is not None

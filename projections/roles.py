@@ -61,6 +61,11 @@ def of_programme(db: Connection, programme: UUID) -> dict[UUID, frozenset[str]]:
     return {person: frozenset(names) for person, names in held.items()}
 
 
+def list_of(programme: UUID | None) -> UUID:
+    """The id of the list of roles of a programme, or (None) of the house; its history goes by it."""
+    return roles_id(programme or HOUSE)
+
+
 def members(programme: UUID) -> Select[tuple[UUID]]:
     """Whoever holds a role in a programme, as a part of other queries."""
     return select(table.c.person).where(table.c.list == roles_id(programme))

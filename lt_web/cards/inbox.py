@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
+from flask import g, url_for
 
 from lt_web.cards.sessions import Card, cards
 from lt_web.web import db
 from lt_web.words import clock, day
-from projections import programmes, proposal_queries, session_queries
+from projections import proposal_queries, session_queries
 
 SENTENCES = {
     "promoted": "You moved up from the waitlist: you have a seat in “{title}”.",
@@ -30,55 +31,77 @@ SENTENCES = {
 }
 # These are dealt with by answering; the others by taking note.
 ANSWERED = ("offer", "moved", "invitation")
+OPENS = {"declined": "Read the reason", "invitation": "Read it first", "adopted": "See who"}
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that waits. `note` says whether taking note is what deals with it."""
+    """One thing that waits.
+
+    `note` says whether taking note is what deals with it; `thing` is session or proposal, `slug` names its
+    programme.
+    """
 
     kind: str
     sentence: str
+    title: str
     url: str
     at: datetime
     until: datetime
     action_label: str
     about: Any
     note: bool
+    thing: str
+    slug: str
     session: Card | None = None
 
 
-def shown(rows: Sequence[Any]) -> list[Item]:
-    """Put the items into words."""
-    sessions = {
-        card.id: card for card in cards(session_queries.some(db(), [row.about for row in rows]), False)
-    }
-    rest = [row.about for row in rows if row.about not in sessions]
-    proposals = proposal_queries.some(db(), rest)
-    slugs = {row.id: row.slug for row in programmes.everything(db())} if rows else {}
+class Items(list[Item]):
+    """Everything that waits for somebody; `v` names this state for polling."""
+
+    @property
+    def v(self) -> str:
+        """Another one whenever something else would be shown."""
+        said = [(item.kind, item.about.hex, item.at.isoformat(), item.sentence) for item in self]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def shown(rows: Sequence[Any]) -> Items:
+    """Put the items into words; those of programmes that no longer exist for the person are left out."""
+    ids = [row.about for row in rows]
+    sessions = {card.id: card for card in cards(session_queries.some(db(), ids), with_overlaps=False)}
+    proposals = proposal_queries.some(db(), [id for id in ids if id not in sessions])
+    slugs = {row.id: row.slug for row, _standing in g.lt_programmes}
     items = (_item(row, sessions.get(row.about), proposals.get(row.about), slugs) for row in rows)
-    return [item for item in items if item is not None]
+    return Items(item for item in items if item is not None)
 
 
 def _item(row: Any, session: Card | None, proposal: Any, slugs: dict[Any, str]) -> Item | None:
     about = session.row if session else proposal
     if about is None or about.programme not in slugs:
         return None
-    kind, key = ("sessions", "session") if session else ("proposals", "proposal")
-    url = url_for(f"lt.{kind}.page", programme=slugs[about.programme], **{key: about.id})
-    said = {"title": about.title, "until": "", "start": ""}
-    if session and session.mine.offer_until:
-        said["until"] = clock(session.mine.offer_until)
-    if session and session.start:
-        start = session.my_start or session.start
-        said["start"] = f"{day(start)}, {clock(start)}"
+    slug, thing = slugs[about.programme], "session" if session else "proposal"
     return Item(
         kind="reconfirm" if row.kind == "moved" else row.kind,
-        sentence=SENTENCES[row.kind].format(**said),
-        url=url,
+        sentence=SENTENCES[row.kind].format(title=about.title, **_times(session)),
+        title=about.title,
+        url=url_for(f"lt.{thing}s.page", programme=slug, **{thing: about.id}),
         at=row.at,
         until=row.until,
-        action_label="Answer" if row.kind == "invitation" else "Open",
+        action_label=OPENS.get(row.kind, "Open"),
         about=row.about,
         note=row.kind not in ANSWERED,
+        thing=thing,
+        slug=slug,
         session=session,
     )
+
+
+def _times(session: Card | None) -> dict[str, str]:
+    """Until when a seat is held, and when it takes place, on the clock of who asks."""
+    until = session.mine.offer_until if session else None
+    start = (session.my_start or session.start) if session else None
+    return {
+        "until": f"{day(until)}, {clock(until)}" if until else "the start",
+        "start": f"{day(start)}, {clock(start)}" if start else "not known yet",
+    }

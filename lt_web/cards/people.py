@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,16 @@ from uuid import UUID
 from lt_web.store.directory import Entry
 from lt_web.web import db, names
 from projections import people as people_rows
+from projections import roles
 
 TINTS = 8
+PARTS = {
+    "admin": ("Admin", "Adds people, founds programmes, gives roles."),
+    "champion": ("Champion", "Plans the programme: decides on proposals, schedules, looks after seats."),
+    "sponsor": ("Sponsor", "Made room for it, and sees how it goes, never who said what."),
+    "auditor": ("Auditor", "Reads along, names included, and changes nothing."),
+}
+COLLEAGUE = ("Colleague", "Joins with one click, votes, proposes, asks for a topic.")
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,23 @@ class Me(Person):
         return cls(entry.person, entry.name, team, zone=entry.zone, email=entry.email)
 
 
+@dataclass(frozen=True)
+class Listed(Person):
+    """A colleague in the list: how many sessions they taught, and what they are here."""
+
+    taught: int = 0
+    champion: bool = False
+    claimed: bool = True
+
+
+@dataclass(frozen=True)
+class Cast(Person):
+    """Somebody whom one may be in the demo: their role, and what one sees through their eyes."""
+
+    role_label: str = ""
+    says: str = ""
+
+
 def nobody(id: UUID) -> Person:
     """Somebody whose entry is gone."""
     return Person(id, "Former colleague", former=True)
@@ -61,9 +86,22 @@ def known(ids: Iterable[UUID | None]) -> dict[UUID, Person]:
     return {id: _person(id, entries.get(id), rows.get(id)) for id in wanted}
 
 
+def cast(ids: Sequence[UUID]) -> list[Cast]:
+    """The people of the demo in their order, each with the role that they hold."""
+    people = known(ids)
+    return [_cast(people[id], roles.of_person(db(), id)) for id in ids]
+
+
 def with_standing(rows: Collection[Any], people: dict[UUID, Person]) -> list[Person]:
     """Presenters in the order of the rows, each with `standing` invited or accepted."""
     return [replace(people.get(row.person) or nobody(row.person), standing=row.standing) for row in rows]
+
+
+def _cast(person: Person, held: dict[UUID, frozenset[str]]) -> Cast:
+    everywhere = {role for names in held.values() for role in names}
+    part = next((role for role in PARTS if role in everywhere), "")
+    label, says = PARTS.get(part, COLLEAGUE)
+    return Cast(**vars(person), role_label=label, says=says)
 
 
 def _person(id: UUID, entry: Entry | None, row: Any) -> Person:

@@ -9,7 +9,16 @@ from lt_web.events.programme import Programme
 from lt_web.events.roles import Roles
 from lt_web.identity import Standing
 from lt_web.log.work import Missing, Work
-from lt_web.permissions import CHAMPIONS_ONLY, MEMBERS_ONLY, is_champion, may_see, may_take_part, require
+from lt_web.permissions import (
+    CHAMPIONS_ONLY,
+    KEEPERS_ONLY,
+    MEMBERS_ONLY,
+    is_champion,
+    may_keep_people,
+    may_see,
+    may_take_part,
+    require,
+)
 
 
 def standing_in(work: Work, programme: UUID) -> Standing:
@@ -42,6 +51,13 @@ def require_champion(work: Work, programme: UUID) -> Standing:
     """Return the standing of a champion (or of the command line); raise `Forbidden` for everybody else."""
     standing = standing_in(work, programme)
     require(is_champion(standing) or trusted(work), CHAMPIONS_ONLY)
+    return standing
+
+
+def require_keeper(work: Work, programme: UUID) -> Standing:
+    """Return the standing of somebody who adds and moves people for a programme."""
+    standing = standing_in(work, programme)
+    require(may_keep_people(standing) or trusted(work), KEEPERS_ONLY)
     return standing
 
 

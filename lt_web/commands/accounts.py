@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lt_web.commands.access import person_of
 from lt_web.log.work import Work
-from lt_web.store import accounts
+from lt_web.store import accounts, attempts
 
 
 def end_sessions(work: Work) -> None:
@@ -15,3 +15,13 @@ def end_sessions(work: Work) -> None:
 def set_password(work: Work, password_hash: str) -> None:
     """Store another password and end every session."""
     accounts.set_password(work.connection, person_of(work), password_hash)
+
+
+def note_failure(work: Work, username: str) -> None:
+    """Count a failed attempt to sign in."""
+    attempts.note(work.connection, username, work.now)
+
+
+def forget_failures(work: Work, username: str) -> None:
+    """They got in: earlier failures no longer count."""
+    attempts.forget(work.connection, username)

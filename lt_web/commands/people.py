@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from lt_web.commands.access import is_admin, person_of, trusted
+from lt_web.commands.access import is_admin, person_of, require_keeper, trusted
 from lt_web.events.clock import zone_named
+from lt_web.events.ids import roles_id
 from lt_web.events.person import Person
 from lt_web.events.refusals import Invalid
+from lt_web.events.roles import Roles
 from lt_web.events.texts import one_line
 from lt_web.log.work import Work
 from lt_web.permissions import ADMINS_ONLY, require
@@ -28,6 +30,41 @@ def join(
 ) -> UUID:
     """Add a colleague: name and address to the directory, the coming itself to the log."""
     require(is_admin(work) or trusted(work), ADMINS_ONLY)
+    return _come(work, name, email, team, zone, subject, issuer, id)
+
+
+def add(
+    work: Work,
+    programme: UUID,
+    name: str,
+    email: str,
+    team: str,
+    zone: str,
+    password_hash: str = "",
+    member: bool = False,
+) -> UUID:
+    """Add a colleague for a programme: they can sign in (with a password) and be a member: all or nothing."""
+    require_keeper(work, programme)
+    person = _come(work, name, email, team, zone)
+    if password_hash:
+        _open(work, Account(person, email, password_hash))
+    if member:
+        roles = work.load(Roles, roles_id(programme))
+        roles.give(person, "employee", "Added to the programme")
+        work.save(roles)
+    return person
+
+
+def _come(
+    work: Work,
+    name: str,
+    email: str,
+    team: str,
+    zone: str,
+    subject: str = "",
+    issuer: str = accounts.ISSUER,
+    id: UUID | None = None,
+) -> UUID:
     person = id or uuid4()
     entry = _entry(person, name, email, zone)
     subject = subject or entry.email
@@ -49,9 +86,13 @@ def note_unclaimed(work: Work, name: str) -> UUID:
 def open_account(work: Work, person: UUID, username: str, password_hash: str, demo: bool = False) -> None:
     """Let a person sign in at the stand-alone server."""
     require(is_admin(work) or trusted(work), ADMINS_ONLY)
-    if accounts.of_username(work.connection, username):
+    _open(work, Account(person, username, password_hash, demo=demo))
+
+
+def _open(work: Work, account: Account) -> None:
+    if accounts.of_username(work.connection, account.username):
         raise Invalid("email", "There is an account of that name already.")
-    accounts.add(work.connection, Account(person, username, password_hash, demo=demo))
+    accounts.add(work.connection, account)
 
 
 def change_profile(work: Work, name: str, zone: str) -> None:
@@ -67,9 +108,12 @@ def take_note(work: Work, kind: str, about: UUID) -> None:
     work.save(colleague)
 
 
-def move_team(work: Work, person: UUID, team: str) -> None:
-    """Record that a colleague works in another team."""
-    require(is_admin(work) or trusted(work), ADMINS_ONLY)
+def move_team(work: Work, person: UUID, team: str, programme: UUID | None = None) -> None:
+    """Record that a colleague works in another team; champions do so for their `programme`."""
+    if programme:
+        require_keeper(work, programme)
+    else:
+        require(is_admin(work) or trusted(work), ADMINS_ONLY)
     colleague = work.load(Person, person)
     colleague.move_to(team)
     work.save(colleague)

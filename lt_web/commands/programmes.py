@@ -14,10 +14,21 @@ from lt_web.events.topics import Topics
 from lt_web.log.work import Work
 from lt_web.permissions import ADMINS_ONLY, CHAMPIONS_ONLY, may_give_roles, require
 
+# What follows the prefix in addresses that are not a programme's, now and in times to come.
+ADDRESSES = """
+    account accounts admin admins api as-of audit auditor calendar check-in demo export feed feeds
+    health help home import inbox learn log login logout me new notices password people programme
+    programmes public report reports roles search session sessions settings setup sign-in sign-out
+    sign-up static tick topics
+"""
+TAKEN = frozenset(ADDRESSES.split())
+
 
 def found(work: Work, slug: str, name: str, purpose: str, zone: str, champion: UUID | None = None) -> UUID:
     """Begin a programme with its first champion: the one named, else whoever founds it."""
     require(is_admin(work) or trusted(work), ADMINS_ONLY)
+    if slug in TAKEN:
+        raise Invalid("slug", "“{slug}” is the address of another page. Pick another short name.", slug=slug)
     if work.find(Programme, programme_id(slug)):
         raise Invalid("slug", "There is a programme of that short name already. Pick another.")
     programme = Programme.found(slug, name, purpose, zone)
@@ -33,6 +44,20 @@ def describe(work: Work, programme: UUID, name: str, purpose: str, zone: str) ->
     known = work.load(Programme, programme)
     known.describe(name, purpose, zone)
     work.save(known)
+
+
+def change(
+    work: Work,
+    programme: UUID,
+    name: str,
+    purpose: str,
+    zone: str,
+    values: dict[str, int],
+    open_to_all: bool,
+) -> None:
+    """Put a programme differently and change its settings: all of it or nothing."""
+    describe(work, programme, name, purpose, zone)
+    set_up(work, programme, values, open_to_all)
 
 
 def set_up(work: Work, programme: UUID, values: dict[str, int], open_to_all: bool) -> None:

@@ -1,1 +1,8 @@
-"""What is kept beside the log because it must be forgettable or is plumbing: one table a file."""
+"""What is kept beside the log because it must be forgettable or is plumbing: one table a file.
+
+All of them are imported here, so that whoever makes the tables makes every one.
+"""
+
+from lt_web.store import accounts, attempts, commands, directory, keys, leases, uploads
+
+__all__ = ["accounts", "attempts", "commands", "directory", "keys", "leases", "uploads"]

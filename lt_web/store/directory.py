@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, Index, String, Table, Uuid, bindparam, select
 
+from lt_web.store.accounts import ISSUER, accounts
 from lt_web.store.base import KEPT
 
 directory = Table(
@@ -92,3 +93,10 @@ def matching(connection: Connection, text: str, most: int = 20) -> list[Entry]:
 def size(connection: Connection) -> int:
     """Return how many entries there are."""
     return len(connection.execute(select(directory.c.person)).all())
+
+
+def others_than_demo(connection: Connection) -> bool:
+    """Return whether people are here who did not come with the demo."""
+    demo = connection.execute(select(accounts.c.person).where(accounts.c.demo).limit(1)).first()
+    issuers = set(connection.execute(select(directory.c.issuer).distinct()).scalars())
+    return bool(issuers - {"", ISSUER}) or (bool(issuers) and demo is None)

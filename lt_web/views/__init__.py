@@ -1,10 +1,18 @@
 """Pages: one blueprint an area. A new one is named here."""
 
-from lt_web.views import session_deeds
+from lt_web.views import people_deeds, proposal_deeds, session_deeds
+from lt_web.views.desk import desk
 from lt_web.views.home import home
+from lt_web.views.imports import imports
+from lt_web.views.inbox import inbox
 from lt_web.views.people import people
+from lt_web.views.programmes import programmes
+from lt_web.views.proposals import proposals
+from lt_web.views.roles import roles
 from lt_web.views.sessions import sessions
+from lt_web.views.settings import settings
+from lt_web.views.topics import topics
 
-BLUEPRINTS = (home, sessions, people)
+BLUEPRINTS = (home, sessions, proposals, topics, people, inbox, desk, settings, roles, imports, programmes)
 
-__all__ = ["BLUEPRINTS", "session_deeds"]
+__all__ = ["BLUEPRINTS", "people_deeds", "proposal_deeds", "session_deeds"]

@@ -9,11 +9,12 @@ from flask import Blueprint, g, redirect, url_for
 from werkzeug.wrappers import Response
 
 from lt_web.cards import inbox as inbox_cards
+from lt_web.cards.people import known
 from lt_web.cards.proposals import cards as proposal_cards
 from lt_web.cards.sessions import cards
-from lt_web.permissions import is_champion
+from lt_web.permissions import is_champion, may_administer
 from lt_web.web import db, my_id, now, page, programme, standing
-from projections import inbox, people, proposal_queries, session_queries
+from projections import desk_queries, inbox, people, proposal_queries, roles, session_queries
 
 home = Blueprint("home", __name__)
 COMING, VOTES = 9, 4
@@ -35,7 +36,9 @@ def entrance() -> Response | Any:
     """Lead to one's first programme; where there is none yet, say what comes first."""
     if g.lt_programmes:
         return redirect(url_for("lt.home.page", programme=g.lt_programmes[0][0].slug), 303)
-    return page("home/entrance.html")
+    found_url = url_for("lt.programmes.new") if may_administer(standing()) else ""
+    who = known(roles.admins(db())).values()
+    return page("home/entrance.html", found_url=found_url, who=sorted(who, key=lambda person: person.name))
 
 
 @home.get("/<programme>/", endpoint="page")
@@ -70,28 +73,34 @@ def _first_steps() -> list[Step]:
     """What a champion does first, until a session has been published."""
     if not is_champion(standing()) or not session_queries.is_new(db(), programme().id):
         return []
-    scheduled = not session_queries.first_ever(db(), programme().id)
-    enough = len(people.here(db())) > 1
+    past, coming = desk_queries.beginnings(db(), programme().id, now())
     return [
         Step(
             "Invite your colleagues",
             "Add the people who may take part; a handful is enough to begin.",
             url_for("lt.people.new"),
             "Add people",
-            enough,
+            len(people.here(db())) > 1,
         ),
         Step(
             "Bring what you already have",
-            "A table of past sessions gives your programme a memory from the first day.",
+            "A table of past sessions gives your programme a memory from the first day. Without one, go on.",
             url_for("lt.imports.page"),
             "Import a table",
-            scheduled,
+            past or coming,
         ),
         Step(
             "Schedule the first session",
             "Thirty minutes, one thing shown, one person who likes to show it.",
             url_for("lt.sessions.schedule"),
             "Schedule",
-            scheduled,
+            coming,
+        ),
+        Step(
+            "Publish it",
+            "From then on everybody sees it here and answers with one click.",
+            url_for("lt.desk.page"),
+            "To the desk",
+            False,
         ),
     ]

@@ -1,30 +1,138 @@
-"""People: who is here, and what they taught."""
+"""People: who is here, what they taught and teach, and for oneself what one goes to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, request
+from wtforms import SearchField, SelectField
 
-from lt_web.web import page
+from lt_web.cards.history import lines
+from lt_web.cards.people import Listed, Person, known
+from lt_web.cards.sessions import cards
+from lt_web.forms import options
+from lt_web.permissions import is_champion, may_administer, may_keep_people
+from lt_web.signing_in import has_accounts
+from lt_web.web import (
+    Pages,
+    PlainForm,
+    colleagues,
+    db,
+    found,
+    me,
+    my_id,
+    names,
+    now,
+    page,
+    page_number,
+    programme,
+    standing,
+)
+from projections import history, people_queries, roles
+from projections import people as people_rows
+from projections.folding import folded
 
 people = Blueprint("people", __name__, url_prefix="/<programme>/people")
+SIZE, MOST_SHOWN = 40, 20
+ROLE_NAMES = {"champion": "Champion", "sponsor": "Sponsor", "auditor": "Auditor", "employee": "Member"}
+
+
+class FilterForm(PlainForm):
+    """Whom to list."""
+
+    text = SearchField("Search", render_kw={"placeholder": "Name"})
+    team = SelectField("Team")
 
 
 @people.get("/")
 def index() -> Any:
-    """Everybody who is here."""
-    return page("people/index.html")
+    """Everybody who is here, by name; names from imported tables and those who left stand apart."""
+    form = FilterForm(request.args)
+    form.team.choices = options([("", "Every team"), *((team, team) for team in people_rows.teams(db()))])
+    everybody = _everybody()
+    tabs = {
+        "here": [p for p in everybody if p.claimed and not p.former],
+        "imported": [p for p in everybody if not p.claimed],
+        "left": [p for p in everybody if p.claimed and p.former and may_administer(standing())],
+    }
+    tab = request.args.get("tab", "")
+    tab = tab if tabs.get(tab) else "here"
+    chosen = list(_matching(tabs[tab], form))
+    at = (page_number() - 1) * SIZE
+    return page(
+        "people/index.html",
+        people=Pages(chosen[at : at + SIZE], len(chosen), page_number(), SIZE),
+        champions=[p for p in tabs["here"] if p.champion],
+        tabs={name: len(listed) for name, listed in tabs.items()},
+        tab=tab,
+        filters=form,
+        filtering=bool(form.text.data or form.team.data),
+    )
 
 
 @people.get("/<uuid:person>", endpoint="page")
 def show(person: UUID) -> Any:
-    """One colleague."""
-    return page("people/page.html", person=person)
+    """One colleague; one's own page has more."""
+    row = found(people_rows.one(db(), person))
+    mine, here = person == my_id(), programme().id
+    held, held_total = people_queries.held_by(db(), person, here, MOST_SHOWN)
+    drafts = mine or is_champion(standing())
+    keeps = may_keep_people(standing())
+    return page(
+        "people/page.html",
+        person=known([person])[person],
+        row=row,
+        mine=mine,
+        zone=me().zone if mine else "",
+        email=_address(person) if keeps else "",
+        roles=_roles_of(person),
+        teaches=cards(people_queries.teaches(db(), person, here, now(), drafts)),
+        goes_to=cards(people_queries.goes_to(db(), person, here, now())) if mine else [],
+        held=cards(held, with_overlaps=False),
+        held_total=held_total,
+        has_accounts=has_accounts(),
+        history=lines(history.of_stream(db(), person, ["open"], my_id())) if keeps else [],
+    )
 
 
-@people.get("/new")
-def new() -> Any:
-    """Add people."""
-    return page("people/new.html")
+def _everybody() -> list[Listed]:
+    """Everybody by name, in a fixed number of queries."""
+    rows = people_queries.everybody(db())
+    taught = people_queries.taught(db(), programme().id)
+    held = roles.of_programme(db(), programme().id)
+    entries = [entry for entry in colleagues() if entry.person in rows]
+    listed = [
+        Listed(
+            e.person,
+            e.name,
+            rows[e.person].team,
+            former=not rows[e.person].here,
+            taught=taught.get(e.person, 0),
+            champion="champion" in held.get(e.person, ()),
+            claimed=rows[e.person].claimed,
+        )
+        for e in entries
+    ]
+    return sorted(listed, key=lambda person: (folded(person.name), str(person.id)))
+
+
+def _matching(listed: Iterable[Person], form: FilterForm) -> Iterable[Person]:
+    words = folded((form.text.data or "")[:100]).split()
+    for person in listed:
+        name = folded(person.name)
+        if all(word in name for word in words) and form.team.data in ("", None, person.team):
+            yield person
+
+
+def _roles_of(person: UUID) -> list[str]:
+    held = roles.of_person(db(), person)
+    here = roles.in_programme(held, programme().id)
+    said = [label for role, label in ROLE_NAMES.items() if role in here]
+    return [*said, *(["Admin"] if roles.administers(held) else [])]
+
+
+def _address(person: UUID) -> str:
+    entry = names([person]).get(person)
+    return entry.email if entry else ""

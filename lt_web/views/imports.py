@@ -1,0 +1,120 @@
+"""Importing: a table of past sessions is sent, looked at, and confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, request
+from wtforms import FileField, TextAreaField
+
+from lt_web import importing
+from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
+from lt_web.tables import TableError, read_table
+from lt_web.web import PlainForm, back_to, page, say, standing
+
+imports = Blueprint("imports", __name__, url_prefix="/<programme>/import")
+SHOWN, PROBLEMS_SHOWN = 20, 100
+KINDS = "CSV from a spreadsheet, or a table from a wiki. A title and a date for each session are enough."
+NOTHING = "Choose a file, or paste the table below."
+
+
+class UploadForm(PlainForm):
+    """A table, as a file or pasted."""
+
+    file = FileField("File", description=KINDS, render_kw={"accept": ".csv,.tsv,.txt,.md,text/*"})
+    text = TextAreaField(
+        "Or paste the table", description="With its headings.", render_kw={"rows": 6, "spellcheck": "false"}
+    )
+
+    @property
+    def sent(self) -> tuple[str, bytes]:
+        """The name and the content of what was sent."""
+        file = request.files.get("file")
+        data = file.read() if file else b""
+        return (file.filename or "table", data) if file and data else ("", (self.text.data or "").encode())
+
+
+@imports.route("/", methods=["GET", "POST"], endpoint="page")
+def send() -> Any:
+    """Take a table; nothing of it is recorded before it was looked at."""
+    require(is_champion(standing()), CHAMPIONS_ONLY)
+    form = UploadForm(request.form if request.method == "POST" else None)
+    if request.method == "POST":
+        name, data = form.sent
+        error = _unreadable(data)
+        if not error:
+            return back_to("lt.imports.preview", upload=importing.keep(name, data))
+        form.file.errors = [error]
+    return page("imports/page.html", status=422 if form.errors else 200, form=form)
+
+
+@imports.get("/<uuid:upload>")
+def preview(upload: UUID) -> Any:
+    """What would be recorded, and what cannot be."""
+    require(is_champion(standing()), CHAMPIONS_ONLY)
+    kept = importing.found_again(upload)
+    if kept is None:
+        return _gone()
+    return _looked_at(kept)
+
+
+@imports.post("/<uuid:upload>", endpoint="confirm")
+def confirm(upload: UUID) -> Any:
+    """Record it."""
+    require(is_champion(standing()), CHAMPIONS_ONLY)
+    kept = importing.found_again(upload)
+    if kept is None:
+        return _gone()
+    table = importing.read(kept, _day_first())
+    if table.question or not table.rows:
+        return _looked_at(kept, 422)
+    done = importing.carry_out(kept, table.rows)
+    say(_said(done))
+    return back_to("lt.sessions.index", tab="past")
+
+
+def _looked_at(kept: Any, status: int = 200) -> Any:
+    table = importing.read(kept, _day_first())
+    new = importing.new_rows(table.rows)
+    fatal = [p for p in table.problems if p.fatal]
+    return page(
+        "imports/preview.html",
+        status=status,
+        upload=kept,
+        table=table,
+        new=new,
+        known=len(table.rows) - len(new),
+        left_out=len({p.row for p in fatal if p.row}),
+        fatal=fatal,
+        minor=[p for p in table.problems if not p.fatal],
+        shown=new[:SHOWN],
+        most=PROBLEMS_SHOWN,
+        day_first=request.values.get("day_first", ""),
+    )
+
+
+def _unreadable(data: bytes) -> str:
+    """Why it cannot be read as a table at all, "" where it can."""
+    if not data.strip():
+        return NOTHING
+    try:
+        read_table(data)
+    except TableError as error:
+        return str(error)
+    return ""
+
+
+def _day_first() -> bool | None:
+    """The answer to which order dates are in."""
+    return {"1": True, "0": False}.get(request.values.get("day_first", ""))
+
+
+def _gone() -> Any:
+    say("This table is no longer kept. Send it once more.", "warn")
+    return back_to("lt.imports.page")
+
+
+def _said(done: Any) -> str:
+    added = "One session was read in." if done.sessions == 1 else f"{done.sessions} sessions were read in."
+    return added if not done.known else f"{added} {done.known} were here already."

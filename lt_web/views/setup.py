@@ -1,0 +1,63 @@
+"""The first start: whoever set the server up comes in with the code that it made, and is led on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, url_for
+from wtforms import PasswordField
+
+from lt_web.first_steps import stages
+from lt_web.forms import NEEDED, line
+from lt_web.secrets import is_set_up_code
+from lt_web.signing_in import User, begin, nobody_administers, with_password
+from lt_web.views.account import NEW_PASSWORD, account, again_field, enter
+from lt_web.web import DeedForm, filled, found, installation, page
+
+WHERE = "The server wrote it into its log when it started, and into the file setup-code in its data folder."
+WRONG = "This is not the code. Look for it once more in the log of the server, or in the file setup-code."
+
+
+class SetupForm(DeedForm):
+    """Who comes first."""
+
+    code = line("Set-up code", 40, WHERE, autocomplete="off", autocapitalize="none", spellcheck="false")
+    name = line("Your name", 120, "As colleagues know you.", autocomplete="name")
+    email = line("Your e-mail address", 254, "You sign in with it.", autocomplete="email", inputmode="email")
+    password = PasswordField(
+        "Password", [NEEDED], description=NEW_PASSWORD, render_kw={"autocomplete": "new-password"}
+    )
+    again = again_field()
+
+
+@account.route("/setup", methods=["GET", "POST"])
+def setup() -> Any:
+    """Let the first person in; once somebody administers the house there is no such page."""
+    form = filled(SetupForm)
+    if not nobody_administers():
+        # Sent twice by a double click, the form lets the same person in again.
+        return enter(found(_known(form)), url_for("lt.programmes.new"))
+    if request.method == "POST" and form.validate() and _has_code(form):
+        user = begin(form, form.name.data or "", form.email.data or "", form.password.data or "")
+        if user:
+            return enter(user, url_for("lt.programmes.new"))
+    return page(
+        "account/setup.html",
+        status=422 if request.method == "POST" else 200,
+        form=form,
+        steps=stages(0),
+        step_title="Welcome. Who are you?",
+        step_text="Nobody is here yet. Whoever comes first looks after the house and founds a programme.",
+        deed="Come in",
+    )
+
+
+def _known(form: SetupForm) -> User | None:
+    given = request.method == "POST" and form.validate()
+    return with_password(form.email.data or "", form.password.data or "") if given else None
+
+
+def _has_code(form: SetupForm) -> bool:
+    right = is_set_up_code(installation().config["LT_DATA_DIR"], form.code.data or "")
+    form.code.errors = [] if right else [WRONG]
+    return right

@@ -1,0 +1,69 @@
+"""What pages ask about people: what they taught, teach, and go to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from projections import people, seats
+from projections.sessions import presenters, table
+
+GOING = ("yes", "maybe", "waitlisted", "offered")
+
+
+def everybody(db: Connection) -> dict[UUID, Any]:
+    """Return id → row of everybody who ever came, in one query."""
+    return {row.id: row for row in db.execute(select(people.table))}
+
+
+def taught(db: Connection, programme: UUID) -> dict[UUID, int]:
+    """Return person → how many sessions of the programme they presented that took place, in one query."""
+    found = (
+        select(presenters.c.person, func.count().label("sessions"))
+        .join(table, table.c.id == presenters.c.session)
+        .where(table.c.programme == programme, table.c.state == "held", presenters.c.standing == "accepted")
+        .group_by(presenters.c.person)
+    )
+    return {row.person: row.sessions for row in db.execute(found)}
+
+
+def held_by(db: Connection, person: UUID, programme: UUID, most: int) -> tuple[list[Any], int]:
+    """Return the newest sessions that a person presented and that were held, and how many there are."""
+    found = select(table, func.count().over().label("total")).where(
+        table.c.programme == programme, table.c.state == "held", _presents(person)
+    )
+    rows = list(db.execute(found.order_by(table.c.start_at.desc(), table.c.id).limit(most)))
+    return rows, rows[0].total if rows else 0
+
+
+def teaches(db: Connection, person: UUID, programme: UUID, now: datetime, drafts: bool) -> list[Any]:
+    """Sessions to come that a person presents; those not published yet where `drafts` says so."""
+    found = _coming(programme, now).where(_presents(person))
+    return list(db.execute(found if drafts else found.where(table.c.published)))
+
+
+def goes_to(db: Connection, person: UUID, programme: UUID, now: datetime) -> list[Any]:
+    """Sessions to come to which a person said yes or maybe, or waits for a seat."""
+    answered = select(seats.answers.c.session).where(
+        seats.answers.c.person == person, seats.answers.c.answer.in_(GOING)
+    )
+    return list(db.execute(_coming(programme, now).where(table.c.id.in_(answered), table.c.published)))
+
+
+def _presents(person: UUID) -> ColumnElement[bool]:
+    presented = select(presenters.c.session).where(
+        presenters.c.person == person, presenters.c.standing == "accepted"
+    )
+    return table.c.id.in_(presented)
+
+
+def _coming(programme: UUID, now: datetime) -> Select[Any]:
+    """Sessions that are to come, in time; postponed ones at the end."""
+    to_come = or_(
+        table.c.state == "postponed", table.c.state.in_(("scheduled", "published")) & (table.c.end_at > now)
+    )
+    last = table.c.state == "postponed"
+    return select(table).where(table.c.programme == programme, to_come).order_by(last, table.c.start_at)
