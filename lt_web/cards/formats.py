@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lt_web.events.formats import FORMATS, Format
+from lt_web.events.formats import FORMATS, Format, length
+from lt_web.events.refusals import Invalid
 
 
 def guides() -> list[Format]:
@@ -13,3 +14,12 @@ def guides() -> list[Format]:
 def guide(key: str | None) -> Format:
     """The format of that key, or the first for anything else."""
     return FORMATS.get(key or "") or guides()[0]
+
+
+def problem_with(minutes: int) -> str:
+    """Why no session may be that long, "" if one may."""
+    try:
+        length(minutes)
+    except Invalid as problem:
+        return str(problem)
+    return ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from wtforms import DateField, HiddenField, IntegerField, SearchField, SelectField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
 from lt_web.cards import formats
@@ -44,6 +44,12 @@ class Minutes(IntegerField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError("Give the length in minutes, such as 30.") from None
+
+    def pre_validate(self, form: Any) -> None:
+        """Say at once what the domain would say, together with what is wrong elsewhere."""
+        problem = "" if self.data is None else formats.problem_with(self.data)
+        if problem:
+            raise StopValidation(problem)
 
 
 class EditForm(OutlineForm):

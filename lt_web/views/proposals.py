@@ -104,7 +104,7 @@ def ask() -> Any:
 def show_format() -> Any:
     """What a format brings with it, for the form in which one is chosen."""
     form = EditForm(request.args)
-    return fragment("proposals/_format.html", form=form, guide=formats.guide(form.format.data))
+    return fragment("proposals/_format.html", form=form, guide=_guide(form))
 
 
 @proposals.get("/<uuid:proposal>", endpoint="page")
@@ -199,8 +199,14 @@ def _saved(form: EditForm, command: Any, about: UUID, *more: Any) -> bool:
 
 def _form_page(template: str, form: Any, **context: Any) -> Any:
     status = 422 if request.method == "POST" else 200
-    guide = formats.guide(form.format.data) if "format" in form else None
-    return page(template, status=status, form=form, guide=guide, guides=formats.guides(), **context)
+    return page(template, status=status, form=form, guide=_guide(form), guides=formats.guides(), **context)
+
+
+def _guide(form: EditForm) -> Any:
+    """What the chosen format brings with it; its length stands in the empty field."""
+    guide = formats.guide(form.format.data)
+    form.length.render_kw = (form.length.render_kw or {}) | {"placeholder": guide.minutes}
+    return guide
 
 
 def _topic_asked_for() -> str:
