@@ -58,7 +58,7 @@ class Installation:
         self._make_folders()
         with self.database.exclusively("init"):
             self.keyring.prepare()
-            with self.database.defining() as connection:
+            with self.database.writing() as connection:
                 KEPT.create_all(connection)
                 standings.create(connection, checkfirst=True)
             outdated = self._outdated()

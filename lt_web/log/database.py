@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, make_url, text
+from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from lt_web.log.engine import engine_for
@@ -19,15 +19,16 @@ from lt_web.log.faults import Busy, translated
 from lt_web.log.queue import FileQueue
 
 LOCK_SECONDS = 5.0
-WRITERS_LOCK = "writer"
+WRITER = "writer"
 SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 class Database:
     """Our own engine for `url`; at most one transaction at a time in each thread.
 
-    SQLite writers queue at a side file before BEGIN IMMEDIATE; PostgreSQL writers lock the events table.
-    Both serialise appends, so positions are contiguous and a decision never has to be taken twice.
+    SQLite writers queue at a side file before BEGIN IMMEDIATE; PostgreSQL writers queue for an advisory lock
+    (one on the events table would wait for every VACUUM and ANALYZE of it). Both serialise appends, so
+    positions are contiguous and a decision never has to be taken twice.
     """
 
     def __init__(self, url: str | URL, lock_seconds: float = LOCK_SECONDS) -> None:
@@ -72,18 +73,12 @@ class Database:
 
         Raises `Busy` when the lock is not had in time and `Unavailable` when the database refuses.
         """
-        with self.defining() as connection:
-            if not self.is_sqlite:
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(self.lock_seconds * 1000)}")
-                connection.exec_driver_sql("LOCK TABLE lt_events IN EXCLUSIVE MODE")
-            yield connection
-
-    @contextmanager
-    def defining(self) -> Iterator[Connection]:
-        """Yield a connection for making the tables, before there is one of events to lock."""
         self._refuse_nesting()
-        turn = self._queue.turn(WRITERS_LOCK, self.lock_seconds) if self.is_sqlite else nullcontext()
+        turn = self._queue.turn(WRITER, self.lock_seconds) if self.is_sqlite else nullcontext()
         with _in_our_words(), turn, self._connected({"lt_write": True}) as connection, connection.begin():
+            if not self.is_sqlite:
+                patience = f"SET LOCAL lock_timeout = {int(self.lock_seconds * 1000)}"
+                connection.exec_driver_sql(f"{patience}; SELECT pg_advisory_xact_lock({_key(WRITER)})")
             yield connection
 
     def alone(self) -> None:
@@ -103,8 +98,7 @@ class Database:
                 yield
         else:
             with self.engine.begin() as connection:
-                key = {"key": zlib.crc32(f"learn-together/{name}".encode())}
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), key)
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_key(name)})")
                 yield
 
     def close(self) -> None:
@@ -131,6 +125,10 @@ class Database:
     def _refuse_nesting(self) -> None:
         if self.in_transaction:
             raise RuntimeError("This thread is in a transaction already.")
+
+
+def _key(name: str) -> int:
+    return zlib.crc32(f"learn-together/{name}".encode())
 
 
 @contextmanager
