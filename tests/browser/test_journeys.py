@@ -1,0 +1,176 @@
+"""Journeys through the product in a real browser, with scripts and without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.browser import Complaints, axe
+from tests.views.conftest import Web
+
+SignIn = Callable[[Page, str], None]
+
+
+@pytest.fixture(params=["with scripts", "without scripts"])
+def any_page(request: pytest.FixtureRequest) -> Page:
+    """A browser page, once with JavaScript and once without."""
+    scripts = request.param == "with scripts"
+    found: Page = request.getfixturevalue("page" if scripts else "page_without_javascript")
+    return found
+
+
+def open_session(page: Page, site: str, web: Web) -> None:
+    """Go to the page of the published session."""
+    page.goto(f"{site}{web.url('sessions/')}{web.sessions['published']}")
+
+
+def choose(page: Page, label: str) -> None:
+    """Press one of the three answers on a session's page."""
+    page.locator(".lt-card").get_by_role("button", name=label).click()
+
+
+def test_propose_accept_schedule_publish_answer(any_page: Page, site: str, web: Web, sign_in: SignIn) -> None:
+    page = any_page
+    sign_in(page, "employee")
+    page.goto(site + web.url("proposals/new"))
+    page.get_by_label("Title").fill("Whipping a rope's end")
+    page.get_by_label("What people will learn").fill("Three ways, one of them without a needle.")
+    page.get_by_role("button", name="Send proposal").click()
+    expect(page.get_by_role("heading", name="Whipping a rope's end")).to_be_visible()
+    proposal = page.url
+
+    sign_in(page, "champion")
+    page.goto(proposal)
+    page.locator("summary", has_text="Manage").click()
+    page.get_by_role("button", name="Accept, date follows").click()
+    page.get_by_role("link", name="Give it a date").click()
+    page.get_by_label("Date").fill("2027-04-01")
+    page.get_by_label("Time", exact=True).fill("14:00")
+    page.get_by_role("button", name="Schedule").first.click()
+    expect(page.get_by_text("Not published yet")).to_be_visible()
+    page.get_by_role("link", name="Publish").click()
+    page.get_by_role("button", name="Publish session").click()
+    session = page.url
+
+    sign_in(page, "presenter")
+    page.goto(session)
+    choose(page, "Going")
+    expect(page.get_by_text("You’re in.").first).to_be_visible()
+
+
+def test_full_then_waiting_then_promoted(any_page: Page, site: str, web: Web, sign_in: SignIn) -> None:
+    page = any_page
+    for role in ("champion", "admin"):
+        sign_in(page, role)
+        open_session(page, site, web)
+        choose(page, "Going" if role == "champion" else "Join the waitlist")
+    expect(page.get_by_text("You’re 1st on the waitlist").first).to_be_visible()
+
+    sign_in(page, "champion")
+    open_session(page, site, web)
+    choose(page, "Can’t")
+    expect(page.get_by_text("You can’t come").first).to_be_visible()
+
+    sign_in(page, "admin")
+    page.goto(site + web.url())
+    expect(page.get_by_text("You moved up from the waitlist")).to_be_visible()
+
+
+def test_one_click_is_answered_in_place_and_never_moves_the_page(
+    page: Page, site: str, web: Web, sign_in: SignIn
+) -> None:
+    sign_in(page, "champion")
+    open_session(page, site, web)
+    before = page.url
+    choose(page, "Going")
+    expect(page.get_by_text("You’re in. All seats are taken.").first).to_be_visible()
+    assert page.url == before
+    expect(page.locator("#lt-say")).to_contain_text("You’re in")
+    expect(page.locator(":focus")).to_contain_text("Going")
+
+
+def test_answering_with_the_keyboard_alone(page: Page, site: str, web: Web, sign_in: SignIn) -> None:
+    sign_in(page, "champion")
+    open_session(page, site, web)
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.value") == "maybe":
+            break
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    shadow = page.evaluate("getComputedStyle(document.activeElement).boxShadow")
+    assert outline != "none" or shadow != "none", "the focus cannot be seen"
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You said maybe").first).to_be_visible()
+
+
+def test_signing_in_wrongly_says_so_and_leads_on_when_right(
+    any_page: Page, site: str, web: Web, complaints: Complaints
+) -> None:
+    page = any_page
+    page.goto(site + web.url("sessions/"))
+    page.get_by_label("E-mail address").fill("ben@tern.example")
+    page.get_by_label("Password").fill("not this one")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("do not belong together").first).to_be_visible()
+    complaints.expected("422")
+    expect(page.get_by_label("E-mail address")).to_have_value("ben@tern.example")
+    page.get_by_label("Password").fill("seven knots in a line")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Sessions")).to_be_visible()
+
+
+def test_signing_out_ends_every_session(
+    page: Page, page_without_javascript: Page, site: str, web: Web, sign_in: SignIn
+) -> None:
+    for one in (page, page_without_javascript):
+        sign_in(one, "employee")
+    page_without_javascript.locator("summary", has_text="my menu").click()
+    page_without_javascript.get_by_role("button", name="Sign out").click()
+    page.goto(site + web.url())
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_a_refusal_is_said_beside_the_control_as_it_is_now(
+    page: Page, site: str, web: Web, sign_in: SignIn, complaints: Complaints
+) -> None:
+    sign_in(page, "champion")
+    open_session(page, site, web)
+    web.clock.pass_by(days=8)
+    choose(page, "Going")
+    expect(page.locator("#lt-notices")).to_contain_text("This session has started")
+    expect(page.locator(".lt-card").get_by_role("button", name="Going")).to_have_count(0)
+    complaints.expected("409")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_of_the_story_has_an_accessibility_violation(
+    page: Page, site: str, web: Web, sign_in: SignIn, theme: str
+) -> None:
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    sign_in(page, "champion")
+    session = f"sessions/{web.sessions['published']}"
+    addresses = ["", "sessions/", session, f"{session}/attendees", f"{session}/date", "sessions/new"]
+    addresses += ["proposals/", "proposals/new", "topics/", "people/", "desk", "settings", "roles"]
+    for address in addresses:
+        answer = page.goto(site + web.url(address))
+        assert answer
+        assert answer.status == 200, f"{address}: {answer.status}"
+        axe(page)
+
+
+def test_nothing_scrolls_sideways_on_a_small_phone(page: Page, site: str, web: Web, sign_in: SignIn) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    sign_in(page, "champion")
+    for address in (
+        "",
+        "sessions/",
+        f"sessions/{web.sessions['published']}",
+        "proposals/",
+        "people/",
+        "desk",
+    ):
+        page.goto(site + web.url(address))
+        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert overflow <= 0, f"{address or 'home'} is {overflow} px too wide"
