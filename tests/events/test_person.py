@@ -1,0 +1,48 @@
+"""People: they come, change team, leave and come back."""
+
+from __future__ import annotations
+
+import pytest
+
+from lt_web.events.person import Person
+from tests.story import ADA, SESSION, fact, given
+
+JOINED = fact(Person.Joined, team="Harbour", claimed=True)
+LEFT, CAME_BACK = fact(Person.Left), fact(Person.CameBack)
+
+
+@pytest.mark.parametrize(("team", "kept"), [(" Harbour ", "Harbour"), ("", "")])
+def test_a_colleague_comes(team: str, kept: str) -> None:
+    story = given().when(lambda _: Person.join(ADA, team)).then(fact(Person.Joined, team=kept, claimed=True))
+    assert (story.aggregate.id, story.aggregate.here) == (ADA, True)
+
+
+def test_a_name_of_an_imported_table_is_not_claimed_yet() -> None:
+    given().when(lambda _: Person.join(ADA, "", claimed=False)).then(
+        fact(Person.Joined, team="", claimed=False)
+    )
+
+
+def test_another_team_is_recorded_and_the_same_again_is_not() -> None:
+    moved = fact(Person.MovedTeam, team="Kitchen")
+    story = given(JOINED).when(
+        lambda person: person.move_to("Kitchen"), lambda person: person.move_to(" Kitchen")
+    )
+    assert story.then(moved).aggregate.team == "Kitchen"
+
+
+def test_a_team_is_one_line() -> None:
+    given(JOINED).when(lambda person: person.move_to("A\nB")).refused("Write this on one line.", field="team")
+
+
+def test_leaving_and_coming_back_are_each_recorded_once() -> None:
+    story = given(JOINED).when(lambda person: person.come_back()).then()
+    story.when(lambda person: person.leave(), lambda person: person.leave()).then(LEFT)
+    assert story.aggregate.here is False
+    story.when(lambda person: person.come_back(), lambda person: person.come_back()).then(CAME_BACK)
+    assert story.aggregate.here is True
+
+
+def test_taking_note_of_what_waits_is_recorded() -> None:
+    noted = fact(Person.Noted, kind="promoted", about=SESSION)
+    given(JOINED).when(lambda person: person.note("promoted", SESSION)).then(noted)

@@ -1,0 +1,84 @@
+"""Roles: given and taken with a reason; there is always a champion and always an admin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from lt_web.events.ids import HOUSE
+from lt_web.events.roles import OF_PROGRAMMES, Roles
+from tests.story import ADA, BEN, CLEO, PROGRAMME, Fact, fact, given
+
+Deed = Callable[[Roles], Any]
+OPENED = fact(Roles.Opened, scope=PROGRAMME)
+OF_THE_HOUSE = fact(Roles.Opened, scope=HOUSE)
+
+
+def given_to(person: UUID, role: str, reason: str = "") -> Fact:
+    return fact(Roles.Given, person=person, role=role, reason=reason)
+
+
+def taken_from(person: UUID, role: str, reason: str = "") -> Fact:
+    return fact(Roles.Taken, person=person, role=role, reason=reason)
+
+
+def give(person: UUID, role: str, reason: str = "They asked") -> Deed:
+    return lambda roles: roles.give(person, role, reason)
+
+
+def take(person: UUID, role: str, reason: str = "They asked") -> Deed:
+    return lambda roles: roles.take(person, role, reason)
+
+
+@pytest.mark.parametrize("scope", [PROGRAMME, HOUSE])
+def test_a_programme_and_the_house_each_have_their_roles(scope: UUID) -> None:
+    given().when(lambda _: Roles.open_for(scope)).then(fact(Roles.Opened, scope=scope))
+    assert Roles.open_for(PROGRAMME).id != Roles.open_for(HOUSE).id
+
+
+@pytest.mark.parametrize("role", OF_PROGRAMMES)
+def test_a_role_is_given_once(role: str) -> None:
+    story = given(OPENED).when(give(ADA, role), give(ADA, role)).then(given_to(ADA, role, "They asked"))
+    assert (story.aggregate.of(ADA), story.aggregate.of(BEN)) == (frozenset({role}), frozenset())
+
+
+def test_a_role_is_taken_once() -> None:
+    before = (OPENED, given_to(ADA, "auditor"), given_to(BEN, "auditor"), given_to(ADA, "employee"))
+    story = (
+        given(*before)
+        .when(take(ADA, "auditor"), take(ADA, "auditor"))
+        .then(taken_from(ADA, "auditor", "They asked"))
+    )
+    assert story.aggregate.having("auditor") == {BEN}
+    assert story.aggregate.of(ADA) == {"employee"}
+
+
+@pytest.mark.parametrize(("scope", "role"), [(OPENED, "champion"), (OF_THE_HOUSE, "admin")])
+def test_the_last_champion_and_the_last_admin_stay(scope: Fact, role: str) -> None:
+    why = f"This is the last {role}. Give the role to somebody else first."
+    given(scope, given_to(ADA, role)).when(take(ADA, role)).refused(why)
+    before = (scope, given_to(ADA, role), given_to(BEN, role))
+    given(*before).when(take(ADA, role)).then(taken_from(ADA, role, "They asked")).when(
+        take(BEN, role)
+    ).refused(why)
+
+
+def test_taking_a_role_from_who_does_not_have_it_records_nothing() -> None:
+    given(OPENED, given_to(ADA, "champion")).when(take(CLEO, "champion"), take(CLEO, "sponsor")).then()
+
+
+@pytest.mark.parametrize(("scope", "role"), [(OPENED, "admin"), (OPENED, "king"), (OF_THE_HOUSE, "champion")])
+def test_a_role_that_does_not_exist_there_is_refused(scope: Fact, role: str) -> None:
+    given(scope).when(give(ADA, role)).refused("Pick one of the roles offered.", field="role")
+    given(scope).when(take(ADA, role)).refused("Pick one of the roles offered.", field="role")
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"), [(" ", "This cannot be left empty."), ("a\nb", "Write this on one line.")]
+)
+def test_giving_and_taking_need_a_reason(reason: str, why: str) -> None:
+    given(OPENED).when(give(ADA, "auditor", reason)).refused(why, field="reason")
+    given(OPENED, given_to(ADA, "auditor")).when(take(ADA, "auditor", reason)).refused(why, field="reason")
