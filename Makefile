@@ -26,8 +26,8 @@ run: export LT_DEMO := 1
 run: export PORT := $(PORT)
 run: .venv/.for-running ## serve a demo company at 127.0.0.1, port 8000 or PORT=…
 	@$(BIN)/python -m lt_web.serve
-	@$(BIN)/flask --app wsgi lt init
-	@$(BIN)/flask --app wsgi lt demo
+	@$(BIN)/flask --app wsgi lt init >/dev/null
+	@$(BIN)/flask --app wsgi lt demo >/dev/null
 	@exec $(BIN)/gunicorn -c python:lt_web.serve wsgi:app
 
 setup: .venv/.for-testing ## install everything that running and testing need
