@@ -14,8 +14,8 @@ SignIn = Callable[[Page, str], None]
 
 
 @pytest.fixture(params=["with scripts", "without scripts"])
-def any_page(request: pytest.FixtureRequest) -> Page:
-    """A browser page, once with JavaScript and once without."""
+def any_page(site: str, request: pytest.FixtureRequest) -> Page:
+    """A browser page, once with JavaScript and once without; closed before the site is."""
     scripts = request.param == "with scripts"
     found: Page = request.getfixturevalue("page" if scripts else "page_without_javascript")
     return found
@@ -31,7 +31,7 @@ def choose(page: Page, label: str) -> None:
     page.locator(".lt-card").get_by_role("button", name=label).click()
 
 
-def test_propose_accept_schedule_publish_answer(any_page: Page, site: str, web: Web, sign_in: SignIn) -> None:
+def test_propose_accept_schedule_publish_answer(site: str, any_page: Page, web: Web, sign_in: SignIn) -> None:
     page = any_page
     sign_in(page, "employee")
     page.goto(site + web.url("proposals/new"))
@@ -60,7 +60,7 @@ def test_propose_accept_schedule_publish_answer(any_page: Page, site: str, web: 
     expect(page.get_by_text("You’re in.").first).to_be_visible()
 
 
-def test_full_then_waiting_then_promoted(any_page: Page, site: str, web: Web, sign_in: SignIn) -> None:
+def test_full_then_waiting_then_promoted(site: str, any_page: Page, web: Web, sign_in: SignIn) -> None:
     page = any_page
     for role in ("champion", "admin"):
         sign_in(page, role)
@@ -79,7 +79,7 @@ def test_full_then_waiting_then_promoted(any_page: Page, site: str, web: Web, si
 
 
 def test_one_click_is_answered_in_place_and_never_moves_the_page(
-    page: Page, site: str, web: Web, sign_in: SignIn
+    site: str, page: Page, web: Web, sign_in: SignIn
 ) -> None:
     sign_in(page, "champion")
     open_session(page, site, web)
@@ -91,7 +91,7 @@ def test_one_click_is_answered_in_place_and_never_moves_the_page(
     expect(page.locator(":focus")).to_contain_text("Going")
 
 
-def test_answering_with_the_keyboard_alone(page: Page, site: str, web: Web, sign_in: SignIn) -> None:
+def test_answering_with_the_keyboard_alone(site: str, page: Page, web: Web, sign_in: SignIn) -> None:
     sign_in(page, "champion")
     open_session(page, site, web)
     for _press in range(60):
@@ -106,7 +106,7 @@ def test_answering_with_the_keyboard_alone(page: Page, site: str, web: Web, sign
 
 
 def test_signing_in_wrongly_says_so_and_leads_on_when_right(
-    any_page: Page, site: str, web: Web, complaints: Complaints
+    site: str, any_page: Page, web: Web, complaints: Complaints
 ) -> None:
     page = any_page
     page.goto(site + web.url("sessions/"))
@@ -122,7 +122,7 @@ def test_signing_in_wrongly_says_so_and_leads_on_when_right(
 
 
 def test_signing_out_ends_every_session(
-    page: Page, page_without_javascript: Page, site: str, web: Web, sign_in: SignIn
+    site: str, page: Page, page_without_javascript: Page, web: Web, sign_in: SignIn
 ) -> None:
     for one in (page, page_without_javascript):
         sign_in(one, "employee")
@@ -133,7 +133,7 @@ def test_signing_out_ends_every_session(
 
 
 def test_a_refusal_is_said_beside_the_control_as_it_is_now(
-    page: Page, site: str, web: Web, sign_in: SignIn, complaints: Complaints
+    site: str, page: Page, web: Web, sign_in: SignIn, complaints: Complaints
 ) -> None:
     sign_in(page, "champion")
     open_session(page, site, web)
@@ -146,7 +146,7 @@ def test_a_refusal_is_said_beside_the_control_as_it_is_now(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_page_of_the_story_has_an_accessibility_violation(
-    page: Page, site: str, web: Web, sign_in: SignIn, theme: str
+    site: str, page: Page, web: Web, sign_in: SignIn, theme: str
 ) -> None:
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     sign_in(page, "champion")
@@ -160,7 +160,7 @@ def test_no_page_of_the_story_has_an_accessibility_violation(
         axe(page)
 
 
-def test_nothing_scrolls_sideways_on_a_small_phone(page: Page, site: str, web: Web, sign_in: SignIn) -> None:
+def test_nothing_scrolls_sideways_on_a_small_phone(site: str, page: Page, web: Web, sign_in: SignIn) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     sign_in(page, "champion")
     for address in (

@@ -1,0 +1,158 @@
+"""An application on a small company: two programmes, somebody in each role, and a client for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import event
+
+from lt_web.app import create_app
+from lt_web.commands import people, programmes, seats, sessions
+from lt_web.events.session import Outline, Slot
+from lt_web.identity import Deed
+from lt_web.installation import Installation
+from lt_web.log.clock import SteppedClock
+from lt_web.web import EXTENSION
+
+CLI = Deed(routine="command-line", source="cli")
+OWN, OTHER = "tech-hour", "inner-circle"
+ROLES = ("champion", "employee", "presenter", "sponsor", "auditor", "admin", "outsider")
+NAMES = dict(
+    champion="Ada Okafor",
+    employee="Ben Sörensen",
+    presenter="Cleo Martin",
+    sponsor="Dina Haddad",
+    auditor="Emil Novak",
+    admin="Fay Lindqvist",
+    outsider="Gus Moreau",  # champion of the other programme, which is closed
+)
+
+
+class Visitor(FlaskClient):
+    """A browser without scripts; it sends the token that each of our forms carries."""
+
+    def token(self) -> str:
+        """The token of this session."""
+        with self.session_transaction() as kept, self.application.test_request_context():
+            from flask import session
+
+            session.update(kept)
+            made = generate_csrf()
+            kept.update(session)
+        return made
+
+    def send(self, address: str, htmx: bool = False, **fields: Any) -> Any:
+        """POST a form of ours."""
+        headers = {"HX-Request": "true"} if htmx else {}
+        return self.post(address, data={"csrf_token": self.token()} | fields, headers=headers)
+
+
+class Web:
+    """The application, the people by role, and what they have: `.as_("champion").get(…)`."""
+
+    def __init__(self, app: Flask, clock: SteppedClock) -> None:
+        self.app, self.clock = app, clock
+        self.installation: Installation = app.extensions[EXTENSION].installation
+        self.people: dict[str, UUID] = {}
+        self.programmes: dict[str, UUID] = {}
+        self.sessions: dict[str, UUID] = {}
+
+    def do(self, role: str | None, command: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Carry out a command as the person with that role; None: from the command line."""
+        deed = Deed(actor=self.people[role]) if role else CLI
+        return self.installation.perform(deed, command, *args, **kwargs)
+
+    def as_(self, role: str | None) -> Visitor:
+        """A client signed in as the person with that role; None: a stranger."""
+        client = self.app.test_client()
+        assert isinstance(client, Visitor)
+        if role:
+            with client.session_transaction() as kept:
+                kept["_user_id"] = f"{self.people[role].hex}:1"
+        return client
+
+    def url(self, rest: str = "", programme: str = OWN) -> str:
+        """The address of a page of a programme."""
+        return f"/learn/{programme}/{rest}"
+
+    def position(self) -> int:
+        """How many events the log has."""
+        return int(self.installation.health()["position"])
+
+
+@pytest.fixture
+def empty(tmp_path: Path, clock: SteppedClock) -> Iterator[Web]:
+    """The application at its first start: nobody and nothing in it."""
+    settings = {"LT_DATA_DIR": str(tmp_path / "data"), "SECRET_KEY": "k" * 8 + "0123456789abcdef" * 2}
+    app = create_app(settings | {"TESTING": True, "LT_TICK_SECONDS": "0"}, clock)
+    app.test_client_class = Visitor
+    made = Web(app, clock)
+    yield made
+    made.installation.close()
+
+
+@pytest.fixture
+def web(empty: Web) -> Web:
+    """Everybody has come, there are two programmes, and a session of each kind stands in the first."""
+    for role, name in NAMES.items():
+        team = "Harbour" if role in ("champion", "presenter") else "Charts"
+        address = f"{name.split()[0].lower()}@tern.example"
+        empty.people[role] = empty.do(None, people.join, name, address, team)
+        empty.do(None, people.open_account, empty.people[role], address, "")
+    for slug, name, champion in ((OWN, "Tech hour", "champion"), (OTHER, "Inner circle", "outsider")):
+        found = programmes.found
+        empty.programmes[slug] = empty.do(
+            None, found, slug, name, "", "Europe/Lisbon", empty.people[champion]
+        )
+    empty.do("outsider", programmes.set_up, empty.programmes[OTHER], {}, False)
+    for role in ("sponsor", "auditor"):
+        give = programmes.give_role
+        empty.do("champion", give, empty.programmes[OWN], empty.people[role], role, "From the start")
+    empty.do(None, programmes.make_admin, empty.people["admin"], "From the start")
+    _schedule(empty)
+    return empty
+
+
+def _schedule(web: Web) -> None:
+    for days, name in ((7, "published"), (14, "draft")):
+        made = web.do(
+            "champion",
+            sessions.schedule,
+            web.programmes[OWN],
+            Outline(f"Knots we {name}", "Which knot holds what.", "demo", 30),
+            ["Knots"],
+            Slot(
+                (web.clock() + timedelta(days=days)).replace(tzinfo=None, hour=14), "Europe/Lisbon", "Quay 2"
+            ),
+            [web.people["presenter"]],
+            2,
+        )
+        web.sessions[name] = made
+    web.do("champion", sessions.publish, web.sessions["published"], "everyone", [], [])
+    web.do("employee", seats.answer, web.sessions["published"], "yes")
+
+
+@pytest.fixture
+def count_queries(web: Web) -> Callable[[Callable[[], Any]], int]:
+    """How many statements the database is sent while something is done."""
+
+    def count(deed: Callable[[], Any]) -> int:
+        sent: list[str] = []
+        engine = web.installation.database.engine
+        listener = lambda _c, _cu, statement, *_rest: sent.append(statement)  # noqa: E731
+        event.listen(engine, "before_cursor_execute", listener)
+        try:
+            deed()
+        finally:
+            event.remove(engine, "before_cursor_execute", listener)
+        return len(sent)
+
+    return count
