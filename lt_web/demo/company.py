@@ -12,15 +12,8 @@ from lt_web.events.ids import OURS
 NAME = "Tern & Tide"
 LISBON, HALIFAX = "Europe/Lisbon", "America/Halifax"
 DEMO_PEOPLE = uuid5(OURS, "demo/people")
-# Whom one may be, and what one sees as them. Their names sort in this order.
-ACCOUNTS = {
-    "Ana Duarte": ("Employee", "has a seat on offer, stands in line, and wrote a proposal"),
-    "Ben Okafor": ("Presenter", "shows how forecasts are made, and was asked to join in another"),
-    "Clara Holt": ("Champion", "plans both programmes: what to accept, when, and for whom"),
-    "Dora Whitlock": ("Sponsor", "gave the hours and looks at the whole, not at people"),
-    "Emil Brandt": ("Auditor", "reads along and changes nothing"),
-    "Farah Kaya": ("Admin", "adds people, founds programmes, gives roles"),
-}
+# Whom one may be: an employee, a presenter, the champion of both programmes, a sponsor, an auditor, an admin.
+ACCOUNTS = ("Ana Duarte", "Ben Okafor", "Clara Holt", "Dora Whitlock", "Emil Brandt", "Farah Kaya")
 ONLOOKERS = ("Dora Whitlock", "Emil Brandt")
 
 

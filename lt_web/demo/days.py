@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from lt_web.events.clock import instant
 
-THURSDAY, WEDNESDAY = 3, 2
+WEDNESDAY, THURSDAY, SATURDAY = 2, 3, 5
 
 
 def wall(day: date, clock: str) -> datetime:
@@ -27,13 +27,16 @@ def midnight(day: date) -> datetime:
 
 
 def working_day(day: date, steps: int = 0) -> date:
-    """The day, or the next that is no weekend; then so many working days on (or back)."""
-    while day.weekday() > 4:
-        day += timedelta(days=1)
+    """The working day so many steps on (or back) from a day; with none, the day or the next that is one."""
     for _ in range(abs(steps)):
-        day += timedelta(days=1 if steps > 0 else -1)
-        while day.weekday() > 4:
-            day += timedelta(days=1 if steps > 0 else -1)
+        day = _next(day, 1 if steps > 0 else -1)
+    return day if day.weekday() < SATURDAY else _next(day, 1)
+
+
+def _next(day: date, step: int) -> date:
+    day += timedelta(days=step)
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=step)
     return day
 
 

@@ -51,14 +51,15 @@ class Plan:
         """How many there are; talks and lunches take everybody who fits into the canteen."""
         return {"talk": None, "lunch": 24}.get(self.idea.format, self.school.seats)
 
-    def presenter(self, stage: Stage) -> Colleague:
-        """Somebody who knows about it, out of those who are here."""
+    def presenters(self, stage: Stage) -> list[Colleague]:
+        """One or two who know about it, out of those who are here."""
         if self.idea.title in SHOWN_BY:
-            return named(SHOWN_BY[self.idea.title])
+            return [named(SHOWN_BY[self.idea.title])]
         team = next((TEAMS_OF_TOPICS[t] for t in self.idea.topics if t in TEAMS_OF_TOPICS), "")
         teams = (team,) if team else self.school.teams
         here = [c for c in stage.here.values() if stage.may_see(self.school, c) and c.name not in ACCOUNTS]
-        return crowd.pick(self.rng, [c for c in here if c.team in teams] or here, 1)[0]
+        able = [c for c in here if c.team in teams] or here
+        return crowd.pick(self.rng, able, self.rng.choice((1, 1, 1, 2)))
 
 
 def plans(school: School, first: date, last: date) -> Iterator[Plan]:

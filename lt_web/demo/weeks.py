@@ -32,7 +32,7 @@ def by_plan(stage: Stage, plan: Plan) -> Making:
     """The champion asks somebody over coffee, and plans it."""
     yield moment(working_day(plan.day, -13), "11:05", plan.school.zone)
     idea, school = plan.idea, plan.school
-    who = [plan.presenter(stage).id]
+    who = [presenter.id for presenter in plan.presenters(stage)]
     session: UUID = stage.do(
         school.champion,
         sessions.schedule,
@@ -50,7 +50,7 @@ def by_proposal(stage: Stage, plan: Plan) -> Making:
     """Somebody proposes it, colleagues vote and comment, the champion accepts and finds a day."""
     rng, idea, school = plan.rng, plan.idea, plan.school
     yield moment(working_day(plan.day, -34), f"{rng.randint(9, 16):02}:{rng.randint(0, 59):02}", school.zone)
-    presenter = plan.presenter(stage)
+    presenter = plan.presenters(stage)[0]
     proposal: UUID = stage.do(presenter, proposals.draft, school.id, idea.outline, idea.topics)
     yield stage.now + timedelta(hours=rng.randint(1, 40))
     stage.do(presenter, proposals.send, proposal)
