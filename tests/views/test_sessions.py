@@ -143,7 +143,9 @@ def test_a_wrong_form_says_what_is_wrong_and_keeps_what_was_typed(
     web: Web, change: dict[str, str], sentence: str
 ) -> None:
     before = web.position()
-    answer = web.as_("champion").send(web.url("sessions/new"), **slot_fields(web, summary="Kept words", **change))
+    answer = web.as_("champion").send(
+        web.url("sessions/new"), **slot_fields(web, summary="Kept words", **change)
+    )
     assert answer.status_code == 422
     assert sentence in answer.text
     assert "Kept words" in answer.text
@@ -223,7 +225,7 @@ def test_names_are_for_champions_presenters_and_auditors(web: Web) -> None:
 
 def test_hostile_words_are_shown_as_text(web: Web) -> None:
     client = web.as_("employee")
-    evil = '<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>'
+    evil = "<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>"
     client.send(session_url(web, rest="/comments"), text=evil, command=uuid4().hex)
     page = client.get(session_url(web)).text
     assert "&lt;script&gt;" in page

@@ -1,0 +1,120 @@
+"""Times as people say them, and Markdown that is safe to show."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from lt_web.markdown import TAGS, markdown
+from lt_web.words import ago, clock, day, in_words, when, zone_label
+
+LISBON = ZoneInfo("Europe/Lisbon")
+NOW = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (timedelta(seconds=20), "now"),
+        (timedelta(minutes=1), "in 1 minute"),
+        (timedelta(minutes=59), "in 59 minutes"),
+        (timedelta(hours=5), "in 5 hours"),
+        (timedelta(hours=20), "tomorrow"),
+        (timedelta(days=3), "in 3 days"),
+        (timedelta(days=30), "in 4 weeks"),
+        (timedelta(days=-1), "yesterday"),
+        (timedelta(hours=-2), "2 hours ago"),
+    ],
+)
+def test_what_is_coming_is_said_as_people_say_it(later: timedelta, said: str) -> None:
+    assert in_words((NOW + later).astimezone(LISBON), NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("earlier", "said"),
+    [
+        (timedelta(seconds=5), "just now"),
+        (timedelta(minutes=2), "2 minutes ago"),
+        (timedelta(days=1, hours=3), "yesterday"),
+        (timedelta(days=9), "9 days ago"),
+        (timedelta(days=20), "2 weeks ago"),
+        (timedelta(days=90), "3 months ago"),
+        (timedelta(days=800), "2 years ago"),
+    ],
+)
+def test_what_was_is_said_as_people_say_it(earlier: timedelta, said: str) -> None:
+    assert ago(NOW - earlier, NOW) == said
+
+
+def test_tomorrow_is_the_next_day_of_the_place_not_of_greenwich() -> None:
+    evening = datetime(2027, 3, 4, 23, 30, tzinfo=ZoneInfo("America/Halifax"))
+    assert in_words(evening, datetime(2027, 3, 4, 12, 0, tzinfo=UTC)) == "in 15 hours"
+
+
+def test_a_moment_in_full_names_its_zone() -> None:
+    assert when(NOW, "America/Halifax") == "Thu 4 Mar 2027, 05:00 (Halifax)"
+    assert zone_label("America/Argentina/Buenos_Aires") == "Buenos Aires"
+    assert (day(NOW), clock(NOW)) == ("Thu 4 Mar 2027", "09:00")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[a](javascript:alert(1))",
+        "[a](JaVaScRiPt:alert(1))",
+        "[a](data:text/html;base64,PHNjcmlwdD4=)",
+        "[a](vbscript:x)",
+        "![a](https://elsewhere.example/pixel.png)",
+        "[a](//elsewhere.example)",
+        '<a href="x" style="position:fixed" id="lt-main" hx-get="/x">a</a>',
+        "<iframe src=//elsewhere.example></iframe>",
+        "<svg/onload=alert(1)>",
+        "<form action=/x><input name=answer></form>",
+        "[a]( java\nscript:alert(1))",
+        '<https://ok.example/"onmouseover="alert(1)>',
+    ],
+)
+def test_hostile_markdown_is_shown_as_text(hostile: str) -> None:
+    require_harmless(str(markdown(hostile)))
+
+
+class Elements(HTMLParser):
+    """Every element and attribute that a browser would make of the text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[tuple[str, str | None]]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, attrs))
+
+
+def require_harmless(html: str) -> None:
+    """Only elements that we allow, and links that lead to the web or to a mail."""
+    for tag, attributes in Elements(html).found:
+        assert tag in TAGS
+        for name, value in attributes:
+            assert name in ("href", "rel")
+            assert name == "rel" or re.match(r"(https?|mailto):", value or "")
+
+
+def test_markdown_that_people_write_is_rendered() -> None:
+    html = str(markdown("**Bold** and `code`\n\n- one\n- two\n\n[a link](https://tern.example)"))
+    assert "<strong>Bold</strong>" in html
+    assert "<li>one</li>" in html
+    assert 'href="https://tern.example"' in html
+    assert "noopener" in html
+
+
+@given(some.text(max_size=300))
+def test_no_text_breaks_the_renderer_or_brings_a_script(text: str) -> None:
+    require_harmless(str(markdown(text)))
