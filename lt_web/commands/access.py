@@ -36,6 +36,13 @@ def standing_in(work: Work, programme: UUID) -> Standing:
     return standing
 
 
+def standing_of(work: Work, programme: UUID, person: UUID) -> Standing:
+    """What somebody else is in a programme."""
+    roles = work.find(Roles, roles_id(programme))
+    held = roles.of(person) if roles else frozenset()
+    return Standing(person, held, open=work.load(Programme, programme).open)
+
+
 def is_admin(work: Work) -> bool:
     """Whether the actor administers the house."""
     roles = work.find(Roles, roles_id(HOUSE))

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from lt_web.commands.access import person_of, require_champion, require_member, standing_in, trusted
+from lt_web.commands.access import (
+    person_of,
+    require_champion,
+    require_member,
+    standing_in,
+    standing_of,
+    trusted,
+)
 from lt_web.commands.sessions import with_topics
 from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
@@ -14,7 +21,7 @@ from lt_web.events.refusals import Invalid
 from lt_web.events.seats import Seats
 from lt_web.events.session import Outline, Session, Slot
 from lt_web.log.work import Missing, Work
-from lt_web.permissions import THEIR_OWN_ONLY, may_change, may_read_reason, may_see_draft, require
+from lt_web.permissions import THEIR_OWN_ONLY, may_change, may_read_reason, may_see, may_see_draft, require
 
 
 def draft(
@@ -30,8 +37,7 @@ def draft(
     outline = with_topics(work, programme, outline, topics)
     proposal = Proposal.draft(programme, person_of(work), outline, audience)
     for person in dict.fromkeys(p for p in co_presenters if p != proposal.by):
-        work.load(Person, person)
-        proposal.invite_presenter(person)
+        _invite(work, proposal, person, "co_presenters")
     work.save(proposal)
     return proposal.id
 
@@ -165,8 +171,7 @@ def schedule(
 def invite_presenter(work: Work, proposal: UUID, person: UUID) -> None:
     """Ask somebody to present it too."""
     known = _own(work, proposal)
-    work.load(Person, person)
-    known.invite_presenter(person)
+    _invite(work, known, person, "person")
     work.save(known)
 
 
@@ -189,6 +194,13 @@ def withdraw_presenter(work: Work, proposal: UUID, person: UUID) -> None:
     known = _own(work, proposal)
     known.withdraw_presenter(person)
     work.save(known, on_behalf_of=person)
+
+
+def _invite(work: Work, proposal: Proposal, person: UUID, field: str) -> None:
+    work.load(Person, person)
+    if not may_see(standing_of(work, proposal.programme, person)):
+        raise Invalid(field, "Not everybody you name is in this programme. A champion can add them first.")
+    proposal.invite_presenter(person)
 
 
 def _seen(work: Work, proposal: UUID) -> Proposal:

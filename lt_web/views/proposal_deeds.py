@@ -122,9 +122,8 @@ def invite_presenter(proposal: UUID) -> Any:
     require(card(row).may_change, THEIR_OWN_ONLY)
     form = filled(PresenterForm)
     if form.validate():
-        return _tried(
-            proposal, deeds.invite_presenter, "Asked. It stands in their inbox.", form.person.person
-        )
+        asked = "Asked. It stands in their inbox."
+        return _tried(proposal, deeds.invite_presenter, asked, form.person.person)
     return page("proposals/page.html", status=422, **whole(row) | {"presenter_form": form})
 
 

@@ -68,7 +68,11 @@ def index() -> Any:
     rows = topic_queries.listed(db(), programme().id, (form.text.data or "")[:100])
     number = min(page_number(), max(1, -(-len(rows) // SIZE)))
     shown = Pages(cards(rows[(number - 1) * SIZE : number * SIZE]), len(rows), number, SIZE)
-    context = {"topics": shown, "filters": form, "filtering": bool((form.text.data or "").strip())}
+    context: dict[str, Any] = {
+        "topics": shown,
+        "filters": form,
+        "filtering": bool((form.text.data or "").strip()),
+    }
     return fragment("topics/_list.html", **context) if is_htmx() else page("topics/index.html", **context)
 
 
