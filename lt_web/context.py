@@ -21,6 +21,7 @@ PLACES = (
     ("lt.topics.index", "Topics", "tag"),
     ("lt.people.index", "People", "users"),
 )
+BESIDE_THE_DESK = ("lt.roles", "lt.settings", "lt.imports")
 DESK = ("lt.desk.page", "Desk", "clipboard-list")
 
 
@@ -81,7 +82,8 @@ def _places() -> list[tuple[str, str, str, bool]]:
     if g.get("lt_programme") is None:
         return []
     desk = (DESK,) if permissions.is_champion(g.lt_standing) else ()
-    here = (request.endpoint or "").rpartition(".")[0]
+    area = (request.endpoint or "").rpartition(".")[0]
+    here = "lt.desk" if area in BESIDE_THE_DESK and desk else area
     return [(to, label, icon, to.rpartition(".")[0] == here) for to, label, icon in (*PLACES, *desk)]
 
 

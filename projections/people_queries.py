@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -37,6 +38,14 @@ def held_by(db: Connection, person: UUID, programme: UUID, most: int) -> tuple[l
     )
     rows = list(db.execute(found.order_by(table.c.start_at.desc(), table.c.id).limit(most)))
     return rows, rows[0].total if rows else 0
+
+
+def presenting(db: Connection, wanted: Collection[UUID]) -> set[UUID]:
+    """Those of these people who present or presented something."""
+    found = select(presenters.c.person).where(
+        presenters.c.person.in_(list(wanted)), presenters.c.standing == "accepted"
+    )
+    return set(db.execute(found).scalars()) if wanted else set()
 
 
 def teaches(db: Connection, person: UUID, programme: UUID, now: datetime, drafts: bool) -> list[Any]:

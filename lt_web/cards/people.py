@@ -10,7 +10,7 @@ from uuid import UUID
 from lt_web.store.directory import Entry
 from lt_web.web import db, names
 from projections import people as people_rows
-from projections import roles
+from projections import people_queries, roles
 
 TINTS = 8
 PARTS = {
@@ -19,6 +19,7 @@ PARTS = {
     "sponsor": ("Sponsor", "Made room for it, and sees how it goes, never who said what."),
     "auditor": ("Auditor", "Reads along, names included, and changes nothing."),
 }
+PRESENTER = ("Presenter", "Shows others something: their sessions, who comes, what is asked.")
 COLLEAGUE = ("Colleague", "Joins with one click, votes, proposes, asks for a topic.")
 
 
@@ -88,8 +89,8 @@ def known(ids: Iterable[UUID | None]) -> dict[UUID, Person]:
 
 def cast(ids: Sequence[UUID]) -> list[Cast]:
     """The people of the demo in their order, each with the role that they hold."""
-    people = known(ids)
-    return [_cast(people[id], roles.of_person(db(), id)) for id in ids]
+    people, presenting = known(ids), people_queries.presenting(db(), ids)
+    return [_cast(people[id], roles.of_person(db(), id), id in presenting) for id in ids]
 
 
 def with_standing(rows: Collection[Any], people: dict[UUID, Person]) -> list[Person]:
@@ -97,10 +98,10 @@ def with_standing(rows: Collection[Any], people: dict[UUID, Person]) -> list[Per
     return [replace(people.get(row.person) or nobody(row.person), standing=row.standing) for row in rows]
 
 
-def _cast(person: Person, held: dict[UUID, frozenset[str]]) -> Cast:
+def _cast(person: Person, held: dict[UUID, frozenset[str]], presents: bool) -> Cast:
     everywhere = {role for names in held.values() for role in names}
     part = next((role for role in PARTS if role in everywhere), "")
-    label, says = PARTS.get(part, COLLEAGUE)
+    label, says = PARTS.get(part, PRESENTER if presents else COLLEAGUE)
     return Cast(**vars(person), role_label=label, says=says)
 
 

@@ -41,10 +41,10 @@ NOT_TOGETHER = "Address and password do not belong together. Check both, then tr
 NEW_PASSWORD = "At least 10 characters; a short sentence is good."  # noqa: S105 (a hint)
 
 
-def again_field() -> PasswordField:
+def again_field(label: str) -> PasswordField:
     """The new password once more."""
     alike = EqualTo("password", "The two are not the same. Type the new one twice.")
-    return PasswordField("New password again", [NEEDED, alike], render_kw={"autocomplete": "new-password"})
+    return PasswordField(label, [NEEDED, alike], render_kw={"autocomplete": "new-password"})
 
 
 class SignInForm(PlainForm):
@@ -61,7 +61,7 @@ class PasswordForm(PlainForm):
     password = PasswordField(
         "New password", [NEEDED], description=NEW_PASSWORD, render_kw={"autocomplete": "new-password"}
     )
-    again = again_field()
+    again = again_field("New password again")
 
 
 @account.route("/sign-in", methods=["GET", "POST"])

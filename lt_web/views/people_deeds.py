@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import request
 from werkzeug.wrappers import Response
-from wtforms import BooleanField
+from wtforms import BooleanField, Field, ValidationError
 
 from lt_web.cards.people import known
 from lt_web.commands import people as deeds
@@ -44,6 +44,7 @@ from projections import people as people_rows
 BOTH = ["GET", "POST"]
 TEAM = "One that is there already, or a new one."
 OWN_ZONE = "Times are also shown in this zone where it differs."
+FIRST = "You see a first password once, to pass on; they can change it."
 SIGNS_IN = (
     "{name} can sign in with {email} and the password {password} (shown this once; pass it on, not by mail)."
 )
@@ -56,8 +57,13 @@ class NewForm(DeedForm):
     email = line("E-mail address", 254, needed=False, inputmode="email", autocomplete="off")
     team = line("Team", 60, TEAM, needed=False, list="known-teams")
     zone = zone_field(hint=OWN_ZONE, blank="The programme’s")
-    may_sign_in = BooleanField("They can sign in here", default=True)
+    may_sign_in = BooleanField("They can sign in here", default=True, description=FIRST)
     member = BooleanField("They are a member of this programme", default=True)
+
+    def validate_may_sign_in(self, field: Field) -> None:
+        """Nobody signs in without an address."""
+        if field.data and not self.email.data:
+            raise ValidationError("Give an e-mail address above to sign in with, or take this off.")
 
 
 class TeamForm(PlainForm):

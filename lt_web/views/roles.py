@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 from wtforms import SelectField
+from wtforms.validators import InputRequired
 
 from lt_web.cards.history import lines
 from lt_web.cards.people import Person, known, nobody
@@ -76,7 +77,11 @@ class GiveForm(PlainForm):
     """A role for somebody."""
 
     person = PersonField("Colleague", [NEEDED], description=WHO, render_kw={"list": "known-people"})
-    role = SelectField("Role", choices=[(role.key, role.label) for role in OF_PROGRAMMES])
+    role = SelectField(
+        "Role",
+        [InputRequired("Choose a role.")],
+        choices=[("", "Choose a role"), *((role.key, role.label) for role in OF_PROGRAMMES)],
+    )
     reason = line("Why", 200, "It stands in the history of roles.")
 
 

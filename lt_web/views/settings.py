@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from lt_web.cards.history import lines
-from lt_web.cards.people import known
+from lt_web.cards.people import Person, known
 from lt_web.commands import programmes as deeds
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
 from lt_web.programme_forms import OPEN, SETTINGS, SettingsForm
@@ -59,13 +59,15 @@ def _since() -> dict[str, Since]:
     """Field → since when its value is in force."""
     rows = programme_queries.in_force_since(db(), programme().id)
     people = known(row.actor for row in rows.values())
-    values = _now() | {"open": dict(OPEN)["yes" if programme().open else "no"].partition(";")[0]}
-    start = programme().founded_at
-    return {
-        name: Since(
-            rows[name].at, people[rows[name].actor].name if rows[name].actor else "", str(values[name])
-        )
-        if name in rows
-        else Since(start, "", str(values[name]))
-        for name in (*SETTINGS, "open")
-    }
+    return {name: _in_force(rows.get(name), people, value) for name, value in _in_words(_now()).items()}
+
+
+def _in_force(row: Any, people: dict[Any, Person], value: str) -> Since:
+    if row is None:
+        return Since(programme().founded_at, "", value)
+    return Since(row.at, people[row.actor].name if row.actor else "", value)
+
+
+def _in_words(values: dict[str, Any]) -> dict[str, str]:
+    said = {name: f"{values[name]} {setting.unit}" for name, setting in SETTINGS.items()}
+    return said | {"open": dict(OPEN)[values["open"]].partition(";")[0]}

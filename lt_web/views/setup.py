@@ -27,7 +27,7 @@ class SetupForm(DeedForm):
     password = PasswordField(
         "Password", [NEEDED], description=NEW_PASSWORD, render_kw={"autocomplete": "new-password"}
     )
-    again = again_field()
+    again = again_field("Password again")
 
 
 @account.route("/setup", methods=["GET", "POST"])
@@ -49,6 +49,7 @@ def setup() -> Any:
         step_title="Welcome. Who are you?",
         step_text="Nobody is here yet. Whoever comes first looks after the house and founds a programme.",
         deed="Come in",
+        sign_in_url=None,
     )
 
 
