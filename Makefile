@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check lint faults clean debian-for-running debian-for-testing
+.PHONY: help run setup test check lint faults pictures clean debian-for-running debian-for-testing
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -48,6 +48,9 @@ check: ## lint, then test: what has to be green
 
 faults: .venv/.for-testing ## kill, cut and fill up, at full length
 	@LT_FAULTS=full $(BIN)/python -m pytest -q tests/faults
+
+pictures: .venv/.for-testing ## take the README's pictures anew
+	@$(BIN)/python docs/pictures/take.py
 
 clean: ## remove what was made, except the data in var/
 	@rm -rf .venv node_modules lt_web/static/lt_web/vendor dist

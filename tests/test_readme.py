@@ -1,0 +1,39 @@
+"""The README says what is so: its settings are those of the code, its files and pictures are there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lt_web.config import SETTINGS
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+def settings_table() -> str:
+    """The table as the README must have it."""
+    rows = [f"| `{name}` | {_shown(s.default)} | {s.meaning} |" for name, s in SETTINGS.items()]
+    return "\n".join(["| Setting | Default | Meaning |", "|---|---|---|", *rows])
+
+
+def _shown(default: object) -> str:
+    return f"`{default}`" if default not in ("", False) else ("off" if default is False else "")
+
+
+def test_the_table_of_settings_is_that_of_the_code() -> None:
+    found = re.search(r"<!-- settings: kept by a test -->\n(.*?)\n<!-- /settings -->", README, re.S)
+    assert found
+    assert found.group(1) == settings_table()
+
+
+@pytest.mark.parametrize("target", re.findall(r'(?:\]\(|src=")([^)"#:]+)[)"]', README))
+def test_everything_that_the_readme_leads_to_is_there(target: str) -> None:
+    assert (ROOT / target).is_file()
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"\bmake ([a-z]+)", README))))
+def test_every_make_target_that_the_readme_names_exists(command: str) -> None:
+    assert re.search(rf"^{command}:", (ROOT / "Makefile").read_text(), re.M)
