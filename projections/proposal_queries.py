@@ -22,7 +22,7 @@ ONE = select(table).where(table.c.id == bindparam("proposal"))
 
 @dataclass(frozen=True)
 class Filter:
-    """What to list. `view` is open, mine, scheduled or closed; `person` is who asks."""
+    """What to list. `view` is open, votable, mine, scheduled or closed; `person` is who asks."""
 
     programme: UUID
     person: UUID
@@ -129,6 +129,8 @@ def _mine(wanted: Filter, *standings: str) -> ColumnElement[bool]:
 def _view(wanted: Filter) -> ColumnElement[bool]:
     if wanted.view == "mine":
         return _mine(wanted)
+    if wanted.view == "votable":
+        return and_(table.c.state.in_(OPEN), table.c.closed.is_(False), ~_mine(wanted, "accepted"))
     if wanted.view == "scheduled":
         return table.c.state == "scheduled"
     if wanted.view == "closed":

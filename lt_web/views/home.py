@@ -64,7 +64,7 @@ def show() -> Any:
 
 
 def _open_for_votes() -> tuple[list[Any], int]:
-    wanted = proposal_queries.Filter(programme().id, my_id())
+    wanted = proposal_queries.Filter(programme().id, my_id(), "votable")
     rows, total = proposal_queries.listed(db(), wanted, 1, VOTES)
     return proposal_cards(rows), total
 

@@ -245,6 +245,17 @@ def test_those_who_only_look_are_told_who_can_vote(web: Any) -> None:
     assert "Only people of this programme" in answer.text
 
 
+def test_home_asks_for_votes_that_one_can_give(web: Any) -> None:
+    proposed(web, "Splices")
+    proposed(web, "Bends", by="employee")
+    counted = proposed(web, "Hitches")
+    send(web, "champion", counted, "voting/closure")
+    home = web.as_("employee").get(web.url()).text
+    assert "Splices" in home
+    assert "Bends" not in home
+    assert "Hitches" not in home
+
+
 def test_voting_ends_on_the_evening_of_its_last_day(web: Any) -> None:
     proposal = proposed(web)
     today = web.clock().date()
