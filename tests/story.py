@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Any, Generic, Self, TypeVar
 from uuid import UUID, uuid4
 
+from hypothesis import HealthCheck, settings
+
 from lt_web.events.base import NOT_YET, Aggregate, Created, Event, event_id, replayed
 from lt_web.events.refusals import Invalid, Refused
 
@@ -16,6 +18,9 @@ A = TypeVar("A", bound=Aggregate)
 ADA, BEN, CLEO, DINA = (UUID(int=number) for number in range(1, 5))
 PROGRAMME, SESSION, PYTHON, GARDENING = (UUID(int=number) for number in range(11, 15))
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)  # a Monday
+
+# A busy machine is no fault of the code.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def wall(shown: str) -> datetime:

@@ -16,7 +16,7 @@ from lt_web.events.base import replayed
 from lt_web.events.refusals import Refused
 from lt_web.events.seats import ANSWERS, Seats, Terms
 from tests.events.slow_model import HOLD, WINDOW, Account, SaysNo, retell
-from tests.story import NOW, PROGRAMME, SESSION, state_of
+from tests.story import CALM, NOW, PROGRAMME, SESSION, state_of
 
 TERMS = Terms(WINDOW, HOLD)
 ELSEWHERE = "0f/7"
@@ -255,4 +255,4 @@ def gains_in(history: list[Any]) -> list[tuple[UUID, datetime | None]]:
 
 
 TestSeats = SeatsMachine.TestCase
-TestSeats.settings = settings(max_examples=150, stateful_step_count=40, deadline=None, print_blob=True)
+TestSeats.settings = settings(CALM, max_examples=150, stateful_step_count=40, print_blob=True)

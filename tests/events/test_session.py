@@ -323,12 +323,32 @@ def test_what_was_not_published_or_is_off_did_not_take_place(before: tuple[Fact,
     given(SCHEDULED, *before).when(lambda session: session.hold(ENDS)).then()
 
 
-def test_a_session_of_the_past_is_read_in_as_held() -> None:
-    given(SCHEDULED).when(lambda session: session.was_held(), lambda session: session.was_held()).then(HELD)
+def recall(minutes: int) -> Story[Session]:
+    """Read in what took place, from a table that names neither a place nor topics."""
+    past = Outline("A whole morning", "", "workshop", minutes)
+    slot = Slot(wall("2024-05-14 09:00"), LISBON)
+    return given().when(lambda _: Session.recall(SESSION, PROGRAMME, past, slot, (ADA,)))
 
 
-def test_a_cancelled_session_cannot_be_read_in_as_held() -> None:
-    given(SCHEDULED, CANCELLED).when(lambda session: session.was_held()).refused(OFF)
+def test_what_a_table_of_the_past_tells_took_place_and_may_have_been_longer() -> None:
+    session = recall(180).aggregate
+    start, end = session.starts, session.starts + timedelta(hours=3)
+    told = {
+        "format": "workshop",
+        "minutes": 180,
+        "topics": (),
+        "presenters": (ADA,),
+        "title": "A whole morning",
+    }
+    there = {"wall": wall("2024-05-14 09:00"), "zone": LISBON, "place": "", "link": "", "summary": ""}
+    scheduled = fact(Session.Scheduled, programme=PROGRAMME, proposal=None, **told, **there)
+    recall(180).then(scheduled, fact(Session.Held, start=start, end=end))
+    assert (session.state, session.published, session.id) == ("held", True, SESSION)
+
+
+@pytest.mark.parametrize("minutes", [0, -30, 481])
+def test_no_session_of_the_past_took_longer_than_a_day_of_work(minutes: int) -> None:
+    recall(minutes).refused("Give a length between 1 and 480 minutes.", field="length")
 
 
 @pytest.mark.parametrize(("end", "why"), [(HELD, OVER), (CANCELLED, OFF)])

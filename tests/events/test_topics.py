@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given as for_any
 
 from lt_web.events.topics import LONGEST_SLUG, Topics, slug
-from tests.story import AN_ID, GARDENING, PROGRAMME, PYTHON, fact, given
+from tests.story import AN_ID, CALM, GARDENING, PROGRAMME, PYTHON, fact, given
 
 Deed = Callable[[Topics], Any]
 OPENED = fact(Topics.Opened, programme=PROGRAMME)
@@ -172,6 +172,7 @@ def test_these_stay_apart(names: tuple[str, ...]) -> None:
     assert len({slug(name) for name in names}) == len(names)
 
 
+@CALM
 @for_any(st.text(max_size=60))
 def test_a_slug_of_a_slug_is_itself_whatever_the_script(name: str) -> None:
     assert slug(slug(name)) == slug(name)
@@ -179,16 +180,19 @@ def test_a_slug_of_a_slug_is_itself_whatever_the_script(name: str) -> None:
     assert slug(f"  {name} ") == slug(name)
 
 
+@CALM
 @for_any(st.text(max_size=60))
 def test_a_name_composed_or_taken_apart_is_the_same(name: str) -> None:
     assert slug(unicodedata.normalize("NFC", name)) == slug(unicodedata.normalize("NFD", name)) == slug(name)
 
 
+@CALM
 @for_any(st.text(alphabet="aáàbcçéñöüxyz +#019-", max_size=30))
 def test_upper_and_lower_case_are_the_same(name: str) -> None:
     assert slug(name.upper()) == slug(name.lower())
 
 
+@CALM
 @for_any(
     st.text(alphabet=st.characters(codec="ascii", categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=20)
 )

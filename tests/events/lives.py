@@ -1,0 +1,152 @@
+"""Lives of aggregates, told from the first event to the last; together they contain every kind of event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from lt_web.events.base import Aggregate
+from lt_web.events.ids import HOUSE
+from lt_web.events.person import Person
+from lt_web.events.programme import Programme
+from lt_web.events.proposal import Proposal
+from lt_web.events.roles import Roles
+from lt_web.events.seats import Seats, Terms
+from lt_web.events.session import Outline, Session, Slot
+from lt_web.events.topics import Topics
+from tests.story import ADA, BEN, CLEO, DINA, NOW, PROGRAMME, PYTHON, SESSION, wall
+
+LISBON = "Europe/Lisbon"
+OUTLINE = Outline("Bread without kneading", "Time does the work.", "demo", 30, (PYTHON,))
+OTHER = Outline("Bread in a pan", "", "micro", 15)
+SLOT = Slot(wall("2026-03-12 14:00"), LISBON, "Kitchen", "https://meet.tern.example/bread")
+STARTS = NOW + timedelta(days=7)
+TERMS = Terms()
+ELSEWHERE = "0f/7"
+
+
+def a_programme() -> Programme:
+    programme = Programme.found("tech-hour", "Tech hour", "We teach each other.", LISBON)
+    programme.describe("Tea hour", "", "Pacific/Apia")
+    programme.set("offer_hours", 2)
+    programme.open_to_all(False)
+    programme.open_to_all(True)
+    return programme
+
+
+def the_roles_of_the_house() -> Roles:
+    roles = Roles.open_for(HOUSE)
+    for person in (ADA, BEN):
+        roles.give(person, "admin", "Looks after the server")
+    roles.take(ADA, "admin", "Changed jobs")
+    return roles
+
+
+def a_colleague() -> Person:
+    person = Person.join(ADA, "Harbour")
+    person.move_to("Kitchen")
+    person.note("promoted", SESSION)
+    person.leave()
+    person.come_back()
+    return person
+
+
+def a_catalogue() -> Topics:
+    topics = Topics.open_for(PROGRAMME)
+    first, second = topics.all_named(["Bread", "Baking"])
+    topics.rename(first, "Loaves")
+    topics.merge(first, second)
+    return topics
+
+
+def a_proposal_that_becomes_a_session() -> Proposal:
+    proposal = Proposal.draft(PROGRAMME, ADA, OUTLINE, "Whoever eats")
+    proposal.edit(OTHER)
+    proposal.send()
+    proposal.withdraw()
+    proposal.resubmit()
+    proposal.comment("I removed the oven.")
+    for person in (BEN, CLEO, DINA):
+        proposal.invite_presenter(person)
+    proposal.accept_presenting(BEN)
+    proposal.decline_presenting(CLEO)
+    proposal.withdraw_presenter(DINA)
+    proposal.date_voting(NOW + timedelta(days=4), NOW)
+    proposal.vote(CLEO, "interested", NOW)
+    proposal.vote(DINA, "skip", NOW)
+    proposal.accept()
+    proposal.schedule(SESSION)
+    return proposal
+
+
+def a_request_that_is_adopted_and_declined() -> Proposal:
+    request = Proposal.ask(PROGRAMME, ADA, OUTLINE)
+    request.adopt(BEN)
+    request.decline("We had one in spring")
+    return request
+
+
+def a_session_that_takes_place() -> Session:
+    session = Session.schedule(PROGRAMME, OUTLINE, SLOT, (ADA,), proposal=BEN)
+    session.edit(OTHER)
+    session.relocate("Garden", "")
+    for person in (BEN, CLEO, DINA):
+        session.invite_presenter(person)
+    session.accept_presenting(BEN)
+    session.decline_presenting(CLEO)
+    session.publish("teams", ("Harbour", "Kitchen"), (CLEO, DINA), True, NOW)
+    session.withdraw_presenter(DINA)
+    session.invite_later(BEN, "Kitchen", False, NOW)
+    session.postpone("No flour")
+    session.reschedule(wall("2026-04-09 14:00"), LISBON, NOW)
+    session.comment("Flour is here.")
+    session.hold(session.ends)
+    return session
+
+
+def a_session_that_is_called_off() -> Session:
+    session = Session.schedule(PROGRAMME, OUTLINE, SLOT, (ADA,))
+    session.cancel("Nobody can come")
+    return session
+
+
+def seats_with_a_line() -> Seats:
+    seats = Seats.open_for(SESSION, PROGRAMME, 1, STARTS)
+    for person in (ADA, BEN, CLEO, DINA):
+        seats.answer(person, "yes", NOW, TERMS)
+    seats.answer(ADA, "maybe", NOW, TERMS)
+    seats.remove(BEN, NOW, TERMS)
+    seats.set_capacity(2, NOW, TERMS)
+    seats.vacate(CLEO, ELSEWHERE, NOW, TERMS)
+    seats.seat(BEN, "Brought the flour", NOW)
+    seats.move(STARTS + timedelta(days=1), ELSEWHERE, NOW, TERMS)
+    seats.answer(BEN, "yes", NOW, TERMS)
+    return seats
+
+
+def seats_that_are_offered() -> Seats:
+    near = STARTS - timedelta(hours=10)
+    seats = Seats.open_for(SESSION, PROGRAMME, 1, STARTS)
+    for person in (ADA, BEN, CLEO, DINA):
+        seats.answer(person, "yes", NOW, TERMS)
+    seats.answer(ADA, "no", near, TERMS)
+    seats.settle(near + TERMS.hold, TERMS)
+    seats.answer(CLEO, "yes", near + TERMS.hold, TERMS)
+    seats.remove(CLEO, near + TERMS.hold, TERMS)
+    seats.suspend(ELSEWHERE)
+    seats.close(ELSEWHERE)
+    return seats
+
+
+LIVES: tuple[Callable[[], Aggregate], ...] = (
+    a_programme,
+    the_roles_of_the_house,
+    a_colleague,
+    a_catalogue,
+    a_proposal_that_becomes_a_session,
+    a_request_that_is_adopted_and_declined,
+    a_session_that_takes_place,
+    a_session_that_is_called_off,
+    seats_with_a_line,
+    seats_that_are_offered,
+)
