@@ -162,7 +162,10 @@ def call_off(rows: Rows, event: Session.Postponed | Session.Cancelled) -> None:
 
 @sessions.on(Session.Held)
 def hold(rows: Rows, event: Session.Held) -> None:
-    rows.update(table, event.originator_id, state="held", start_at=event.start, end_at=event.end)
+    """What has taken place is there to be read, also where it was never announced here (an import)."""
+    rows.update(
+        table, event.originator_id, state="held", published=True, start_at=event.start, end_at=event.end
+    )
 
 
 @sessions.on(Session.PresenterInvited)

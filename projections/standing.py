@@ -53,7 +53,8 @@ class ReadModels:
 
     def gather(self, connection: Connection) -> None:
         """Keep the rows of all that follows in this transaction in memory until it settles."""
-        self._rows = Gathered(connection)
+        if not isinstance(self._rows, Gathered):
+            self._rows = Gathered(connection)
 
     def follow(self, events: list[tuple[int, Event]]) -> None:
         """Let each read model that is not stopped follow newly recorded events."""

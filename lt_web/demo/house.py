@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from lt_web.commands import people, programmes, sessions, topics
+from lt_web.demo.before import read_in
 from lt_web.demo.company import ACCOUNTS, Colleague, colleagues, named
 from lt_web.demo.days import moment, working_day
 from lt_web.demo.schools import HARBOUR_SCHOOL, TECH_HOUR, School
@@ -116,6 +117,7 @@ def harbour_school(stage: Stage, today: date) -> Strand:
         give(stage, school, name, "employee", "Takes part in the pilot")
     give(stage, school, "Dora Whitlock", "sponsor", "Gave the hours")
     give(stage, school, "Emil Brandt", "auditor", "Reads along for the works council")
+    read_in(stage, school)
     yield moment(working_day(today - timedelta(days=240)), "14:20", school.zone)
     stage.do(school.champion, programmes.set_up, school.id, {}, True)
     yield moment(working_day(today - timedelta(days=200)), "09:15", school.zone)

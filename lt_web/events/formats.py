@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lt_web.events.refusals import Invalid
 
 SHORTEST, LONGEST, SHORT = 10, 60, 30
+LONGEST_EVER = 480
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,13 @@ def length(minutes: int) -> int:
             shortest=SHORTEST,
             longest=LONGEST,
         )
+    return minutes
+
+
+def length_of_the_past(minutes: int) -> int:
+    """Return the length of something that has taken place: it may have been longer than what is proposed."""
+    if not 1 <= minutes <= LONGEST_EVER:
+        raise Invalid("length", "Give a length between 1 and {longest} minutes.", longest=LONGEST_EVER)
     return minutes
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from lt_web.events.base import Aggregate, Created, Event
 from lt_web.events.clock import instant, next_valid, zone_named
-from lt_web.events.formats import format_named, length
+from lt_web.events.formats import format_named, length, length_of_the_past
 from lt_web.events.marks import personal_text, work_text
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.texts import one_line, paragraphs, web_address
@@ -28,13 +28,16 @@ class Outline:
     minutes: int
     topics: tuple[UUID, ...] = ()
 
-    def checked(self) -> Outline:
-        """Return it with its words in order; raise `Invalid` at the field that is not."""
+    def checked(self, *, past: bool = False) -> Outline:
+        """Return it with its words in order; raise `Invalid` at the field that is not.
+
+        What has taken place (`past`) may have been of another length than what is proposed.
+        """
         return Outline(
             one_line("title", self.title, 120),
             paragraphs("summary", self.summary),
             format_named(self.format).key,
-            length(self.minutes),
+            length_of_the_past(self.minutes) if past else length(self.minutes),
             self.topics,
         )
 
@@ -172,7 +175,7 @@ class Session(Aggregate):
         end: datetime
 
         def apply(self, session: Session) -> None:
-            session.state = "held"
+            session.state, session.published = "held", True
 
     class PresenterInvited(Event):
         """Someone was asked to present it together with the others."""
@@ -236,6 +239,23 @@ class Session(Aggregate):
             **vars(outline.checked()),
             **vars(slot.checked()),
         )
+
+    @classmethod
+    def recall(
+        cls, id: UUID, programme: UUID, outline: Outline, slot: Slot, presenters: tuple[UUID, ...]
+    ) -> Session:
+        """Record a session that has taken place already, as a table of the past tells it."""
+        session = cls._create(
+            cls.Scheduled,
+            id=id,
+            programme=programme,
+            presenters=presenters,
+            proposal=None,
+            **vars(outline.checked(past=True)),
+            **vars(slot.checked()),
+        )
+        session.trigger_event(Session.Held, start=session.starts, end=session.ends)
+        return session
 
     @property
     def starts(self) -> datetime:
@@ -324,12 +344,6 @@ class Session(Aggregate):
     def hold(self, now: datetime) -> None:
         """Record that it took place, once its planned end has passed. Twice changes nothing."""
         if self.state == "published" and self.ends <= now:
-            self.trigger_event(Session.Held, start=self.starts, end=self.ends)
-
-    def was_held(self) -> None:
-        """Record that it took place (for sessions of the past that are read in)."""
-        if self.state != "held":
-            self._require_alive()
             self.trigger_event(Session.Held, start=self.starts, end=self.ends)
 
     def invite_presenter(self, person: UUID) -> None:

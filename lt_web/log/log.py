@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -91,6 +91,10 @@ class EventLog(Application[UUID]):
         except AggregateNotFoundError:
             return None
         return found if isinstance(found, aggregate) else None
+
+    def known(self, streams: Collection[UUID]) -> set[UUID]:
+        """Return those of the ids under which something is recorded, without loading it."""
+        return Recorder(self.database).known(streams)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +43,7 @@ events = Table(
     UniqueConstraint("stream_id", "version", name="lt_events_stream_version"),
 )
 
+AT_ONCE = 500  # streams asked about in one query
 INSERT = events.insert()
 HEAD = select(func.coalesce(func.max(events.c.position), 0))
 STREAM = (
@@ -113,6 +114,14 @@ class Recorder(ApplicationRecorder):
     def max_notification_id(self) -> int | None:
         """Return the position of the last event, None in an empty log."""
         return self.database.connection.scalar(HEAD) or None
+
+    def known(self, streams: Collection[UUID]) -> set[UUID]:
+        """Return those of the streams that have an event."""
+        wanted, found = list(streams), set[UUID]()
+        for start in range(0, len(wanted), AT_ONCE):
+            rows = self.database.connection.execute(VERSIONS, {"streams": wanted[start : start + AT_ONCE]})
+            found.update(row.stream_id for row in rows)
+        return found
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[Any]:
         """Not offered: read models are brought up to date in the transaction that records."""

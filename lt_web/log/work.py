@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 
 from lt_web import __version__
 from lt_web.events.base import Aggregate
-from lt_web.events.envelope import Envelope
+from lt_web.events.envelope import UNRECORDED, Envelope
 from lt_web.identity import Deed
 from lt_web.log.log import EventLog
 
@@ -59,15 +60,27 @@ class Work:
             raise Missing(f"{aggregate.STREAM} {id}")
         return found
 
+    def known(self, streams: Collection[UUID]) -> set[UUID]:
+        """Return those of the ids under which something is recorded, without loading it."""
+        return self.log.known(streams)
+
+    def happened(self, aggregate: Aggregate, effective_at: datetime) -> None:
+        """Say when it was so what happened to an aggregate, before it is saved together with others."""
+        self._sign(aggregate, replace(self._envelope(None), effective_at=effective_at))
+
     def save(self, *aggregates: Aggregate, on_behalf_of: UUID | None = None) -> None:
         """Record what happened to the aggregates and bring every read model up to date."""
         envelope = self._envelope(on_behalf_of)
         for aggregate in aggregates:
             self._loaded[aggregate.id] = aggregate
-            for event in aggregate.pending_events:
-                object.__setattr__(event, "envelope", envelope)
+            self._sign(aggregate, envelope)
         if any(aggregate.pending_events for aggregate in aggregates):
             self.log.save(*aggregates)
+
+    def _sign(self, aggregate: Aggregate, envelope: Envelope) -> None:
+        for event in aggregate.pending_events:
+            if getattr(event, "envelope", None) is UNRECORDED:
+                object.__setattr__(event, "envelope", envelope)
 
     def _envelope(self, on_behalf_of: UUID | None) -> Envelope:
         return Envelope(
