@@ -12,6 +12,7 @@ import pytest
 from lt_web.config import Config
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
+from tests.company import Company
 
 pytest_plugins = ["tests.postgres", "tests.browser.browser"]
 
@@ -48,6 +49,12 @@ def installation(fragile: Installation) -> Iterator[Installation]:
     """A prepared installation; at the end what pages show is what the log says."""
     yield fragile
     assert fragile.differences() == []
+
+
+@pytest.fixture
+def company(installation: Installation, clock: SteppedClock) -> Company:
+    """A company with a programme, on each database."""
+    return Company(installation, clock)
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ class Database:
         self.engine = engine_for(self.url, lock_seconds)
         self._current: ContextVar[Connection | None] = ContextVar("lt_connection", default=None)
         self._queue = FileQueue(str(Path(self.url.database or "learn-together.db").absolute()))
-        _forget_in_children(self)
+        _mind_forks(self)
 
     @property
     def connection(self) -> Connection:
@@ -144,13 +144,22 @@ def _in_our_words() -> Iterator[None]:
         raise fault from error
 
 
-def _forget_in_children(database: Database) -> None:
-    """Connections and locks of threads do not survive a fork."""
+def _mind_forks(database: Database) -> None:
+    """Connections and locks of threads do not survive a fork.
+
+    SQLite's that are idle are closed before it: a child would take those of its parent for its own, and
+    believe to hold the locks that keep a parent's last close from removing the write-ahead log.
+    """
     reference = weakref.ref(database)
+
+    def close() -> None:
+        forking = reference()
+        if forking is not None and forking.is_sqlite:
+            forking.close()
 
     def forget() -> None:
         forked = reference()
         if forked is not None:
             forked.forget()
 
-    os.register_at_fork(after_in_child=forget)
+    os.register_at_fork(before=close, after_in_child=forget)

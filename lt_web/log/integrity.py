@@ -36,7 +36,7 @@ def envelope_differences(database: Database) -> list[str]:
 def _columns_that_differ(row: Any) -> list[str]:
     try:
         stated = columns_of(orjson.loads(row.state)["e"])
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, TypeError):
         return [f"position {row.position}: its state cannot be read"]
     return [
         f"position {row.position}: column {name} says {getattr(row, name)!r}, the event {value!r}"

@@ -12,18 +12,10 @@ from typing import Any
 
 import pytest
 
-from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
-from tests.company import Company
 
 ROOT = Path(__file__).parents[2]
 LET_WRITERS_WORK = "tests.faults.writers"
-
-
-@pytest.fixture
-def company(installation: Installation, clock: SteppedClock) -> Company:
-    """A company on each database."""
-    return Company(installation, clock)
 
 
 @pytest.fixture
