@@ -117,27 +117,29 @@ def web(empty: Web) -> Web:
         give = programmes.give_role
         empty.do("champion", give, empty.programmes[OWN], empty.people[role], role, "From the start")
     empty.do(None, programmes.make_admin, empty.people["admin"], "From the start")
-    _schedule(empty)
+    schedule(empty, "published")
+    schedule(empty, "draft", days=14, published=False)
+    empty.do("employee", seats.answer, empty.sessions["published"], "yes")
     return empty
 
 
-def _schedule(web: Web) -> None:
-    for days, name in ((7, "published"), (14, "draft")):
-        made = web.do(
-            "champion",
-            sessions.schedule,
-            web.programmes[OWN],
-            Outline(f"Knots we {name}", "Which knot holds what.", "demo", 30),
-            ["Knots"],
-            Slot(
-                (web.clock() + timedelta(days=days)).replace(tzinfo=None, hour=14), "Europe/Lisbon", "Quay 2"
-            ),
-            [web.people["presenter"]],
-            2,
-        )
-        web.sessions[name] = made
-    web.do("champion", sessions.publish, web.sessions["published"], "everyone", [], [])
-    web.do("employee", seats.answer, web.sessions["published"], "yes")
+def schedule(web: Web, name: str, days: int = 7, published: bool = True) -> UUID:
+    """A session “Knots we <name>” of the presenter, so many days from now."""
+    wall = (web.clock() + timedelta(days=days)).replace(tzinfo=None, hour=14)
+    made: UUID = web.do(
+        "champion",
+        sessions.schedule,
+        web.programmes[OWN],
+        Outline(f"Knots we {name}", "Which knot holds what.", "demo", 30),
+        ["Knots"],
+        Slot(wall, "Europe/Lisbon", "Quay 2"),
+        [web.people["presenter"]],
+        2,
+    )
+    web.sessions[name] = made
+    if published:
+        web.do("champion", sessions.publish, made, "everyone", [], [])
+    return made
 
 
 @pytest.fixture
