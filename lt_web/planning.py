@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
+from flask import g
+
 from lt_web.events.clock import exists, instant
 from lt_web.events.formats import is_rather_short
 from lt_web.forms import OutlineForm, SlotForm
@@ -25,9 +27,11 @@ def say_clashes(form: SlotForm, minutes: int, presenters: Collection[UUID], but:
     """Name other sessions at that time with the same place or one of the presenters."""
     start = instant(form.wall, form.zone.data)
     end = start + timedelta(minutes=minutes)
+    seen = {row.id for row, _standing in g.lt_programmes}
     for other in session_queries.clashes(db(), start, end, presenters, form.place.data or ""):
         if other.id != but:
-            say(f"At the same time as “{other.title}”, with the same presenter or place.", "warn")
+            title = f"“{other.title}”" if other.programme in seen else "a session of another programme"
+            say(f"At the same time as {title}, with the same presenter or place.", "warn")
 
 
 def say_if_short(form: OutlineForm) -> None:

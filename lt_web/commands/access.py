@@ -5,7 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from lt_web.events.ids import HOUSE, roles_id
+from lt_web.events.person import Person
 from lt_web.events.programme import Programme
+from lt_web.events.refusals import Invalid
 from lt_web.events.roles import Roles
 from lt_web.identity import Standing
 from lt_web.log.work import Missing, Work
@@ -41,6 +43,13 @@ def standing_of(work: Work, programme: UUID, person: UUID) -> Standing:
     roles = work.find(Roles, roles_id(programme))
     held = roles.of(person) if roles else frozenset()
     return Standing(person, held, open=work.load(Programme, programme).open)
+
+
+def require_in_sight(work: Work, programme: UUID, person: UUID, field: str) -> None:
+    """Make sure that a colleague exists, and the programme for them: they are to do something there."""
+    work.load(Person, person)
+    if not may_see(standing_of(work, programme, person)):
+        raise Invalid(field, "Not everybody you name is in this programme. A champion can add them first.")
 
 
 def is_admin(work: Work) -> bool:

@@ -9,19 +9,18 @@ from uuid import UUID
 from lt_web.commands.access import (
     person_of,
     require_champion,
+    require_in_sight,
     require_member,
     standing_in,
-    standing_of,
     trusted,
 )
 from lt_web.commands.sessions import with_topics
-from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
 from lt_web.events.refusals import Invalid
 from lt_web.events.seats import Seats
 from lt_web.events.session import Outline, Session, Slot
 from lt_web.log.work import Missing, Work
-from lt_web.permissions import THEIR_OWN_ONLY, may_change, may_read_reason, may_see, may_see_draft, require
+from lt_web.permissions import THEIR_OWN_ONLY, may_change, may_read_reason, may_see_draft, require
 
 
 def draft(
@@ -197,9 +196,7 @@ def withdraw_presenter(work: Work, proposal: UUID, person: UUID) -> None:
 
 
 def _invite(work: Work, proposal: Proposal, person: UUID, field: str) -> None:
-    work.load(Person, person)
-    if not may_see(standing_of(work, proposal.programme, person)):
-        raise Invalid(field, "Not everybody you name is in this programme. A champion can add them first.")
+    require_in_sight(work, proposal.programme, person, field)
     proposal.invite_presenter(person)
 
 

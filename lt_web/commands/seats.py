@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from lt_web.commands.access import person_of, require_champion, require_member
+from lt_web.commands.access import person_of, require_champion, require_in_sight, require_member
 from lt_web.events.ids import seats_id
-from lt_web.events.person import Person
 from lt_web.events.programme import Programme
 from lt_web.events.refusals import Refused
 from lt_web.events.seats import Seats, Terms
@@ -33,7 +32,7 @@ def answer_for(work: Work, session: UUID, person: UUID, answer: str) -> None:
     """Answer on somebody's behalf, as a champion; the history shows who acted for whom."""
     about, seats = _both(work, session)
     require_champion(work, about.programme)
-    work.load(Person, person)
+    require_in_sight(work, about.programme, person, "person")
     _require_published(about)
     _require_attendee(about, person)
     seats.answer(person, answer, work.now, terms(work, about.programme))
@@ -52,7 +51,7 @@ def seat(work: Work, session: UUID, person: UUID, reason: str) -> None:
     """Give somebody a seat whatever the capacity and the line, with a reason."""
     about, seats = _both(work, session)
     require_champion(work, about.programme)
-    work.load(Person, person)
+    require_in_sight(work, about.programme, person, "person")
     _require_published(about)
     _require_attendee(about, person)
     seats.seat(person, reason, work.now)

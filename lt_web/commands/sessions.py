@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from lt_web.commands.access import person_of, require_champion, require_member, standing_in, trusted
+from lt_web.commands.access import (
+    person_of,
+    require_champion,
+    require_in_sight,
+    require_member,
+    standing_in,
+    trusted,
+)
 from lt_web.commands.programmes import catalogue
 from lt_web.commands.seats import of_session, terms
 from lt_web.events.ids import roles_id
@@ -32,7 +39,7 @@ def schedule(
     if not presenters:
         raise Invalid("presenters", "Say who presents it.")
     for presenter in presenters:
-        work.load(Person, presenter)
+        require_in_sight(work, programme, presenter, "presenters")
     session = Session.schedule(
         programme, with_topics(work, programme, outline, topics), slot, tuple(dict.fromkeys(presenters))
     )
@@ -116,7 +123,7 @@ def hold(work: Work, session: UUID) -> None:
 def invite_presenter(work: Work, session: UUID, person: UUID) -> None:
     """Ask somebody to present it too."""
     known = _for_its_people(work, session)
-    work.load(Person, person)
+    require_in_sight(work, known.programme, person, "person")
     known.invite_presenter(person)
     work.save(known)
 
