@@ -23,6 +23,6 @@ def _require_our_projections() -> None:
     ours = Path(__file__).resolve().parent.parent / "projections"
     if found is None or found.origin is None or Path(found.origin).resolve().parent != ours:
         raise RuntimeError(
-            "Learn Together brings a top-level package “projections”, and Python finds another one of that name "
-            "first. Rename the other, or put it into a package of yours."
+            "Learn Together brings a top-level package “projections”, and Python finds another one of that "
+            "name first. Rename the other, or put it into a package of yours."
         )

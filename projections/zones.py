@@ -1,4 +1,4 @@
-"""Which edition of the zone data this process derives instants from: rows derived from another are outdated."""
+"""Which edition of the zone data this process derives instants from: rows of another are outdated."""
 
 from __future__ import annotations
 

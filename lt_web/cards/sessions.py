@@ -192,7 +192,7 @@ def _seats(row: Any) -> SeatsShown:
 
 
 def _mine(row: Any, standing: str, overlaps: Sequence[str], seats: SeatsShown) -> Mine:
-    whatever = {
+    whatever: dict[str, Any] = {
         "presenting": standing == "accepted",
         "invited": standing == "invited",
         "overlaps": overlaps,

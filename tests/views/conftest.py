@@ -25,15 +25,15 @@ from lt_web.web import EXTENSION
 CLI = Deed(routine="command-line", source="cli")
 OWN, OTHER = "tech-hour", "inner-circle"
 ROLES = ("champion", "employee", "presenter", "sponsor", "auditor", "admin", "outsider")
-NAMES = dict(
-    champion="Ada Okafor",
-    employee="Ben Sörensen",
-    presenter="Cleo Martin",
-    sponsor="Dina Haddad",
-    auditor="Emil Novak",
-    admin="Fay Lindqvist",
-    outsider="Gus Moreau",  # champion of the other programme, which is closed
-)
+NAMES = {
+    "champion": "Ada Okafor",
+    "employee": "Ben Sörensen",
+    "presenter": "Cleo Martin",
+    "sponsor": "Dina Haddad",
+    "auditor": "Emil Novak",
+    "admin": "Fay Lindqvist",
+    "outsider": "Gus Moreau",  # champion of the other programme, which is closed
+}
 
 
 class Visitor(FlaskClient):
