@@ -2,16 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from lt_web.commands import uploads
+from lt_web.commands import imports, uploads
+from lt_web.commands.imports import Imported
+from lt_web.commands.past import Plan, plan, session_of
 from lt_web.identity import Deed
 from lt_web.store import uploads as kept
 from lt_web.store.uploads import Upload
-from lt_web.tables import Row, Table, read_table
-from lt_web.web import db, do, installation, my_id, programme, stop_reading
-from projections import import_queries
+from lt_web.tables import Note, Problem, Table, read_table
+from lt_web.web import db, do, installation, my_id, now, programme, stop_reading
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a look at the table shows: what is new, what is here, what is left out and why."""
+
+    upload: Upload
+    table: Table
+    plan: Plan
+
+    @cached_property
+    def left_out(self) -> list[Problem]:
+        """Why rows, or all of them, are left out."""
+        return sorted((p for p in self._problems if p.fatal), key=_place)
+
+    @cached_property
+    def remarks(self) -> list[Problem]:
+        """What could not be read in rows that are read all the same."""
+        return sorted((p for p in self._problems if not p.fatal), key=_place)
+
+    @cached_property
+    def rows_left_out(self) -> int:
+        """How many rows are left out."""
+        return len({problem.row for problem in self.left_out if problem.row})
+
+    @property
+    def notes(self) -> list[Note]:
+        """How it was understood."""
+        return [*self.table.notes, *self.plan.notes]
+
+    @property
+    def _problems(self) -> list[Problem]:
+        return [*self.table.problems, *self.plan.problems]
 
 
 def keep(name: str, data: bytes) -> UUID:
@@ -23,35 +59,30 @@ def keep(name: str, data: bytes) -> UUID:
 
 def found_again(id: UUID) -> Upload | None:
     """The file that who asks sent for this programme, for as long as it is kept."""
-    return kept.find(db(), id, my_id(), programme().id)
+    return kept.find(db(), id, my_id(), programme().id, now())
 
 
-def read(upload: Upload, day_first: bool | None) -> Table:
-    """Read the file; the answer to its question, if it has one, is `day_first`."""
-    return read_table(upload.data, day_first=day_first)
+def look_at(upload: Upload, day_first: bool | None) -> Look:
+    """Read the file; the answer to its question, if it has one, is `day_first`. Changes nothing."""
+    db()
+    table = read_table(upload.data, day_first=day_first)
+    here = programme()
+    known = installation().log.known([session_of(here.id, row) for row in table.rows])
+    return Look(upload, table, plan(here.id, table.rows, here.zone, known, now()))
 
 
-def new_rows(rows: tuple[Row, ...]) -> list[Row]:
-    """Those of the rows that are not here yet."""
-    from lt_web.commands import imports
-
-    ids = {imports.session_of(programme().id, row): row for row in rows}
-    here = import_queries.ids_of(db(), programme().id)
-    return [row for id, row in ids.items() if id not in here]
-
-
-def carry_out(upload: Upload, rows: tuple[Row, ...]) -> Any:
+def carry_out(look: Look) -> Imported:
     """Record the rows as sessions that took place: all of them or none; twice changes nothing."""
-    from lt_web.commands import imports
-
-    here, zone = programme().id, programme().zone
-    stop_reading()
-    deed = Deed(actor=my_id(), source="import")
-    counts: list[Any] = []
+    here, done = programme(), []
 
     def all_at_once(work: Any) -> None:
-        counts.append(imports.import_rows(work, here, rows, zone))
-        uploads.forget(work, upload.id)
+        done.append(imports.import_rows(work, here.id, look.table.rows, here.zone))
+        uploads.forget(work, look.upload.id)
 
-    installation().perform(deed, all_at_once)
-    return counts[-1]
+    stop_reading()
+    installation().perform(Deed(actor=my_id(), source="import"), all_at_once)
+    return done[-1]
+
+
+def _place(problem: Problem) -> int:
+    return problem.row or 0

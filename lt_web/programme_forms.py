@@ -6,7 +6,7 @@ from wtforms import IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from lt_web.events.programme import SETTINGS
-from lt_web.forms import line, words, zone_field, zones
+from lt_web.forms import line, options, words, zone_field, zones
 from lt_web.web import DeedForm, PlainForm
 
 __all__ = ["OPEN", "SETTINGS", "FoundForm", "SettingsForm"]
@@ -26,7 +26,7 @@ class FoundForm(DeedForm):
     zone = SelectField(
         "Time zone",
         [InputRequired("Choose the zone in which most of its people work.")],
-        choices=[("", "Choose a zone"), *((name, name.replace("_", " ")) for name in zones())],
+        choices=options([("", "Choose a zone"), *((name, name.replace("_", " ")) for name in zones())]),
         description=HOME_ZONE,
     )
 
@@ -49,7 +49,7 @@ class SettingsForm(PlainForm):
     name = line("Name", 80)
     purpose = words("What it is for", 1000, "A sentence or two; it stands on the home page.", rows=3)
     zone = zone_field("Time zone", HOME_ZONE)
-    open = RadioField("Who may take part", choices=OPEN)
+    open = RadioField("Who may take part", choices=options(OPEN))
     default_capacity = number(
         "Usual size", "default_capacity", "A new session begins with so many seats; each can have its own."
     )

@@ -44,10 +44,11 @@ def keep(connection: Connection, upload: Upload) -> None:
     connection.execute(uploads.insert(), vars(upload))
 
 
-def find(connection: Connection, id: UUID, person: UUID, programme: UUID) -> Upload | None:
-    """Return a file that this person sent for this programme."""
-    wanted = (uploads.c.id == id) & (uploads.c.person == person) & (uploads.c.programme == programme)
-    row = connection.execute(select(uploads).where(wanted)).first()
+def find(connection: Connection, id: UUID, person: UUID, programme: UUID, now: datetime) -> Upload | None:
+    """Return a file that this person sent for this programme within the last day."""
+    theirs = (uploads.c.person == person) & (uploads.c.programme == programme)
+    fresh = uploads.c.at >= now - KEPT_FOR
+    row = connection.execute(select(uploads).where(uploads.c.id == id, theirs, fresh)).first()
     return Upload(*row) if row else None
 
 

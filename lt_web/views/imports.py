@@ -9,6 +9,7 @@ from flask import Blueprint, request
 from wtforms import FileField, TextAreaField
 
 from lt_web import importing
+from lt_web.importing import Look
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
 from lt_web.tables import TableError, read_table
 from lt_web.web import PlainForm, back_to, page, say, standing
@@ -56,7 +57,7 @@ def preview(upload: UUID) -> Any:
     kept = importing.found_again(upload)
     if kept is None:
         return _gone()
-    return _looked_at(kept)
+    return _shown(importing.look_at(kept, _day_first()))
 
 
 @imports.post("/<uuid:upload>", endpoint="confirm")
@@ -66,29 +67,21 @@ def confirm(upload: UUID) -> Any:
     kept = importing.found_again(upload)
     if kept is None:
         return _gone()
-    table = importing.read(kept, _day_first())
-    if table.question or not table.rows:
-        return _looked_at(kept, 422)
-    done = importing.carry_out(kept, table.rows)
-    say(_said(done))
+    look = importing.look_at(kept, _day_first())
+    if look.table.question or not look.plan.new:
+        return _shown(look, 422)
+    say(_said(importing.carry_out(look)))
     return back_to("lt.sessions.index", tab="past")
 
 
-def _looked_at(kept: Any, status: int = 200) -> Any:
-    table = importing.read(kept, _day_first())
-    new = importing.new_rows(table.rows)
-    fatal = [p for p in table.problems if p.fatal]
+def _shown(look: Look, status: int = 200) -> Any:
     return page(
         "imports/preview.html",
         status=status,
-        upload=kept,
-        table=table,
-        new=new,
-        known=len(table.rows) - len(new),
-        left_out=len({p.row for p in fatal if p.row}),
-        fatal=fatal,
-        minor=[p for p in table.problems if not p.fatal],
-        shown=new[:SHOWN],
+        look=look,
+        new=len(look.plan.new),
+        known=look.plan.known,
+        shown=look.plan.rows[:SHOWN],
         most=PROBLEMS_SHOWN,
         day_first=request.values.get("day_first", ""),
     )
@@ -116,5 +109,9 @@ def _gone() -> Any:
 
 
 def _said(done: Any) -> str:
-    added = "One session was read in." if done.sessions == 1 else f"{done.sessions} sessions were read in."
-    return added if not done.known else f"{added} {done.known} were here already."
+    said = ["One session was read in." if done.sessions == 1 else f"{done.sessions} sessions were read in."]
+    if done.known:
+        said.append(f"{done.known} were here already.")
+    if done.unclaimed:
+        said.append(f"{done.unclaimed} presenters stand as names until somebody claims them.")
+    return " ".join(said)

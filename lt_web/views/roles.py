@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired
 from lt_web.cards.history import lines
 from lt_web.cards.people import Person, known, nobody
 from lt_web.commands import programmes as deeds
-from lt_web.forms import NEEDED, line
+from lt_web.forms import NEEDED, line, options
 from lt_web.people_field import PersonField
 from lt_web.permissions import ADMINS_ONLY, KEEPERS_ONLY, may_administer, may_give_roles, require
 from lt_web.web import (
@@ -80,7 +80,7 @@ class GiveForm(PlainForm):
     role = SelectField(
         "Role",
         [InputRequired("Choose a role.")],
-        choices=[("", "Choose a role"), *((role.key, role.label) for role in OF_PROGRAMMES)],
+        choices=options([("", "Choose a role"), *((role.key, role.label) for role in OF_PROGRAMMES)]),
     )
     reason = line("Why", 200, "It stands in the history of roles.")
 
