@@ -66,8 +66,8 @@ def end_sessions(connection: Connection, person: UUID) -> None:
 
 def demo_people(connection: Connection) -> list[UUID]:
     """Return the people who can be tried out in demo mode."""
-    rows = connection.execute(select(accounts.c.person).where(accounts.c.demo).order_by(accounts.c.username))
-    return list(rows.scalars())
+    rows = connection.execute(select(accounts.c.username, accounts.c.person).where(accounts.c.demo))
+    return [row.person for row in sorted(rows)]
 
 
 def others_than_demo(connection: Connection) -> int:

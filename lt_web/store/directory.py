@@ -23,7 +23,7 @@ directory = Table(
     Index("lt_directory_subject", "issuer", "subject"),
     Index("lt_directory_name", "name"),
 )
-ALL = select(directory).order_by(directory.c.name, directory.c.person)
+ALL = select(directory)
 BY_ID = select(directory).where(directory.c.person.in_(bindparam("people", expanding=True)))
 BY_SUBJECT = select(directory).where(
     directory.c.issuer == bindparam("issuer"), directory.c.subject == bindparam("subject")
@@ -63,8 +63,9 @@ def of_people(connection: Connection, people: Iterable[UUID]) -> dict[UUID, Entr
 
 
 def everybody(connection: Connection) -> list[Entry]:
-    """Return every entry by name."""
-    return [Entry(*row) for row in connection.execute(ALL)]
+    """Return every entry by name; sorted here, since each database has its own idea of an order."""
+    found = [Entry(*row) for row in connection.execute(ALL)]
+    return sorted(found, key=lambda entry: (entry.name.casefold(), entry.person.hex))
 
 
 def by_subject(connection: Connection, issuer: str, subject: str) -> Entry | None:
@@ -84,10 +85,9 @@ def with_email(connection: Connection, email: str) -> list[Entry]:
 
 
 def matching(connection: Connection, text: str, most: int = 20) -> list[Entry]:
-    """Return up to `most` people whose name contains the text, by name."""
-    pattern = f"%{text.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
-    found = ALL.where(directory.c.name.ilike(pattern, escape="/")).limit(most)
-    return [Entry(*row) for row in connection.execute(found)]
+    """Return up to `most` people whose name contains the text whatever its case, by name."""
+    wanted = text.casefold()
+    return [entry for entry in everybody(connection) if wanted in entry.name.casefold()][:most]
 
 
 def size(connection: Connection) -> int:
