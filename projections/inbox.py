@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Index, String, Table, Uuid, func, select
+from sqlalchemy import BigInteger, Column, Connection, Index, String, Table, Uuid, func, or_, select
 
 from lt_web.columns import UtcDateTime
 from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
 from lt_web.events.seats import Seats
 from lt_web.events.session import Session
+from projections import proposals, sessions
 from projections.base import READ_MODELS, Projection
 from projections.rows import Rows
 
@@ -52,7 +54,7 @@ owners = Table(
     Column("proposal", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-inbox = Projection("inbox", "2", table, facts, coming, owners)
+inbox = Projection("inbox", "3", table, facts, coming, owners)
 
 
 @inbox.on(Seats.Opened)
@@ -171,7 +173,7 @@ def settle_invitation(rows: Rows, event: Any) -> None:
         rows.delete(owners, event.originator_id, event.person)
 
 
-@inbox.on(Proposal.Withdrawn, Session.Cancelled)
+@inbox.on(Proposal.Withdrawn, Session.Cancelled, Session.Held)
 def end_invitations(rows: Rows, event: Any) -> None:
     _forget(rows, event.originator_id, "invitation")
 
@@ -236,9 +238,15 @@ def of_person(db: Connection, person: UUID, now: datetime) -> list[Any]:
     return sorted(db.execute(found), key=lambda row: (row.kind != "offer", row.position))
 
 
-def how_many(db: Connection, person: UUID, now: datetime) -> int:
-    """How many things wait for somebody now."""
-    return db.scalar(select(func.count()).where(table.c.person == person, table.c.until > now)) or 0
+def how_many(db: Connection, person: UUID, now: datetime, programmes: Collection[UUID]) -> int:
+    """How many things wait for somebody now, in programmes that exist for them."""
+    here = or_(
+        *(
+            table.c.about.in_(select(thing.c.id).where(thing.c.programme.in_(list(programmes))))
+            for thing in (sessions.table, proposals.table)
+        )
+    )
+    return db.scalar(select(func.count()).where(table.c.person == person, table.c.until > now, here)) or 0
 
 
 def waits(db: Connection, person: UUID, kind: str, about: UUID, now: datetime) -> bool:

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID, uuid4
 
-from lt_web.events.base import Aggregate, Created, Event
+from lt_web.events.base import Created, Event
 from lt_web.events.marks import personal_text, sealed_text, work_text
+from lt_web.events.presenters import Presented
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.session import Outline
 from lt_web.events.texts import one_line, paragraphs
@@ -17,10 +18,11 @@ CHOICES = ("interested", "maybe", "skip")
 UNSCHEDULED = ("draft", "open", "accepted", "declined", "withdrawn")
 
 
-class Proposal(Aggregate):
+class Proposal(Presented):
     """An idea for a session: from a draft or a request to a date, a decline or a withdrawal."""
 
     STREAM: ClassVar[str] = "proposal"
+    NOBODY_LEFT: ClassVar[str] = "Nobody would be left to present it. Withdraw the proposal instead."
 
     programme: UUID
     by: UUID
@@ -29,7 +31,6 @@ class Proposal(Aggregate):
     sent: bool  # whether it was ever open to everybody
     outline: Outline
     audience: str
-    presenters: dict[UUID, str]  # invited or accepted
     votes: dict[UUID, str]
     closed: bool
     closes_at: datetime | None
@@ -295,32 +296,11 @@ class Proposal(Aggregate):
         self._require("draft", "open", "accepted")
         if self.kind == "request":
             raise Refused("Nobody presents this yet. Adopt it first, then ask others to join you.")
-        if person in self.presenters:
-            raise Refused("They present this already, or have been asked to.")
-        self.trigger_event(Proposal.PresenterInvited, person=person)
+        super().invite_presenter(person)
 
-    def accept_presenting(self, person: UUID) -> None:
-        """Say yes to presenting it; twice changes nothing."""
+    def require_presenters_open(self) -> None:
+        """Presenters change until it has become a session, which has its own."""
         self._require(*UNSCHEDULED)
-        self._require_asked(person)
-        if self.presenters[person] == "invited":
-            self.trigger_event(Proposal.PresenterAccepted, person=person)
-
-    def decline_presenting(self, person: UUID) -> None:
-        """Say no to presenting it."""
-        self._require(*UNSCHEDULED)
-        self._require_asked(person)
-        if self.presenters[person] == "accepted":
-            raise Refused("You have said yes already. Step down instead, so that the others know.")
-        self.trigger_event(Proposal.PresenterDeclined, person=person)
-
-    def withdraw_presenter(self, person: UUID) -> None:
-        """Take a presenter or an invitation back; somebody must remain to present it."""
-        self._require(*UNSCHEDULED)
-        self._require_asked(person)
-        if self.presenters[person] == "accepted" and len(self.presenting) == 1:
-            raise Refused("Nobody would be left to present it. Withdraw the proposal instead.")
-        self.trigger_event(Proposal.PresenterWithdrawn, person=person)
 
     def comment(self, text: str) -> None:
         """Write a comment."""
@@ -333,11 +313,6 @@ class Proposal(Aggregate):
     def owners(self) -> set[UUID]:
         """Those whose own it is: its author and those who present it."""
         return {self.by, *self.presenting}
-
-    @property
-    def presenting(self) -> tuple[UUID, ...]:
-        """Those who said that they present it."""
-        return tuple(person for person, standing in self.presenters.items() if standing == "accepted")
 
     @property
     def votes_open(self) -> bool:
@@ -354,10 +329,6 @@ class Proposal(Aggregate):
             raise Refused(WHY_NOT["draft"])
         if not self.votes_open or (self.closes_at and self.closes_at <= now):
             raise Refused("Voting on this has closed. You can still leave a comment.")
-
-    def _require_asked(self, person: UUID) -> None:
-        if person not in self.presenters:
-            raise Refused("They have not been asked to present this.")
 
 
 WHY_NOT = {

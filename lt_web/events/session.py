@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID, uuid4
 
-from lt_web.events.base import Aggregate, Created, Event
+from lt_web.events.base import Created, Event
 from lt_web.events.clock import instant, next_valid, zone_named
 from lt_web.events.formats import format_named, length, length_of_the_past
 from lt_web.events.marks import personal_text, work_text
+from lt_web.events.presenters import Presented
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.texts import one_line, paragraphs, web_address
 
@@ -61,10 +62,11 @@ class Slot:
         return Slot(wall, self.zone, place, web_address("link", self.link))
 
 
-class Session(Aggregate):
+class Session(Presented):
     """One session of a programme. Its seats are an aggregate of their own."""
 
     STREAM: ClassVar[str] = "session"
+    NOBODY_LEFT: ClassVar[str] = "Nobody would be left to present it. Ask somebody else first, or cancel it."
 
     programme: UUID
     state: str  # scheduled, published, postponed, cancelled, held
@@ -74,7 +76,6 @@ class Session(Aggregate):
     zone: str
     place: str
     link: str
-    presenters: dict[UUID, str]  # invited or accepted
     published: bool
     invited: set[UUID]
     audience: str
@@ -346,59 +347,20 @@ class Session(Aggregate):
         if self.state == "published" and self.ends <= now:
             self.trigger_event(Session.Held, start=self.starts, end=self.ends)
 
-    def invite_presenter(self, person: UUID) -> None:
-        """Ask someone to present it too."""
-        self._require_alive()
-        if person in self.presenters:
-            raise Refused("They present this session already, or have been asked to.")
-        self.trigger_event(Session.PresenterInvited, person=person)
-
-    def accept_presenting(self, person: UUID) -> None:
-        """Say yes to presenting it; twice changes nothing."""
-        self._require_alive()
-        self._require_asked(person)
-        if self.presenters[person] == "invited":
-            self.trigger_event(Session.PresenterAccepted, person=person)
-
-    def decline_presenting(self, person: UUID) -> None:
-        """Say no to presenting it."""
-        self._require_asked(person)
-        if self.presenters[person] == "accepted":
-            raise Refused("You have said yes already. Step down instead, so that the others know.")
-        self.trigger_event(Session.PresenterDeclined, person=person)
-
-    def withdraw_presenter(self, person: UUID) -> None:
-        """Take a presenter or an invitation back; somebody must remain to present it."""
-        self._require_alive()
-        self._require_asked(person)
-        if self.presenters[person] == "accepted" and len(self.presenting) == 1:
-            raise Refused("Nobody would be left to present it. Ask somebody else first, or cancel it.")
-        self.trigger_event(Session.PresenterWithdrawn, person=person)
-
     def comment(self, text: str) -> None:
         """Write a comment."""
         text = paragraphs("text", text, 2000, required=True)
         self.trigger_event(Session.Commented, comment=uuid4(), text=text)
 
-    @property
-    def presenting(self) -> tuple[UUID, ...]:
-        """Those who said that they present it."""
-        return tuple(person for person, standing in self.presenters.items() if standing == "accepted")
-
-    @property
-    def awaits_presenter(self) -> bool:
-        """Whether an invitation to present is open."""
-        return "invited" in self.presenters.values()
+    def require_presenters_open(self) -> None:
+        """Presenters change until it has taken place or was called off."""
+        self._require_alive()
 
     def _require_alive(self) -> None:
         if self.state == "held":
             raise Refused("This session has taken place, so this can no longer change.")
         if self.state == "cancelled":
             raise Refused("This session was cancelled. Schedule a new one instead.")
-
-    def _require_asked(self, person: UUID) -> None:
-        if person not in self.presenters:
-            raise Refused("They have not been asked to present this session.")
 
 
 def _reason(reason: str) -> str:

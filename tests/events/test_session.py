@@ -413,7 +413,7 @@ def test_the_last_presenter_stays_until_there_is_another() -> None:
 
 @pytest.mark.parametrize("person", [ADA, BEN])
 def test_nobody_is_asked_twice(person: UUID) -> None:
-    why = "They present this session already, or have been asked to."
+    why = "They present this already, or have been asked to."
     given(SCHEDULED, invited(BEN)).when(lambda session: session.invite_presenter(person)).refused(why)
 
 
@@ -424,5 +424,5 @@ def test_who_said_yes_steps_down_instead_of_declining() -> None:
 
 @pytest.mark.parametrize("deed", ["accept_presenting", "decline_presenting", "withdraw_presenter"])
 def test_only_who_was_asked_can_answer(deed: str) -> None:
-    why = "They have not been asked to present this session."
+    why = "They have not been asked to present this."
     given(SCHEDULED).when(lambda session: getattr(session, deed)(CLEO)).refused(why)
