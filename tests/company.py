@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lt_web.commands import people, programmes, proposals, sessions
+from lt_web.commands.imports import import_rows
 from lt_web.events.session import Outline, Slot
 from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
+from lt_web.log.work import Work
+from lt_web.tables import read_table
 
 ZONE = "Europe/Lisbon"
 COMMAND_LINE = Deed(routine="command-line", source="cli")
@@ -51,6 +56,26 @@ class Company:
         """A routine records what is so by now."""
         return self.installation.perform(Deed(routine=name, source="routine"), command, *args, **kwargs)
 
+    def reads_in(self, table: bytes) -> None:
+        """Ada imports a table of past sessions."""
+
+        def read_in(work: Work) -> None:
+            import_rows(work, self.programme, read_table(table).rows, ZONE)
+
+        self.installation.perform(Deed(actor=self.ada, source="import"), read_in)
+
+    # What the log says of it
+
+    @contextmanager
+    def recording(self) -> Iterator[list[Any]]:
+        """Afterwards the list holds every event that was recorded within."""
+        found: list[Any] = []
+        with self.installation.database.reading():
+            before = self.installation.log.recorder.max_notification_id() or 0
+        yield found
+        with self.installation.database.reading():
+            found += [event for _position, _name, event in self.installation.log.replay(before)]
+
     # What they have to do with
 
     def slot(self, days: int, hour: int = 14, place: str = "Room Heron") -> Slot:
@@ -89,6 +114,11 @@ class Company:
     def made(id: UUID | None) -> UUID:
         assert id is not None
         return id
+
+
+def names(events: list[Any]) -> list[str]:
+    """The stored names of events."""
+    return [str(type(event).TOPIC) for event in events]
 
 
 def outline(title: str, summary: str = "What it does, and what it costs.", minutes: int = 30) -> Outline:

@@ -8,6 +8,11 @@ from datetime import timedelta
 from lt_web.commands import people, programmes, proposals, seats, sessions, topics
 from tests.company import Company, outline
 
+PAST = b"""title;date;time;presenters;topics;length
+First hour;2026-11-05;14:00;Ada Holm, Somebody Else;Databases;30
+Second hour;2026-11-12;;Somebody Else;Ropes, Sensors;45
+Third hour;2026-11-19;09:30;Ben Holm;;
+"""
 Scenario = Callable[[Company], None]
 SCENARIOS: dict[str, Scenario] = {}
 
@@ -188,6 +193,13 @@ def presenters_are_invited_and_step_down(company: Company) -> None:
     company.by(company.ben, sessions.invite_presenter, session, company.gus)
     company.by(company.gus, sessions.decline_presenting, session)
     company.by(company.ben, sessions.withdraw_presenter, session, company.ben)
+
+
+@scenario
+def a_table_of_past_sessions_is_read_in(company: Company) -> None:
+    company.session()
+    for _twice in range(2):
+        company.reads_in(PAST)
 
 
 @scenario
