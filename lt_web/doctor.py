@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lt_web.config import SETTINGS
 from lt_web.installation import TICK, Installation
+from lt_web.log.faults import LogError
 from lt_web.log.recorder import events
 from lt_web.store import leases
 from lt_web.store.keys import keys
@@ -57,7 +58,7 @@ def _looked_at(check: Check, installation: Installation) -> list[Finding]:
     """What a check found; one that breaks is a finding too."""
     try:
         return list(check(installation))
-    except (SQLAlchemyError, OSError) as error:
+    except (LogError, SQLAlchemyError, OSError) as error:
         words = " ".join(str(getattr(error, "orig", None) or error).split())
         return [Finding("bad", f"Looking at {check.__name__.replace('_', ' ')} failed: {words}")]
 
@@ -95,12 +96,12 @@ def disk(installation: Installation) -> Iterator[Finding]:
 def database(installation: Installation) -> Iterator[Finding]:
     """Can it be reached, does it keep what it was told, are the tables there?"""
     where = installation.database.url.render_as_string(hide_password=True)
+    if not installation.is_prepared():
+        yield Finding("bad", f"The database has no tables of ours: {where}", "Run: flask lt init")
+        return
     with installation.database.reading() as db:
         yield from (_of_sqlite if installation.database.is_sqlite else _of_postgres)(db)
-    if installation.is_prepared():
-        yield Finding("ok", f"The database is prepared: {where}")
-    else:
-        yield Finding("bad", f"The database has no tables of ours: {where}", "Run: flask lt init")
+    yield Finding("ok", f"The database is prepared: {where}")
 
 
 def _of_sqlite(db: Connection) -> Iterator[Finding]:

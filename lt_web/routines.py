@@ -21,7 +21,7 @@ from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as session_deeds
 from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
-from lt_web.log.faults import Busy, Outdated, Unavailable, translated
+from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
 from lt_web.store import leases
 from projections import proposal_queries, seats, session_queries
@@ -137,8 +137,7 @@ class Ticker(threading.Thread):
         try:
             if not self._is_fresh():
                 tick(self.installation)
-        except (*LATER, DBAPIError) as error:
-            fault = translated(error) if isinstance(error, DBAPIError) else error
+        except (*LATER, DBAPIError) as fault:
             level = logging.DEBUG if isinstance(fault, Busy) else logging.WARNING
             log.log(level, "The routines wait for their next turn: %s", fault)
         except Exception:

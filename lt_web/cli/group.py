@@ -55,7 +55,7 @@ def _sentence(error: Exception) -> str | None:
     from sqlalchemy.exc import DBAPIError
 
     from lt_web.events.refusals import Invalid, Refused
-    from lt_web.log.faults import LogError, translated
+    from lt_web.log.faults import LogError
     from lt_web.log.work import Missing
     from lt_web.permissions import Forbidden
 
@@ -65,16 +65,15 @@ def _sentence(error: Exception) -> str | None:
         return "There is no such person, programme or thing here."
     if isinstance(error, Refused | Forbidden):
         return str(error)
-    fault = translated(error) if isinstance(error, DBAPIError) else error
-    return _trouble(fault) if isinstance(fault, LogError) else None
+    return _trouble(error) if isinstance(error, LogError | DBAPIError) else None
 
 
 def _trouble(fault: Exception) -> str:
-    from lt_web.log.faults import Busy, Outdated, Unavailable
+    from lt_web.log.faults import Busy, LogError, Outdated, Unavailable
 
-    words = " ".join(str(fault).split())
+    words = " ".join(str(getattr(fault, "orig", fault)).split())
     if isinstance(fault, Busy):
         return "The database is busy with other writers. Try again in a moment."
-    if isinstance(fault, Unavailable):
+    if isinstance(fault, Unavailable) or not isinstance(fault, LogError):
         return f"The database cannot do this now ({words}). “flask lt doctor” says more."
     return f"{words}. Run “flask lt rebuild”." if isinstance(fault, Outdated) else words
