@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Column, Connection, Index, String, Table, Tex
 
 from lt_web.columns import UtcDateTime
 from lt_web.events import all_events
-from lt_web.events.base import Event
+from lt_web.events.base import COMMON_FIELDS, Event
 from lt_web.events.ids import seats_id
 from lt_web.events.marks import marks_of
 from lt_web.events.person import Person
@@ -42,18 +42,7 @@ table = Table(
 )
 history = Projection("history", "2", table, hears_all=True)
 
-BARE = {
-    "originator_id",
-    "originator_version",
-    "originator_topic",
-    "timestamp",
-    "envelope",
-    "position",
-    "cause",
-    "reason",
-    "person",
-    "invited",
-}
+BARE = COMMON_FIELDS | {"person", "invited"}
 UNSEEN = (Proposal.Voted, Person.Noted)
 OF_OWNERS = (Proposal.Drafted, Proposal.Declined)
 TOPIC_OF_DECLINE = "proposal.declined"

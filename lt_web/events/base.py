@@ -56,6 +56,10 @@ def event_id(stream: UUID, version: int) -> str:
     return f"{stream.hex}/{version}"
 
 
+# The fields that every event has beside what happened.
+COMMON_FIELDS = frozenset(Created.__dataclass_fields__)
+
+
 class Aggregate(domain.BaseAggregate[UUID]):
     """A set of facts that one decision may depend on. `STREAM` is its short stored name."""
 

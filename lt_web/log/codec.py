@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import Mapper, StoredEvent
 
 from lt_web.events import all_events
-from lt_web.events.base import Event, event_id
+from lt_web.events.base import COMMON_FIELDS, Event, event_id
 from lt_web.events.marks import Mark, marks_of
 from lt_web.log.database import Database
 from lt_web.log.faults import Undecodable
@@ -27,15 +27,7 @@ ERASED = "(erased)"
 EVENTS: dict[str, type[Event]] = {str(event.TOPIC): event for event in all_events()}  # type: ignore[attr-defined]
 HOUSE = UUID(int=0)  # owns what routines and the command line write: nobody's personal words
 SEALED_BLOCK = 16
-BARE = (
-    "originator_id",
-    "originator_version",
-    "originator_topic",
-    "timestamp",
-    "envelope",
-    "position",
-    "cause",
-)
+BARE = COMMON_FIELDS - {"reason"}  # a reason is stored with what happened, encrypted
 
 
 class Codec(Mapper[UUID]):

@@ -10,26 +10,22 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from lt_web.events.base import COMMON_FIELDS
+
 Convert = Callable[[Any], Any]
 AS_THEY_ARE = (str, int, bool, float, dict)
 BY_TYPE: dict[Any, Convert] = {UUID: UUID, datetime: datetime.fromisoformat, date: date.fromisoformat}
-OURS = (
-    "originator_id",
-    "originator_version",
-    "originator_topic",
-    "timestamp",
-    "envelope",
-    "position",
-    "cause",
-    "reason",
-)
 
 
 @cache
 def converters_of(event_class: type[Any]) -> tuple[tuple[str, Convert], ...]:
     """Return (field, conversion) for the fields of an event class that JSON cannot express as they are."""
     hints = typing.get_type_hints(event_class)
-    wanted = {name: _converter(hints[name]) for name in event_class.__dataclass_fields__ if name not in OURS}
+    wanted = {
+        name: _converter(hints[name])
+        for name in event_class.__dataclass_fields__
+        if name not in COMMON_FIELDS
+    }
     return tuple((name, convert) for name, convert in wanted.items() if convert is not None)
 
 
