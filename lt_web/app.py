@@ -5,27 +5,19 @@ from __future__ import annotations
 import os
 from typing import Any
 
-import click
 from flask import Flask, redirect, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from lt_web import guard
+from lt_web import guard, starting
 from lt_web.config import SETTINGS, Config
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
 from lt_web.plugin import LearnTogether
-from lt_web.secrets import SET_UP_CODE, secret_key, set_up_code
+from lt_web.secrets import secret_key
 from lt_web.signing_in import install_login, local_person
-from lt_web.store import accounts, directory
 from lt_web.views.setup import account
 from lt_web.web import EXTENSION
-from projections import roles
-
-SET_UP = "Nobody is here yet. Open %s/setup and give this code: %s (it is also in %s)."
-STRANGERS = (
-    "Demo mode lets anybody sign in as anybody, so it does not start on a database with other people in it."
-)
 
 
 def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock) -> Flask:
@@ -41,8 +33,7 @@ def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock
     installation: Installation = app.extensions[EXTENSION].installation
     if config.auto_init:
         installation.prepare()
-    refuse_strangers_in_the_demo(installation)
-    tell_the_set_up_code(app, installation)
+    starting.begin(app, installation)
     app.add_url_rule("/", "entrance", entrance)
     app.add_url_rule("/health", "health", lambda: installation.health())
     for code in (404, 405):
@@ -61,25 +52,3 @@ def lost(error: HTTPException) -> Any:
     if error.code == 405:
         return error.get_response()
     return guard.on_missing(error)
-
-
-def refuse_strangers_in_the_demo(installation: Installation) -> None:
-    """Anybody may be anybody in the demo, which nobody wants among real people."""
-    if not installation.config["LT_DEMO"] or not installation.is_prepared():
-        return
-    with installation.database.reading() as connection:
-        if accounts.others_than_demo(connection) or directory.others_than_demo(connection):
-            raise SystemExit(STRANGERS)
-
-
-def tell_the_set_up_code(app: Flask, installation: Installation) -> None:
-    """While nobody looks after the house, whoever reads the server's log may come in first."""
-    at_work = click.get_current_context(silent=True)
-    served = at_work is None or at_work.info_name == "run"
-    if installation.config["LT_DEMO"] or not served or not installation.is_prepared():
-        return
-    with installation.database.reading() as connection:
-        if roles.admins(connection):
-            return
-    folder, prefix = installation.config["LT_DATA_DIR"], installation.config["LT_URL_PREFIX"]
-    app.logger.warning(SET_UP, prefix, set_up_code(folder), folder / SET_UP_CODE)

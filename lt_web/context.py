@@ -89,7 +89,9 @@ def _places() -> list[tuple[str, str, str, bool]]:
 
 def _waiting(person: Any) -> int:
     """How much waits in the inbox; error pages do not ask the database again."""
-    return inbox.how_many(db(), person.id, now()) if person and "lt_reading" in g else 0
+    if not person or "lt_reading" not in g:
+        return 0
+    return inbox.how_many(db(), person.id, now(), [row.id for row, _standing in g.lt_programmes])
 
 
 def _account_links() -> dict[str, str | None]:

@@ -122,7 +122,8 @@ def ask_to_sign_in() -> AnyResponse:
     if is_htmx():
         return Response(status=286) if request.method == "GET" else Response(headers={"HX-Refresh": "true"})
     if "lt.account.sign_in" in current_app.view_functions:
-        onward = request.full_path.rstrip("?") if request.method == "GET" else None
+        here = request.script_root + request.full_path.rstrip("?")
+        onward = here if request.method == "GET" else None
         return redirect(url_for("lt.account.sign_in", next=onward), 303)
     unauthorized: AnyResponse = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
     return unauthorized

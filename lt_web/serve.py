@@ -9,6 +9,8 @@ import os
 import socket
 from typing import Any
 
+from lt_web.config import Config
+
 PORT = os.environ.get("PORT") or "8000"
 if not PORT.isdecimal():
     raise SystemExit(f"PORT is {PORT!r}: give a number, like 8000.")
@@ -41,7 +43,7 @@ def post_worker_init(worker: Any) -> None:
 
 def refuse_a_stranger_in_the_demo(host: str) -> None:
     """Demo mode signs anyone in with one click, so it is for this machine alone."""
-    if os.environ.get("LT_DEMO") == "1" and not is_loopback(host):
+    if Config(os.environ)["LT_DEMO"] and not is_loopback(host):
         raise SystemExit("The demo is served at 127.0.0.1 only. Unset LT_DEMO to serve others.")
 
 

@@ -113,5 +113,6 @@ def _said(done: Any) -> str:
     if done.known:
         said.append(f"{done.known} were here already.")
     if done.unclaimed:
-        said.append(f"{done.unclaimed} presenters stand as names until somebody claims them.")
+        names = "One name belongs" if done.unclaimed == 1 else f"{done.unclaimed} names belong"
+        said.append(f"{names} to nobody here yet.")
     return " ".join(said)

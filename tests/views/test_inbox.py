@@ -186,8 +186,12 @@ def test_what_waits_in_another_programme_leads_there_and_is_gone_with_the_right_
     proposal = web.do("outsider", proposals.propose, inside, outline, [], "", [employee])
     shown = waiting(web)
     assert web.url(f"proposals/{proposal}/presenters/acceptance", OTHER) in shown
+    assert '<span class="lt-hidden">, waiting for you: </span>1' in web.as_("employee").get(web.url()).text
     web.do("outsider", programmes.take_role, inside, employee, "employee", "Asked again")
     assert "Inside" not in waiting(web)
+    assert (
+        '<span class="lt-hidden">, waiting for you: </span>1' not in web.as_("employee").get(web.url()).text
+    )
 
 
 def test_the_inbox_asks_for_itself_and_hears_nothing_while_nothing_changed(web: Web) -> None:

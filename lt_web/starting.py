@@ -1,0 +1,56 @@
+"""What is refused, and told, when the stand-alone server starts."""
+
+from __future__ import annotations
+
+import ipaddress
+
+import click
+from flask import Flask, abort, request
+
+from lt_web.installation import Installation
+from lt_web.secrets import SET_UP_CODE, set_up_code
+from lt_web.store import accounts, directory
+from projections import roles
+
+SET_UP = "Nobody is here yet. Open %s/setup and give this code: %s (it is also in %s)."
+STRANGERS = (
+    "Demo mode lets anybody sign in as anybody, so it does not start on a database with other people in it."
+)
+
+
+def begin(app: Flask, installation: Installation) -> None:
+    """Look at what is there before anybody is served."""
+    if installation.config["LT_DEMO"]:
+        refuse_strangers_in_the_demo(installation)
+        if installation.config["LT_PRODUCTION"]:
+            app.before_request(serve_this_machine_alone)
+    else:
+        tell_the_set_up_code(app, installation)
+
+
+def refuse_strangers_in_the_demo(installation: Installation) -> None:
+    """Anybody may be anybody in the demo, which nobody wants among real people."""
+    if not installation.is_prepared():
+        return
+    with installation.database.reading() as connection:
+        if accounts.others_than_demo(connection) or directory.others_than_demo(connection):
+            raise SystemExit(STRANGERS)
+
+
+def serve_this_machine_alone() -> None:
+    """In production mode the demo answers nobody else, whatever address its server listens on."""
+    if not ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback:  # noqa: S104 (not bound to)
+        abort(403)
+
+
+def tell_the_set_up_code(app: Flask, installation: Installation) -> None:
+    """While nobody looks after the house, whoever reads the server's log may come in first."""
+    at_work = click.get_current_context(silent=True)
+    served = at_work is None or at_work.info_name == "run"
+    if not served or not installation.is_prepared():
+        return
+    with installation.database.reading() as connection:
+        if roles.admins(connection):
+            return
+    folder, prefix = installation.config["LT_DATA_DIR"], installation.config["LT_URL_PREFIX"]
+    app.logger.warning(SET_UP, prefix, set_up_code(folder), folder / SET_UP_CODE)
