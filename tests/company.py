@@ -19,7 +19,6 @@ from lt_web.log.work import Work
 from lt_web.tables import read_table
 
 ZONE = "Europe/Lisbon"
-COMMAND_LINE = Deed(routine="command-line", source="cli")
 
 
 class Company:
@@ -50,7 +49,8 @@ class Company:
 
     def house(self, command: Any, *args: Any, **kwargs: Any) -> Any:
         """Somebody at the command line does something."""
-        return self.installation.perform(COMMAND_LINE, command, *args, **kwargs)
+        deed = Deed(routine="command-line", source="cli")
+        return self.installation.perform(deed, command, *args, **kwargs)
 
     def routine(self, name: str, command: Any, *args: Any, **kwargs: Any) -> Any:
         """A routine records what is so by now."""

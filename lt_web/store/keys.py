@@ -27,6 +27,7 @@ FIND = select(keys.c.wrapped_by, keys.c.wrapped).where(
 )
 ADD = keys.insert()
 NONCE_BYTES = 12
+KEY_BYTES = 32
 
 
 class _Fresh(threading.local):
@@ -49,7 +50,7 @@ class Keyring:
         """Make the first key-encryption key, readable by its owner alone, unless there is one."""
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not self._names():
-            _write(self.directory, f"{os.urandom(8).hex()}.kek", AESGCM.generate_key(256))
+            _write(self.directory, f"{os.urandom(8).hex()}.kek", os.urandom(KEY_BYTES))
 
     def cipher(self, connection: Connection, owner: UUID, kind: str) -> AESGCM | None:
         """Return the cipher of a key, None where that key does not exist (any more)."""
@@ -62,7 +63,7 @@ class Keyring:
         What this process remembers is not asked: words under a key that is gone by now would be lost.
         """
         known = self._fresh.ciphers.get((owner, kind)) or self._stored(connection, owner, kind)
-        return known or self.keep(connection, owner, kind, AESGCM.generate_key(256))
+        return known or self.keep(connection, owner, kind, os.urandom(KEY_BYTES))
 
     def keep(self, connection: Connection, owner: UUID, kind: str, key: bytes) -> AESGCM:
         """Wrap and store a key, and return its cipher."""

@@ -9,11 +9,14 @@ from sqlalchemy import delete, func, select
 
 from lt_web.commands import people, seats
 from lt_web.events.person import Person
+from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.faults import Stale
 from lt_web.log.recorder import Recorder, events
 from lt_web.log.work import Work, working
-from tests.company import COMMAND_LINE, Company
+from tests.company import Company
+
+COMMAND_LINE = Deed(routine="command-line", source="cli")
 
 
 def size(installation: Installation) -> int:
