@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
 from lt_web.installation import Installation
 from tests.company import Company
@@ -14,7 +14,7 @@ PROCESSES, PEOPLE, SEATS = 8, 60, 10
 
 
 def test_a_race_for_seats_is_exact(
-    installation: Installation, company: Company, writers: Callable[..., Path]
+    installation: Installation, company: Company, writers: Callable[..., Any]
 ) -> None:
     people = [company.hire(f"Racer{number}") for number in range(PEOPLE)]
     sessions = [company.session(capacity=SEATS) for _ in range(sized(20, 100))]
@@ -26,7 +26,7 @@ def test_a_race_for_seats_is_exact(
         people=people,
         sessions=sessions,
         seed=seed(),
-    )
+    ).ended()
     intents, events = diaries(folder), recorded(installation)
     kinds = seats_were_kept(events)
     assert len(intents) == attempts
@@ -37,7 +37,7 @@ def test_a_race_for_seats_is_exact(
     assert _answers_say_what_was_asked(events) > attempts / 2
 
 
-def _answers_say_what_was_asked(events: list) -> int:
+def _answers_say_what_was_asked(events: list[Any]) -> int:
     found = [event for event in events if type(event).TOPIC in ("seats.answered", "seats.waitlisted")]
     assert len({event.envelope.correlation for event in found}) == len(found)
     return len(found)

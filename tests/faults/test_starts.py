@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from lt_web.config import Config
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from projections.catalogue import PROJECTIONS
+from projections.standing import standing_of
 from tests.company import Company
 from tests.scenarios import SCENARIOS
 
 
 def test_sixteen_starts_at_once_all_succeed(
-    settings: dict[str, Any], clock: SteppedClock, writers: Callable[..., Path]
+    settings: dict[str, Any], clock: SteppedClock, writers: Callable[..., Any]
 ) -> None:
-    writers(work="start", writers=16, at=time.time() + 2)
+    writers(work="start", writers=16, at=time.time() + 2).ended()
     installation = Installation(Config(settings), clock)
     assert installation.prepare() == []
     assert installation.health()["read_models_current"]
@@ -30,7 +30,5 @@ def test_sixteen_starts_at_once_all_succeed(
 
 
 def _standings(installation: Installation) -> list[Any]:
-    from projections.standing import standing_of
-
     with installation.database.reading() as connection:
         return list(standing_of(connection).values())

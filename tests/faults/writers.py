@@ -22,6 +22,7 @@ from lt_web.events.session import Slot
 from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
+from lt_web.log.faults import Unavailable
 from tests.company import ZONE, outline
 from tests.faults.diary import Diary, Intent
 
@@ -47,8 +48,21 @@ class Writer:
 
     def carry_out(self, intent: Intent) -> None:
         """Send a deed; a repeat of it after a kill bears the same ids, as a form sent again does."""
-        result = getattr(self, f"_{intent.kind}")(intent.id, *intent.args)
+        result = self._answered(intent)
+        time.sleep(self.random.uniform(0, self.spec.get("way_back", 0)))
         self.diary.acknowledge(intent, result)
+
+    def _answered(self, intent: Intent) -> Any:
+        """Send it until it is answered, as long as a person may be asked to try again."""
+        until = time.monotonic() + self.spec.get("patience", 0)
+        while True:
+            try:
+                return getattr(self, f"_{intent.kind}")(intent.id, *intent.args)
+            except Unavailable:
+                if time.monotonic() > until:
+                    raise
+                self.diary.note("waited")
+                time.sleep(0.1)
 
     def finish(self) -> None:
         """Do again what a killed predecessor sent without hearing the answer."""
