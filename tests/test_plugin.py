@@ -82,9 +82,10 @@ def test_a_user_of_the_host_is_known_by_what_the_host_calls_them(tmp_path: Path)
     inhabited(app)
     client = app.test_client()
     client.get("/in/ada")
-    assert "What’s on next" in client.get("/learn/", follow_redirects=True).text or "Welcome" in client.get(
-        "/learn/tech-hour/"
-    ).text
+    assert (
+        "What’s on next" in client.get("/learn/", follow_redirects=True).text
+        or "Welcome" in client.get("/learn/tech-hour/").text
+    )
 
 
 def test_a_user_whom_nobody_added_is_told_whom_to_ask(tmp_path: Path) -> None:
