@@ -100,4 +100,6 @@ def _account_links() -> dict[str, str | None]:
         "sign_out_url": "lt.account.sign_out",
         "password_url": "lt.account.password",
     }
-    return {name: url_for(to) if to in current_app.view_functions else None for name, to in links.items()}
+    known = {name: url_for(to) if to in current_app.view_functions else None for name, to in links.items()}
+    # Nobody in the demo has a password to change.
+    return known | ({"password_url": None} if installation().config["LT_DEMO"] else {})

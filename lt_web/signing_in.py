@@ -79,6 +79,11 @@ def has_accounts() -> bool:
     return "lt.account.sign_in" in current_app.view_functions
 
 
+def gives_accounts() -> bool:
+    """Whether a new colleague can get an account here: the demo has its own people, and none besides."""
+    return has_accounts() and not installation().config["LT_DEMO"]
+
+
 def with_password(username: str, password: str) -> User | None:
     """Return the user whose name and password these are; a failure is counted.
 

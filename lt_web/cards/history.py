@@ -66,6 +66,13 @@ def _name(id: Any, people: dict[Any, Person]) -> str:
     return people[id].name if id else ""
 
 
+SETTING_NAMES = {
+    "default_capacity": "the usual number of seats",
+    "offer_window_hours": "the hours before the start at which offers begin",
+    "offer_hours": "the hours for which an offer stands",
+}
+
+
 class _Words(string.Formatter):
     """Formats parameters of messages: {wall:time}, {capacity:seats} and so on."""
 
@@ -86,5 +93,7 @@ SPECS: dict[str, Any] = {
     "seats": lambda n: "seats without a limit" if n is None else f"{n} seat{'' if n == 1 else 's'}",
     "place": lambda text: text or "none yet",
     "answer": lambda answer: {"yes": "going", "maybe": "maybe", "no": "cannot come"}[answer],
+    "setting": lambda name: SETTING_NAMES.get(name, name),
+    "role": lambda name: {"employee": "member"}.get(name, name),
     "audience": lambda name: {"everyone": "everyone", "members": "the members", "teams": "some teams"}[name],
 }

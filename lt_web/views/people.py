@@ -14,7 +14,7 @@ from lt_web.cards.people import Listed, Person, known
 from lt_web.cards.sessions import cards
 from lt_web.forms import options
 from lt_web.permissions import is_champion, may_administer, may_keep_people
-from lt_web.signing_in import has_accounts
+from lt_web.signing_in import gives_accounts
 from lt_web.web import (
     Pages,
     PlainForm,
@@ -92,7 +92,7 @@ def show(person: UUID) -> Any:
         goes_to=cards(people_queries.goes_to(db(), person, here, now())) if mine else [],
         held=cards(held, with_overlaps=False),
         held_total=held_total,
-        has_accounts=has_accounts(),
+        gives_accounts=gives_accounts(),
         history=lines(history.of_stream(db(), person, ["open"], my_id())) if keeps else [],
     )
 

@@ -20,7 +20,7 @@ from lt_web.permissions import (
     may_keep_people,
     require,
 )
-from lt_web.signing_in import first_password, has_accounts, hashed
+from lt_web.signing_in import first_password, gives_accounts, hashed
 from lt_web.views.people import people
 from lt_web.web import (
     DeedForm,
@@ -85,7 +85,7 @@ def new() -> Any:
     require(may_keep_people(standing()), KEEPERS_ONLY)
     form = _new_form()
     if request.method == "POST" and form.validate():
-        signs_in = has_accounts() and form.may_sign_in.data and form.email.data
+        signs_in = gives_accounts() and form.may_sign_in.data and form.email.data
         password = first_password(form.command.data or "") if signs_in else ""
         if _added(form, hashed(password) if password else ""):
             name, email = form.name.data or "", form.email.data or ""
@@ -141,7 +141,7 @@ def come_back(person: UUID) -> Response:
 def new_password(person: UUID) -> Response:
     """Give somebody a new password, who forgot theirs."""
     _for_admins(person)
-    found(has_accounts() or None)
+    found(gives_accounts() or None)
     password = first_password(request.form.get("command", ""))
     if attempt(server.set_password, person, hashed(password)):
         say(f"The new password is {password} (shown this once; pass it on, not by mail).")
@@ -150,7 +150,7 @@ def new_password(person: UUID) -> Response:
 
 def _new_form() -> NewForm:
     form = filled(NewForm)
-    if not has_accounts():
+    if not gives_accounts():
         del form.may_sign_in
     if programme().open:
         del form.member

@@ -1,0 +1,84 @@
+"""Looking at everything, as everybody: nothing is recorded by it, and nothing breaks."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from lt_web.commands import proposals, sessions
+from lt_web.events.session import Outline
+from tests.views.conftest import OWN, ROLES, Web, schedule
+
+
+def busy(web: Web) -> None:
+    """Something of everything, so that pages have something to show."""
+    outline = Outline("Splicing rope", "How.", "demo", 30)
+    about = web.do("employee", proposals.propose, web.programmes[OWN], outline, ["Rope"])
+    web.do("presenter", proposals.vote, about, "interested")
+    web.do("presenter", proposals.comment, about, "Please do")
+    web.do("champion", proposals.close_voting, about)
+    web.do("champion", proposals.ask, web.programmes[OWN], Outline("Locks", "", "demo", 30), ["Locks"])
+    declined = web.do("employee", proposals.propose, web.programmes[OWN], Outline("No", "", "demo", 30), [])
+    web.do("champion", proposals.decline, declined, "We had it")
+    web.do("presenter", sessions.comment, web.sessions["published"], "See *you* there")
+    schedule(web, "postponed", days=11)
+    web.do("champion", sessions.postpone, web.sessions["postponed"], "Storm")
+    schedule(web, "cancelled", days=12)
+    web.do("champion", sessions.cancel, web.sessions["cancelled"], "Storm")
+    rows = "".join(f"Old {number};{number + 1}.5.2024;Quentin Almqvist\n" for number in range(28))
+    champion = web.as_("champion")
+    table = io.BytesIO(f"Title;Date;Speakers\n{rows}".encode())
+    fields = {"csrf_token": champion.token(), "file": (table, "old.csv")}
+    sent = champion.post(web.url("import/"), data=fields, content_type="multipart/form-data")
+    champion.send(sent.headers["Location"])
+
+
+def links(page: str, here: str) -> set[str]:
+    """Where a page leads: links and what htmx fetches, within this application."""
+    found = re.findall(r'(?:href|hx-get)="([^"]*)"', page)
+    there = (urlsplit(urljoin(here, unescape(link))) for link in found)
+    return {
+        parts._replace(fragment="").geturl()
+        for parts in there
+        if not parts.scheme and "static" not in parts.path
+    }
+
+
+def crawl(web: Web, role: str | None) -> dict[str, int]:
+    """Open every page that can be reached, as one person; return address → status."""
+    client, seen, ahead = (
+        web.as_(role),
+        {},
+        {"/learn/", "/", "/health", "/learn/admins", "/learn/programmes/"},
+    )
+    while ahead:
+        here = ahead.pop()
+        answer = client.get(here)
+        seen[here] = answer.status_code
+        if answer.status_code == 303:
+            ahead.add(answer.headers["Location"])
+        elif answer.mimetype == "text/html":
+            ahead |= links(answer.text, here)
+        ahead -= seen.keys()
+        assert len(seen) < 600, "there is no end to it"
+    return seen
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_looking_at_everything_changes_nothing_and_breaks_nothing(web: Web, role: str | None) -> None:
+    busy(web)
+    before = web.position()
+    seen = crawl(web, role)
+    assert web.position() == before
+    odd = {where: status for where, status in seen.items() if status not in (200, 204, 303, 308)}
+    allowed = {
+        where
+        for where, status in odd.items()
+        if status == 403 and where.startswith(("/learn/admins", "/learn/programmes"))
+    }
+    assert set(odd) == allowed, odd
+    assert len(seen) > (3 if role is None else 40)
