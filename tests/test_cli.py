@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -268,61 +267,3 @@ def test_an_import_takes_the_clock_it_is_told(begun: Run, table: Any, house: Ins
     assert tuple(row) == ("2024-05-03T14:00", "America/Halifax")
     said = begun("import", file, "--programme", "tech-hour", "--zone", "Tern/Tide", code=1).output
     assert "There is no time zone “Tern/Tide”." in said
-
-
-# Doctor
-
-
-def test_the_doctor_finds_a_healthy_house_well(begun: Run) -> None:
-    begun("tick")
-    said = begun("doctor").output
-    assert "bad" not in said
-    assert "ok    The routines ran 0 minutes ago" in said
-
-
-def test_the_doctor_finds_key_files_that_others_can_read(begun: Run, house: Installation) -> None:
-    file = next(house.keyring.directory.glob("*.kek"))
-    file.chmod(0o644)
-    house.keyring.directory.chmod(0o755)
-    said = begun("doctor", code=1).output
-    assert f"chmod 600 {file}" in said
-    assert f"chmod 700 {file.parent}" in said
-
-
-def test_the_doctor_misses_keys_that_are_gone(begun: Run, house: Installation) -> None:
-    next(house.keyring.directory.glob("*.kek")).unlink()
-    assert "Key files are missing" in begun("doctor", code=1).output
-
-
-def test_the_doctor_finds_tables_missing(app: Flask, run: Run, house: Installation) -> None:
-    if not house.is_prepared():
-        assert "Run: flask lt init" in run("doctor", code=1).output
-    with house.database.engine.begin() as connection:
-        connection.execute(text("DROP TABLE IF EXISTS lt_projection"))
-    assert "Run: flask lt init" in run("doctor", code=1).output
-
-
-def test_the_doctor_finds_read_models_behind(begun: Run, house: Installation) -> None:
-    with house.database.writing() as connection:
-        connection.execute(text("UPDATE lt_projection SET position = 1 WHERE name = 'seats'"))
-    assert "Not at the head of the log: seats. Run: flask lt rebuild" in begun("doctor", code=1).output
-
-
-def test_the_doctor_finds_a_clock_that_went_back(begun: Run, clock: SteppedClock) -> None:
-    clock.now -= timedelta(hours=2)
-    assert "The clock stands before the last event" in begun("doctor", code=1).output
-
-
-def test_the_doctor_finds_that_nothing_ticks(begun: Run, clock: SteppedClock) -> None:
-    assert "warn  The routines have never run" in begun("doctor").output
-    begun("tick")
-    clock.pass_by(hours=5)
-    assert "warn  The routines last ran 5 hours ago" in begun("doctor").output
-
-
-def test_the_doctor_knows_settings_by_name_and_value(begun: Run, app: Flask, monkeypatch: Any) -> None:
-    monkeypatch.setenv("LT_TICK_SECOND", "5")
-    app.config["LT_FLAVOUR"] = "vanilla"
-    said = begun("doctor").output
-    assert "warn  There is no setting LT_TICK_SECOND. Did you mean LT_TICK_SECONDS?" in said
-    assert "warn  There is no setting LT_FLAVOUR. Remove it." in said
