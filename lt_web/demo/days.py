@@ -58,6 +58,13 @@ def is_holiday(day: date) -> bool:
     )
 
 
+def working_week(day: date) -> date:
+    """The day, or the same weekday of the last week in which people were not away."""
+    while is_holiday(day):
+        day -= timedelta(days=7)
+    return day
+
+
 def in_working_hours(rng: random.Random, after: datetime, before: datetime, zone: str) -> datetime:
     """A moment between two, rather soon than late, when somebody in that zone is likely at work."""
     drawn = after + (before - after) * rng.betavariate(1.2, 2.2)
