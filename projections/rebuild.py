@@ -11,7 +11,7 @@ from sqlalchemy import Connection, MetaData, Table, inspect, text
 from sqlalchemy.sql import quoted_name
 
 from lt_web.events.base import Event
-from projections.base import Projection
+from projections.base import Handler, Projection
 from projections.rows import WriteBehind
 from projections.standing import standing_of, standings
 
@@ -42,6 +42,7 @@ class Progress:
 
     position: int = 0
     faults: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _handlers: dict[type[Event], list[Handler]] = field(default_factory=dict)
 
     def feed(self, projections: Sequence[Projection], rows: WriteBehind, log: Replayable, most: int) -> int:
         """Apply up to `most` further events; return how many there were."""
@@ -61,13 +62,21 @@ class Progress:
         topic: str,
         event: Event | Exception,
     ) -> None:
+        if not isinstance(event, Exception):
+            for handler in self._handlers.get(type(event)) or self._handlers_of(projections, type(event)):
+                handler(rows, event)
+            return
+        self._handlers.clear()
         for projection in projections:
-            if projection.name in self.faults:
-                continue
-            if not isinstance(event, Exception):
-                projection.apply(rows, event)
-            elif topic in projection.topics or projection.hears_all:
+            concerned = topic in projection.topics or projection.hears_all
+            if concerned and projection.name not in self.faults:
                 self.faults[projection.name] = (position - 1, str(event))
+
+    def _handlers_of(self, projections: Sequence[Projection], event_class: type[Event]) -> list[Handler]:
+        """What the read models that are not stopped do about an event."""
+        going = [p for p in projections if p.name not in self.faults]
+        self._handlers[event_class] = [p.handlers[event_class] for p in going if event_class in p.handlers]
+        return self._handlers[event_class]
 
 
 def rebuild(log: Replayable, projections: Sequence[Projection]) -> Progress:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table, and_, bindparam, select
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
+Index = dict[Key, set[Key]]
 
 
 class Rows(Protocol):
@@ -82,16 +84,18 @@ class WriteBehind:
 
     def __init__(self) -> None:
         self.tables: dict[Table, dict[Key, Row]] = defaultdict(dict)
-        self._indexes: dict[tuple[Table, tuple[str, ...]], dict[Key, set[Key]]] = {}
+        self._indexes: dict[Table, dict[tuple[str, ...], Index]] = defaultdict(dict)
         self._stored: dict[Table, set[Key]] = defaultdict(set)
         self._changed: dict[Table, dict[Key, None]] = defaultdict(dict)
 
     def insert(self, table: Table, **values: Any) -> None:
         row = _blank(table) | values
-        key = tuple(row[name] for name in key_columns(table))
-        if key in self.tables[table]:
+        key = _key_of(table)(row)
+        if self.tables[table].setdefault(key, row) is not row:
             raise KeyError(f"{table.name} has a row {key} already")
-        self._put(table, key, row)
+        self._changed[table][key] = None
+        for names, index in self._indexes[table].items():
+            index.setdefault(tuple([row[name] for name in names]), set()).add(key)
 
     def update(self, table: Table, *key: Any, **values: Any) -> None:
         row = self.tables[table].get(key)
@@ -120,35 +124,36 @@ class WriteBehind:
     def flush(self, connection: Connection, shadows: Mapping[Table, Table]) -> None:
         """Write the changed rows of every table in `shadows` into the table it stands for."""
         for table, shadow in shadows.items():
-            changed, stored = self._changed.pop(table, {}), self._stored[table]
-            now = self.tables[table]
-            _many(connection, _delete(shadow), [_keyed(shadow, k) for k in changed if k in stored])
-            _many(connection, _insert(shadow), [now[k] for k in changed if k in now])
-            stored.difference_update(changed)
-            stored.update(k for k in changed if k in now)
+            changed, stored, now = self._changed.pop(table, {}), self._stored[table], self.tables[table]
+            old = [key for key in changed if key in stored]
+            new = {key: row for key in changed if (row := now.get(key)) is not None}
+            _many(connection, _delete(shadow), [_keyed(shadow, key) for key in old])
+            _many(connection, _insert(shadow), list(new.values()))
+            stored.difference_update(old)
+            stored.update(new)
 
     def _put(self, table: Table, key: Key, row: Row) -> None:
         old = self.tables[table].get(key)
-        if old is not None:
-            self._unindex(table, key, old)
         self.tables[table][key] = row
         self._changed[table][key] = None
-        for (indexed, names), index in self._indexes.items():
-            if indexed is table:
-                index.setdefault(tuple(row[n] for n in names), set()).add(key)
+        for names, index in self._indexes[table].items():
+            now = tuple([row[name] for name in names])
+            before = now if old is None else tuple([old[name] for name in names])
+            if before != now:
+                index[before].discard(key)
+            index.setdefault(now, set()).add(key)
 
     def _unindex(self, table: Table, key: Key, row: Row) -> None:
-        for (indexed, names), index in self._indexes.items():
-            if indexed is table:
-                index[tuple(row[n] for n in names)].discard(key)
+        for names, index in self._indexes[table].items():
+            index[tuple([row[name] for name in names])].discard(key)
 
-    def _index(self, table: Table, names: tuple[str, ...]) -> dict[Key, set[Key]]:
-        if (table, names) not in self._indexes:
-            index: dict[Key, set[Key]] = {}
+    def _index(self, table: Table, names: tuple[str, ...]) -> Index:
+        if names not in self._indexes[table]:
+            index: Index = {}
             for key, row in self.tables[table].items():
-                index.setdefault(tuple(row[n] for n in names), set()).add(key)
-            self._indexes[table, names] = index
-        return self._indexes[table, names]
+                index.setdefault(tuple([row[name] for name in names]), set()).add(key)
+            self._indexes[table][names] = index
+        return self._indexes[table][names]
 
 
 def _many(connection: Connection, statement: Any, rows: list[Row]) -> None:
@@ -162,12 +167,15 @@ def _sortable(key: Key) -> tuple[Any, ...]:
 
 
 @cache
-def _blanks(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in table.columns)
-
-
 def _blank(table: Table) -> Row:
-    return dict.fromkeys(_blanks(table))
+    return dict.fromkeys(column.name for column in table.columns)
+
+
+@cache
+def _key_of(table: Table) -> Callable[[Row], Key]:
+    """How to get the key out of a row, faster than by asking for it."""
+    names = key_columns(table)
+    return itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
 
 
 def _keyed(table: Table, key: Iterable[Any]) -> Row:
