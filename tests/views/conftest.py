@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import event
 
 from lt_web.app import create_app
@@ -21,6 +23,7 @@ from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from lt_web.web import EXTENSION
+from tests.conftest import MONDAY
 
 CLI = Deed(routine="command-line", source="cli")
 OWN, OTHER = "tech-hour", "inner-circle"
@@ -88,39 +91,76 @@ class Web:
         return int(self.installation.health()["position"])
 
 
+class Compiled(BytecodeCache):
+    """Templates that were compiled for one test are not compiled again for the next."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is there."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def opened(folder: Path, clock: SteppedClock) -> Web:
+    """The application on what stands in a folder."""
+    settings = {"LT_DATA_DIR": str(folder), "SECRET_KEY": "k" * 8 + "0123456789abcdef" * 2}
+    app = create_app(settings | {"TESTING": True, "LT_TICK_SECONDS": "0"}, clock)
+    app.test_client_class = Visitor
+    app.jinja_env.bytecode_cache = Compiled()
+    return Web(app, clock)
+
+
 @pytest.fixture
 def empty(tmp_path: Path, clock: SteppedClock) -> Iterator[Web]:
     """The application at its first start: nobody and nothing in it."""
-    settings = {"LT_DATA_DIR": str(tmp_path / "data"), "SECRET_KEY": "k" * 8 + "0123456789abcdef" * 2}
-    app = create_app(settings | {"TESTING": True, "LT_TICK_SECONDS": "0"}, clock)
-    app.test_client_class = Visitor
-    made = Web(app, clock)
+    made = opened(tmp_path / "data", clock)
     yield made
     made.installation.close()
 
 
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Web:
+    """The small company, made once; each test has a copy of it."""
+    made = opened(tmp_path_factory.mktemp("company"), SteppedClock(MONDAY))
+    _found(made)
+    made.installation.close()
+    return made
+
+
 @pytest.fixture
-def web(empty: Web) -> Web:
+def web(company: Web, tmp_path: Path, clock: SteppedClock) -> Iterator[Web]:
     """Everybody has come, there are two programmes, and a session of each kind stands in the first."""
+    shutil.copytree(company.installation.config["LT_DATA_DIR"], tmp_path / "data")
+    made = opened(tmp_path / "data", clock)
+    made.people |= company.people
+    made.programmes |= company.programmes
+    made.sessions |= company.sessions
+    yield made
+    made.installation.close()
+
+
+def _found(web: Web) -> None:
     for role, name in NAMES.items():
         team = "Harbour" if role in ("champion", "presenter") else "Charts"
         address = f"{name.split()[0].lower()}@tern.example"
-        empty.people[role] = empty.do(None, people.join, name, address, team)
-        empty.do(None, people.open_account, empty.people[role], address, "")
+        web.people[role] = web.do(None, people.join, name, address, team)
+        web.do(None, people.open_account, web.people[role], address, "")
     for slug, name, champion in ((OWN, "Tech hour", "champion"), (OTHER, "Inner circle", "outsider")):
-        found = programmes.found
-        empty.programmes[slug] = empty.do(
-            None, found, slug, name, "", "Europe/Lisbon", empty.people[champion]
-        )
-    empty.do("outsider", programmes.set_up, empty.programmes[OTHER], {}, False)
+        about = (slug, name, "", "Europe/Lisbon", web.people[champion])
+        web.programmes[slug] = web.do(None, programmes.found, *about)
+    web.do("outsider", programmes.set_up, web.programmes[OTHER], {}, False)
     for role in ("sponsor", "auditor"):
-        give = programmes.give_role
-        empty.do("champion", give, empty.programmes[OWN], empty.people[role], role, "From the start")
-    empty.do(None, programmes.make_admin, empty.people["admin"], "From the start")
-    schedule(empty, "published")
-    schedule(empty, "draft", days=14, published=False)
-    empty.do("employee", seats.answer, empty.sessions["published"], "yes")
-    return empty
+        held = (web.programmes[OWN], web.people[role], role, "From the start")
+        web.do("champion", programmes.give_role, *held)
+    web.do(None, programmes.make_admin, web.people["admin"], "From the start")
+    schedule(web, "published")
+    schedule(web, "draft", days=14, published=False)
+    web.do("employee", seats.answer, web.sessions["published"], "yes")
 
 
 def schedule(web: Web, name: str, days: int = 7, published: bool = True) -> UUID:

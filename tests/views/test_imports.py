@@ -132,7 +132,7 @@ def test_only_champions_import(web: Web) -> None:
 
 
 def test_hostile_cells_are_shown_as_text(web: Web) -> None:
-    rows = "<script>alert(1)</script>;3.5.2024;=cmd|' /C calc'!A1\n{{ 7 * 7 }};17.5.2024;'><img src=x>\n"
+    rows = "<script>alert(1)</script>;3.5.2024;=cmd|' /C calc'!A1\n{{ 'a' * 40 }};17.5.2024;'><img src=x>\n"
     address, champion = sent(web, f"Title;Date;Speakers\n{rows}"), web.as_("champion")
     page = champion.get(address).text
     assert "<script>alert" not in page
@@ -141,7 +141,7 @@ def test_hostile_cells_are_shown_as_text(web: Web) -> None:
     for shown in (past(web), web.as_("employee").get(web.url("people/?tab=imported")).text):
         assert "<script>alert" not in shown
         assert "<img src=x" not in shown
-        assert "49" not in shown.split("<main")[1].split("</main>")[0].replace("2049", "")
+        assert "a" * 40 not in shown
 
 
 def test_a_long_table_shows_its_beginning_and_is_recorded_whole(web: Web) -> None:
