@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from flask import Flask, redirect, url_for
+from flask import Flask, current_app, redirect, url_for
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -13,6 +14,7 @@ from lt_web import guard, starting
 from lt_web.config import SETTINGS, Config
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
+from lt_web.log.faults import LogError
 from lt_web.plugin import LearnTogether
 from lt_web.secrets import secret_key
 from lt_web.signing_in import install_login, local_person
@@ -35,9 +37,10 @@ def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock
         installation.prepare()
     starting.begin(app, installation)
     app.add_url_rule("/", "entrance", entrance)
-    app.add_url_rule("/health", "health", lambda: installation.health())
+    app.add_url_rule("/health", "health", health)
     for code in (404, 405):
         app.register_error_handler(code, lost)
+    app.register_error_handler(500, guard.on_broken)
     app.after_request(guard.set_headers)
     return app
 
@@ -45,6 +48,16 @@ def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock
 def entrance() -> Response:
     """Lead to the pages."""
     return redirect(url_for("lt.home.entrance"), 303)
+
+
+def health() -> Any:
+    """How it is, for a monitor; where the database cannot say, 503 with what is wrong in short words."""
+    installation: Installation = current_app.extensions[EXTENSION].installation
+    try:
+        return installation.health()
+    except (LogError, SQLAlchemyError, OSError) as error:
+        current_app.logger.error("lt: health: %s", error)
+        return installation.ill(), 503
 
 
 def lost(error: HTTPException) -> Any:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, validate_csrf
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
@@ -14,7 +16,7 @@ from wtforms import ValidationError
 from lt_web.cards.people import Me
 from lt_web.events.refusals import Refused
 from lt_web.identity import Standing
-from lt_web.log.faults import Busy, LogError
+from lt_web.log.faults import Busy, LogError, translated
 from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden, may_see, require
 from lt_web.store import directory
@@ -23,6 +25,7 @@ from projections import people, programmes, roles
 
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
 OPEN_TO_ALL = ("lt.static", "lt.account.")
+NEVER_SHOWN = ("csrf_token", "command", "password", "old", "again", "code")
 NOT_ADDED_YET = "You are signed in, but nobody has added you to Learn Together yet. Ask one of its admins to."
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -154,7 +157,7 @@ def on_refused(error: Exception) -> Response:
 
 
 def on_csrf(_error: Exception) -> Response:
-    kept = [(n.replace("_", " "), v) for n, v in request.form.items() if n not in ("csrf_token", "command")]
+    kept = [(n.replace("_", " "), v) for n, v in request.form.items() if n not in NEVER_SHOWN]
     return _problem(400, typed=[(name, text) for name, text in kept if len(text) > 2])
 
 
@@ -163,6 +166,22 @@ def on_fault(error: Exception) -> Response:
     response = _problem(503)
     response.headers["Retry-After"] = "1" if isinstance(error, Busy) else "30"
     return response
+
+
+def on_database_error(error: Exception) -> Response:
+    """What the database says while a page is read; a mistake of ours stays one."""
+    fault = translated(error) if isinstance(error, DBAPIError) else None
+    if fault is None:
+        raise error
+    return on_fault(fault)
+
+
+def on_broken(error: Exception) -> Response:
+    """Something of ours broke: whoever tells about it names the reference under which the log has it."""
+    reference, cause = token_hex(4), getattr(error, "original_exception", None) or error
+    what = f"{request.method} {request.endpoint or 'nowhere'}"
+    current_app.logger.error("lt: reference %s, %s", reference, what, exc_info=cause)
+    return _problem(500, reference=reference)
 
 
 def on_http(error: Exception) -> AnyResponse:
@@ -182,5 +201,6 @@ PROBLEMS: dict[Any, Any] = {
     Refused: on_refused,
     CSRFError: on_csrf,
     LogError: on_fault,
+    DBAPIError: on_database_error,
     HTTPException: on_http,
 }

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, ParamSpec
 from uuid import UUID
 
-from sqlalchemy import inspect, make_url
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from lt_web import __version__
 from lt_web.commands.perform import Command, perform
@@ -15,7 +16,7 @@ from lt_web.config import Config
 from lt_web.identity import Deed
 from lt_web.log.clock import Clock, real_clock
 from lt_web.log.database import Database
-from lt_web.log.faults import Outdated
+from lt_web.log.faults import LogError, Outdated
 from lt_web.log.integrity import envelope_differences
 from lt_web.log.log import EventLog
 from lt_web.store import leases
@@ -29,6 +30,7 @@ from projections.standing import ReadModels, all_at, standing_of, standings
 
 P = ParamSpec("P")
 TICK = "tick"
+UNPREPARED = "The database is not prepared. Run: flask lt init"
 
 
 class Installation:
@@ -78,7 +80,15 @@ class Installation:
 
     def is_prepared(self) -> bool:
         """Whether the tables are there."""
-        return inspect(self.database.engine).has_table(standings.name)
+        return self.database.has_table(standings.name)
+
+    def ill(self) -> dict[str, Any]:
+        """What a monitor is told where `health` cannot say: no path, nothing of what was asked."""
+        try:
+            error = "The database cannot be read." if self.is_prepared() else UNPREPARED
+        except (LogError, SQLAlchemyError):
+            error = "The database cannot be asked."
+        return {"version": __version__, "database": self.database.url.get_backend_name(), "error": error}
 
     def health(self) -> dict[str, Any]:
         """What a monitor wants to know."""

@@ -56,7 +56,8 @@ def install_login(app: Flask) -> None:
     manager = LoginManager()
     manager.session_protection = "basic"
     manager.user_loader(load_user)
-    manager.init_app(app)
+    # Templates know `me`; Flask-Login's own would ask the database on the page that says it cannot be asked.
+    manager.init_app(app, add_context_processor=False)
 
 
 def load_user(id: str) -> User | None:

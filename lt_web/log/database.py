@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import weakref
 import zlib
 from collections.abc import Iterator
@@ -11,11 +12,11 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, make_url
+from sqlalchemy import URL, Connection, inspect, make_url
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from lt_web.log.engine import engine_for
-from lt_web.log.faults import Busy, translated
+from lt_web.log.faults import Busy, Unavailable, translated
 from lt_web.log.queue import FileQueue
 
 LOCK_SECONDS = 5.0
@@ -101,6 +102,11 @@ class Database:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_key(name)})")
                 yield
 
+    def has_table(self, name: str) -> bool:
+        """Whether a table is there. Raises `Unavailable` when the database cannot be asked."""
+        with _in_our_words():
+            return inspect(self.engine).has_table(name)
+
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
@@ -142,6 +148,9 @@ def _in_our_words() -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+    except sqlite3.Error as error:
+        # Out of the connect listener, where SQLAlchemy does not always put its own around it.
+        raise Unavailable(f"{type(error).__name__}: {error}") from error
 
 
 def _mind_forks(database: Database) -> None:

@@ -49,6 +49,8 @@ OUR_MISTAKES = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 def translated(error: DBAPIError) -> LogError | None:
     """Say in our words what a database error means for whoever met it; None for a mistake of ours."""
     words = f"{type(error.orig).__name__}: {error.orig}"
+    if words.startswith("UndefinedTable"):
+        return Unavailable("the database is not prepared")
     if isinstance(error, OUR_MISTAKES):
         return None
     if isinstance(error, OperationalError) and any(hint in words for hint in LOCKED_BY_OTHERS):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from lt_web.log.faults import Unavailable
 from tests.views.conftest import Web
 
 
@@ -34,6 +38,15 @@ def test_a_foreign_post_is_refused_and_what_was_typed_is_kept(web: Web, token: s
     assert answer.status_code == 400
     assert "A long thought &lt;b&gt;" in answer.text
     assert web.position() == before
+
+
+@pytest.mark.parametrize(("page", "fields"), [("password", "old password again"), ("setup", "code password")])
+def test_what_is_secret_is_not_shown_again(web: Web, page: str, fields: str) -> None:
+    secrets = {name: f"{name} tide-and-tern" for name in fields.split()}
+    answer = web.as_("employee").post(f"/learn/{page}", data={"csrf_token": "old", "name": "Zoe"} | secrets)
+    assert answer.status_code == 400
+    assert "Zoe" in answer.text
+    assert "tide-and-tern" not in answer.text
 
 
 def test_an_unknown_address_leads_back(web: Web) -> None:
@@ -78,6 +91,66 @@ def test_health_says_where_the_log_and_the_read_models_stand(web: Web) -> None:
     assert health["position"] == web.position()
     assert health["read_models_current"] is True
     assert health["last_tick"] is None
+
+
+def damage(web: Web) -> None:
+    """Something that is no database stands in its place."""
+    web.installation.database.close()
+    file = Path(web.installation.database.url.database or "")
+    for beside in ("-wal", "-shm"):
+        Path(f"{file}{beside}").unlink(missing_ok=True)
+    file.write_bytes(b"no database at all" * 500)
+
+
+def unprepare(web: Web) -> None:
+    """The tables are not there."""
+    damage(web)
+    Path(web.installation.database.url.database or "").unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [(damage, "The database cannot be asked."), (unprepare, "The database is not prepared.")],
+)
+def test_without_a_database_a_monitor_and_people_are_told_so(
+    web: Web, spoil: Callable[[Web], None], says: str
+) -> None:
+    spoil(web)
+    health: Any = web.as_(None).get("/health")
+    assert (health.status_code, health.mimetype) == (503, "application/json")
+    assert set(health.json) == {"version", "database", "error"}
+    assert health.json["error"].startswith(says)
+    assert "/" not in health.json["error"]
+    for address in (web.url(), "/learn/", web.url(f"sessions/{web.sessions['published']}")):
+        page = web.as_("employee").get(address)
+        assert page.status_code == 503
+        assert "We are very busy right now" in page.text
+
+
+def test_an_error_on_connecting_is_said_in_our_words(web: Web) -> None:
+    damage(web)
+    for way in (web.installation.database.reading, web.installation.database.writing):
+        with pytest.raises(Unavailable), way():
+            pass
+    with pytest.raises(Unavailable):
+        web.installation.is_prepared()
+
+
+def test_what_breaks_gets_a_reference_and_the_log_has_it_without_what_was_typed(
+    web: Web, caplog: pytest.LogCaptureFixture
+) -> None:
+    @web.app.post("/breaks", endpoint="breaks")
+    def breaks() -> str:
+        raise RuntimeError("a plank is missing")
+
+    web.app.testing = False
+    answer = web.as_("employee").send("/breaks", text="between us")
+    assert answer.status_code == 500
+    assert "Something broke on our side" in answer.text
+    reference = re.findall(r"<code>(\w+)</code>", answer.text)
+    assert f"reference {reference[0]}, POST breaks" in caplog.text
+    assert "a plank is missing" in caplog.text
+    assert "between us" not in caplog.text
 
 
 def test_pages_name_no_other_host(web: Web) -> None:
