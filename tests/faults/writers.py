@@ -101,8 +101,8 @@ def write_until_stopped(spec: dict[str, Any], number: int, life: int) -> None:
     """Do deeds of every kind as one person of its own, until told to stop; or until killed."""
     writer = Writer(spec, number, life)
     writer.finish()
-    person, stop = spec["people"][number], Path(spec["folder"], "stop")
-    while not stop.exists():
+    person, stop, crew = spec["people"][number], Path(spec["folder"], "stop"), os.getppid()
+    while not stop.exists() and os.getppid() == crew:
         turn, session = len(writer.diary.intents), writer.random.choice(spec["sessions"])
         kind = writer.random.choice(("answer", "answer", "comment", "propose", "move"))
         if kind == "answer":
@@ -160,13 +160,14 @@ def kill_some(spec: dict[str, Any], writers: list[int]) -> None:
         os.kill(writers[number], signal.SIGKILL)
         assert os.waitpid(writers[number], 0)[1] == signal.SIGKILL, "a writer had ended by itself"
         writers[number] = fork(spec, number, life)
-    Path(spec["folder"], "stop").touch()
 
 
 def wait_for_deeds(folder: Path, lines: int) -> None:
     """Wait until the diaries have so many more lines, however slow the machine is."""
     before = sum(diary.read_bytes().count(b"\n") for diary in folder.glob("*.diary"))
+    give_up = time.monotonic() + 60
     while sum(diary.read_bytes().count(b"\n") for diary in folder.glob("*.diary")) < before + lines:
+        assert time.monotonic() < give_up, "the writers do nothing any more"
         time.sleep(0.002)
 
 
@@ -175,7 +176,10 @@ def main(spec: dict[str, Any]) -> int:
     Installation(Config(spec["settings"])).close()  # so that the driver is loaded before the forks
     writers = [fork(spec, number) for number in range(spec["writers"])]
     if spec.get("kills"):
-        kill_some(spec, writers)
+        try:
+            kill_some(spec, writers)
+        finally:
+            Path(spec["folder"], "stop").touch()
     return sum(os.waitpid(writer, 0)[1] != 0 for writer in writers)
 
 
