@@ -70,7 +70,7 @@ def may_change(standing: Standing, owners: Collection[UUID]) -> bool:
 
 def may_read_reason(standing: Standing, owners: Collection[UUID]) -> bool:
     """Read why a proposal was declined."""
-    return standing.person in owners or standing.has("champion", "auditor")
+    return standing.person in owners or is_champion(standing)
 
 
 def may_see_draft(standing: Standing, owners: Collection[UUID]) -> bool:

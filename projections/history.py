@@ -40,7 +40,7 @@ table = Table(
     Column("cause", String(48), nullable=False),
     Index("lt_history_stream", "stream", "position"),
 )
-history = Projection("history", "2", table, hears_all=True)
+history = Projection("history", "3", table, hears_all=True)
 
 BARE = COMMON_FIELDS | {"person", "invited"}
 UNSEEN = (Proposal.Voted, Person.Noted)
@@ -53,6 +53,7 @@ ABOUT_EVERYBODY = (
     Seats.Moved,
     Seats.Suspended,
     Seats.Closed,
+    Seats.SeatedByChampion,
 )
 
 
@@ -107,7 +108,7 @@ def _plain(value: Any) -> Any:
 
 
 def of_session(db: Connection, session: UUID, readers: Collection[str], person: UUID) -> list[Any]:
-    """The lines about a session and its seats that these readers see, and those about the person."""
+    """The lines about a session and its seats that these readers see, and those about the person alone."""
     return _of_streams(db, (session, seats_id(session)), readers, person)
 
 
@@ -119,7 +120,7 @@ def of_stream(db: Connection, stream: UUID, readers: Collection[str], person: UU
 def _of_streams(
     db: Connection, streams: Collection[UUID], readers: Collection[str], person: UUID
 ) -> list[Any]:
-    own = (table.c.person == person) | (table.c.actor == person)
+    own = (table.c.readers == "names") & (table.c.person == person)
     seen = table.c.readers.in_(list(readers)) | own
     found = select(table).where(table.c.stream.in_(list(streams)), seen)
     return list(db.execute(found.order_by(table.c.position)))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from lt_web.cards.people import Person, known, nobody
 from lt_web.sentences import ROUTINES, SENTENCES
-from lt_web.web import programme
+from lt_web.web import my_id, programme
 from lt_web.words import clock, day, zone_label
 
 
@@ -38,10 +38,14 @@ class Comment:
     text: str
 
 
-def lines(rows: Sequence[Any]) -> list[Line]:
-    """Rows of the history in words, the newest first, in two queries for all names."""
+def lines(rows: Sequence[Any], with_names: bool = True) -> list[Line]:
+    """Rows of the history in words, the newest first, in two queries for all names.
+
+    Without the right to see who answered what, others than oneself stay unnamed where seats are concerned.
+    """
     people = known(id for row in rows for id in (row.actor, row.person, row.on_behalf_of))
-    return [_line(row, people) for row in reversed(rows)]
+    unnamed = () if with_names else ("seats.",)
+    return [_line(_masked(row) if row.topic.startswith(unnamed) else row, people) for row in reversed(rows)]
 
 
 def comments(rows: Sequence[Any]) -> list[Comment]:
@@ -51,7 +55,7 @@ def comments(rows: Sequence[Any]) -> list[Comment]:
 
 
 def _line(row: Any, people: dict[Any, Person]) -> Line:
-    said = {"person": _name(row.person, people), **json.loads(row.details)}
+    said = {"person": _name(row.person, people) or "somebody", **json.loads(row.details)}
     return Line(
         at=row.at,
         who=_name(row.actor, people) or ROUTINES.get(row.routine, ROUTINES[""]),
@@ -60,6 +64,41 @@ def _line(row: Any, people: dict[Any, Person]) -> Line:
         reason=row.reason,
         position=row.position,
     )
+
+
+@dataclass(frozen=True)
+class _Masked:
+    """A row about seats as somebody sees it who may not see names: only what concerns themselves is named."""
+
+    row: Any
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
+
+    @property
+    def concerns_me(self) -> bool:
+        """Whether I did it, or it was done for me."""
+        return my_id() in (self.row.actor, self.row.on_behalf_of)
+
+    @property
+    def actor(self) -> Any:
+        """Who did it: champions act openly, others are unnamed."""
+        openly = self.row.readers == "open" or self.concerns_me
+        return self.row.actor if openly else None
+
+    @property
+    def on_behalf_of(self) -> Any:
+        """For whom it was done, if that is me."""
+        return self.row.on_behalf_of if self.row.on_behalf_of == my_id() else None
+
+    @property
+    def person(self) -> Any:
+        """Whom it concerns, if that is me."""
+        return self.row.person if self.row.person == my_id() else None
+
+
+def _masked(row: Any) -> Any:
+    return _Masked(row)
 
 
 def _name(id: Any, people: dict[Any, Person]) -> str:

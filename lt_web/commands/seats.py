@@ -6,6 +6,7 @@ from uuid import UUID
 
 from lt_web.commands.access import person_of, require_champion, require_in_sight, require_member
 from lt_web.events.ids import seats_id
+from lt_web.events.person import Person
 from lt_web.events.programme import Programme
 from lt_web.events.refusals import Refused
 from lt_web.events.seats import Seats, Terms
@@ -70,9 +71,16 @@ def set_capacity(work: Work, session: UUID, capacity: int | None) -> None:
 
 def lapse_offers(work: Work, session: UUID) -> None:
     """Record which offers have lapsed and pass their seats on (a routine)."""
+    of_session(work, session)
+
+
+def free_seat_of_leaver(work: Work, session: UUID, person: UUID) -> None:
+    """Give the seat or the place in line of somebody who has left to whoever is next (a routine)."""
     about, seats = _both(work, session)
-    seats.settle(work.now, terms(work, about.programme))
-    work.save(seats)
+    colleague = work.load(Person, person)
+    if not colleague.here and work.now < about.starts:
+        seats.vacate(person, colleague.latest, work.now, terms(work, about.programme))
+        work.save(seats)
 
 
 def terms(work: Work, programme: UUID) -> Terms:
@@ -81,8 +89,11 @@ def terms(work: Work, programme: UUID) -> Terms:
 
 
 def of_session(work: Work, session: UUID) -> Seats:
-    """The seats of a session (for other deeds)."""
-    return work.load(Seats, seats_id(session))
+    """The seats of a session; offers that have lapsed by now are recorded first, as the routine's doing."""
+    seats = work.load(Seats, seats_id(session))
+    seats.settle(work.now, terms(work, seats.programme))
+    work.save(seats, routine="offers")
+    return seats
 
 
 def _both(work: Work, session: UUID) -> tuple[Session, Seats]:

@@ -119,7 +119,7 @@ class Seats(Aggregate):
             seats.clear(self.person)
 
     class Vacated(Event):
-        """They are presenting now, and presenters need no seat."""
+        """They need no seat any more: they present it now, or have left the company."""
 
         person: UUID
 

@@ -15,11 +15,13 @@ ON_SQLITE = (
 
 
 def engine_for(url: URL, lock_seconds: float) -> Engine:
-    """Make an engine; nothing is connected yet."""
+    """Make an engine; nothing is connected yet. Its errors never repeat what somebody typed."""
     if url.get_backend_name() != "sqlite":
         # A statement prepared on the server would outlive a swapped table, and breaks behind PgBouncer.
-        return create_engine(url, pool_pre_ping=True, connect_args={"prepare_threshold": None})
-    engine = create_engine(url, connect_args={"timeout": lock_seconds})
+        return create_engine(
+            url, pool_pre_ping=True, hide_parameters=True, connect_args={"prepare_threshold": None}
+        )
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": lock_seconds})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -68,18 +68,27 @@ class Work:
         """Say when it was so what happened to an aggregate, before it is saved together with others."""
         self._sign(aggregate, replace(self._envelope(None), effective_at=effective_at))
 
-    def save(self, *aggregates: Aggregate, on_behalf_of: UUID | None = None) -> None:
-        """Record what happened to the aggregates and bring every read model up to date."""
-        envelope = self._envelope(on_behalf_of)
+    def save(self, *aggregates: Aggregate, on_behalf_of: UUID | None = None, routine: str = "") -> None:
+        """Record what happened to the aggregates and bring every read model up to date.
+
+        `on_behalf_of` signs the events about that person alone, not what follows from them for others.
+        `routine` signs what time alone has brought, whoever happens to come by.
+        """
+        envelope = self._envelope(None)
+        if routine:
+            envelope = replace(envelope, actor=None, routine=routine, source="routine", command="")
         for aggregate in aggregates:
             self._loaded[aggregate.id] = aggregate
+            if on_behalf_of is not None:
+                self._sign(aggregate, self._envelope(on_behalf_of), about=on_behalf_of)
             self._sign(aggregate, envelope)
         if any(aggregate.pending_events for aggregate in aggregates):
             self.log.save(*aggregates)
 
-    def _sign(self, aggregate: Aggregate, envelope: Envelope) -> None:
+    def _sign(self, aggregate: Aggregate, envelope: Envelope, about: UUID | None = None) -> None:
         for event in aggregate.pending_events:
-            if getattr(event, "envelope", None) is UNRECORDED:
+            concerned = about is None or getattr(event, "person", None) == about
+            if concerned and getattr(event, "envelope", None) is UNRECORDED:
                 object.__setattr__(event, "envelope", envelope)
 
     def _envelope(self, on_behalf_of: UUID | None) -> Envelope:

@@ -116,14 +116,15 @@ def to_page(session: UUID, anchor: str | None = None) -> AnyResponse:
 def whole(row: Any) -> dict[str, Any]:
     """Everything that a session's page shows."""
     shown = card(row)
-    readers = ["open", *(["names", "owners"] if may_see_names(standing(), _presenting(shown)) else [])]
+    names = may_see_names(standing(), _presenting(shown))
+    readers = ["open", *(["names", "owners"] if names else [])]
     own = may_change(standing(), _presenting(shown)) and row.state not in ("held", "cancelled")
     return {
         "s": shown,
         "presenter_form": PersonForm() if own else None,
         "comments": words.comments(comments.about(db(), row.id)),
         "comment_form": CommentForm() if may_take_part(standing()) else None,
-        "history": words.lines(history.of_session(db(), row.id, readers, my_id())),
+        "history": words.lines(history.of_session(db(), row.id, readers, my_id()), names),
     }
 
 
