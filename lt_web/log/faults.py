@@ -51,6 +51,8 @@ def translated(error: DBAPIError) -> LogError | None:
     words = f"{type(error.orig).__name__}: {error.orig}"
     if words.startswith("UndefinedTable"):
         return Unavailable("the database is not prepared")
+    if "UndefinedTable" in words:
+        return Unavailable("the database is not prepared")
     if isinstance(error, OUR_MISTAKES):
         return None
     if isinstance(error, OperationalError) and any(hint in words for hint in LOCKED_BY_OTHERS):

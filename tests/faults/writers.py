@@ -116,6 +116,16 @@ def write_until_stopped(spec: dict[str, Any], number: int, life: int) -> None:
             writer.do("move", spec["champion"], session, day.replace(tzinfo=None).isoformat())
 
 
+def rebuild_until_stopped(spec: dict[str, Any], number: int, life: int) -> None:
+    """Rebuild every read model again and again, until told to stop; or until killed."""
+    writer = Writer(spec, number, life)
+    stop, crew = Path(spec["folder"], "stop"), os.getppid()
+    while not stop.exists() and os.getppid() == crew:
+        writer.diary.note("begun")
+        writer.installation.rebuild()
+        writer.diary.note("rebuilt")
+
+
 def start(spec: dict[str, Any], _number: int, _life: int) -> None:
     """Prepare the installation, all at the same moment."""
     installation = Installation(Config(spec["settings"]))
@@ -133,6 +143,7 @@ def _other_answer(diary: Diary, session: str) -> str:
 WORK: dict[str, Callable[[dict[str, Any], int, int], None]] = {
     "race": race,
     "write": write_until_stopped,
+    "rebuild": rebuild_until_stopped,
     "start": start,
 }
 
@@ -154,8 +165,8 @@ def kill_some(spec: dict[str, Any], writers: list[int]) -> None:
     """Kill a random writer at a random moment, and let another take its place, again and again."""
     chance = random.Random(spec["seed"])
     for life in range(1, spec["kills"] + 1):
-        wait_for_deeds(Path(spec["folder"]), chance.randrange(1, 16))
-        time.sleep(chance.uniform(0, 0.02))
+        wait_for_deeds(Path(spec["folder"]), chance.randrange(1, spec.get("between", 16)))
+        time.sleep(chance.uniform(0, spec.get("pause", 0.02)))
         number = chance.randrange(len(writers))
         os.kill(writers[number], signal.SIGKILL)
         assert os.waitpid(writers[number], 0)[1] == signal.SIGKILL, "a writer had ended by itself"

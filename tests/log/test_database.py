@@ -208,6 +208,15 @@ def holding(lock: AbstractContextManager[Any]) -> Iterator[threading.Event]:
     thread.join()
 
 
+def test_a_database_that_is_not_prepared_is_unavailable(settings: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    installation = Installation(Config(settings))
+    assert not installation.is_prepared()
+    with pytest.raises(Unavailable):
+        installation.health()
+    installation.close()
+
+
 def test_a_database_that_cannot_be_asked_is_unavailable(tmp_path: Any) -> None:
     for url in (f"sqlite:///{tmp_path}/none/such.db", "postgresql+psycopg://nobody@127.0.0.1:1/none"):
         database = Database(url)
