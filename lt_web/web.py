@@ -119,6 +119,14 @@ def say(sentence: str, kind: str = "ok") -> None:
     flash(sentence, kind)
 
 
+def posted_person() -> UUID:
+    """Whom a button is about; without a name it is about nobody, and 404."""
+    try:
+        return UUID(request.form.get("person", ""))
+    except ValueError:
+        abort(404)
+
+
 def page_number() -> int:
     """Which page of a list is asked for; anything odd is the first."""
     given = request.args.get("page", "1")

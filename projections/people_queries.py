@@ -20,17 +20,6 @@ def everybody(db: Connection) -> dict[UUID, Any]:
     return {row.id: row for row in db.execute(select(people.table))}
 
 
-def taught(db: Connection, programme: UUID) -> dict[UUID, int]:
-    """Return person → how many sessions of the programme they presented that took place, in one query."""
-    found = (
-        select(presenters.c.person, func.count().label("sessions"))
-        .join(table, table.c.id == presenters.c.session)
-        .where(table.c.programme == programme, table.c.state == "held", presenters.c.standing == "accepted")
-        .group_by(presenters.c.person)
-    )
-    return {row.person: row.sessions for row in db.execute(found)}
-
-
 def held_by(db: Connection, person: UUID, programme: UUID, most: int) -> tuple[list[Any], int]:
     """Return the newest sessions that a person presented and that were held, and how many there are."""
     found = select(table, func.count().over().label("total")).where(

@@ -60,9 +60,8 @@ class Me(Person):
 
 @dataclass(frozen=True)
 class Listed(Person):
-    """A colleague in the list: how many sessions they taught, and what they are here."""
+    """A colleague in the list, and what they are here."""
 
-    taught: int = 0
     champion: bool = False
     claimed: bool = True
 

@@ -100,7 +100,6 @@ def show(person: UUID) -> Any:
 def _everybody() -> list[Listed]:
     """Everybody by name, in a fixed number of queries."""
     rows = people_queries.everybody(db())
-    taught = people_queries.taught(db(), programme().id)
     held = roles.of_programme(db(), programme().id)
     entries = [entry for entry in colleagues() if entry.person in rows]
     listed = [
@@ -109,7 +108,6 @@ def _everybody() -> list[Listed]:
             e.name,
             rows[e.person].team,
             former=not rows[e.person].here,
-            taught=taught.get(e.person, 0),
             champion="champion" in held.get(e.person, ()),
             claimed=rows[e.person].claimed,
         )

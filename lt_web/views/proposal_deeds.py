@@ -25,9 +25,9 @@ from lt_web.web import (
     done,
     filled,
     made,
-    my_id,
     now,
     page,
+    posted_person,
     programme,
     say,
     standing,
@@ -146,7 +146,7 @@ def decline_presenting(proposal: UUID) -> Response:
 def withdraw_presenter(proposal: UUID) -> Response:
     """Step down, or take a presenter or an invitation back."""
     seen(proposal)
-    if attempt(deeds.withdraw_presenter, proposal, _posted_person()):
+    if attempt(deeds.withdraw_presenter, proposal, posted_person()):
         say("Done. The history says so.")
     return _unless_gone(proposal)
 
@@ -164,13 +164,6 @@ def _unless_gone(proposal: UUID) -> Response:
     if exists(proposal_queries.one(db(), proposal)):
         return to_page(proposal)
     return back_to("lt.proposals.index", tab="mine")
-
-
-def _posted_person() -> UUID:
-    try:
-        return UUID(request.form.get("person", ""))
-    except ValueError:
-        return my_id()
 
 
 def _for_champions(proposal: UUID) -> Card:

@@ -8,11 +8,11 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from lt_web.cards.people import Person, known, nobody
-from lt_web.cards.sessions import card
+from lt_web.cards.sessions import card, my_zone
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as deeds
 from lt_web.forms import options
@@ -43,12 +43,13 @@ from lt_web.web import (
     done,
     filled,
     made,
-    my_id,
     page,
+    posted_person,
     programme,
     say,
     standing,
 )
+from lt_web.words import said_in
 from projections import people, seats
 
 BOTH = ["GET", "POST"]
@@ -98,11 +99,12 @@ def reschedule(session: UUID) -> Any:
     row, shown = _for_champions(session)
     date, time = row.wall.split("T")
     given = {"zone": row.zone, "place": row.place, "link": row.link}
-    form = filled(RescheduleForm, date=_date(date), time=_time(time), **given)
+    old = {} if row.state == "postponed" else {"date": _date(date), "time": _time(time)}
+    form = filled(RescheduleForm, **old, **given)
     if request.method == "POST" and form.validate() and done(form, deeds.reschedule, session, form.slot):
         say_what_moved(form)
         say_clashes(form, shown.length, [p.id for p in shown.presenters], session)
-        return _said(session, "Saved. Everyone who answered is asked whether it still suits.")
+        return _said(session, _what_moved(row, seen(session)))
     return _form_page("reschedule", form, shown)
 
 
@@ -148,8 +150,7 @@ class Attendee(Person):
     """Somebody on the list of a session."""
 
     place: int = 0
-    until: Any = None
-    by: str = ""
+    until: str = ""
 
 
 @sessions.get("/<uuid:session>/attendees")
@@ -173,7 +174,7 @@ def add_attendee(session: UUID) -> Any:
 def remove_attendee(session: UUID) -> AnyResponse:
     """Take somebody off the list."""
     _for_champions(session)
-    if attempt(seat_deeds.remove, session, _posted_person()):
+    if attempt(seat_deeds.remove, session, posted_person()):
         say("Removed. Whoever was next moved up.")
     return back_to("lt.sessions.attendees", session=session)
 
@@ -222,7 +223,7 @@ def decline_presenting(session: UUID) -> AnyResponse:
 def withdraw_presenter(session: UUID) -> AnyResponse:
     """Step down, or take a presenter or an invitation back."""
     _for_its_people(session)
-    if attempt(deeds.withdraw_presenter, session, _posted_person()):
+    if attempt(deeds.withdraw_presenter, session, posted_person()):
         say("Done. The history says so.")
     return to_page(session)
 
@@ -241,22 +242,21 @@ def _attendees(session: UUID, status: int = 200, **forms: Any) -> Any:
     names = known(answer.person for answer in listed)
     if is_champion(standing()):
         forms = {"add_form": PersonForm(), "override_form": OverrideForm()} | forms
-    of = {kind: _listed(listed, kind, names) for kind in ("yes", "maybe", "waitlisted", "offered")}
+    of = {kind: _listed(listed, kind, names, row.zone) for kind in ("yes", "maybe", "waitlisted", "offered")}
     groups = {"going": of["yes"], "maybe": of["maybe"], "waiting": of["waitlisted"], "offered": of["offered"]}
     return page("sessions/attendees.html", status=status, s=shown, **groups, **forms)
 
 
-def _listed(rows: list[Any], kind: str, names: dict[UUID, Person]) -> list[Attendee]:
+def _until(row: Any, zone: str) -> str:
+    return said_in(row.offer_until, zone, my_zone()) if row.offer_until else ""
+
+
+def _listed(rows: list[Any], kind: str, names: dict[UUID, Person], zone: str) -> list[Attendee]:
     chosen = [row for row in rows if row.answer == kind]
     people = [(row, names.get(row.person) or nobody(row.person)) for row in chosen]
-    return [Attendee(**vars(p), place=n, until=row.offer_until) for n, (row, p) in enumerate(people, start=1)]
-
-
-def _posted_person() -> UUID:
-    try:
-        return UUID(request.form.get("person", ""))
-    except ValueError:
-        return my_id()
+    return [
+        Attendee(**vars(p), place=n, until=_until(row, zone)) for n, (row, p) in enumerate(people, start=1)
+    ]
 
 
 def _with_reason(session: UUID, name: str, command: Any, sentence: str) -> Any:
@@ -267,9 +267,19 @@ def _with_reason(session: UUID, name: str, command: Any, sentence: str) -> Any:
     return _form_page(name, form, shown)
 
 
+def _what_moved(before: Any, after: Any) -> str:
+    if (before.start_at, before.state) != (after.start_at, after.state):
+        return "Saved. Everyone who answered is asked whether it still suits."
+    moved = (before.place, before.link) != (after.place, after.link)
+    return "Saved. Its page names the new place." if moved else "Nothing has changed."
+
+
 def _for_champions(session: UUID) -> tuple[Any, Any]:
     row = seen(session)
     require(is_champion(standing()), CHAMPIONS_ONLY)
+    if request.method == "GET" and row.state in ("held", "cancelled"):
+        say("It has taken place or was cancelled, so this can no longer change.", "refused")
+        abort(to_page(session))
     return row, card(row)
 
 

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import pytest
 
-from lt_web.commands import seats, sessions
+from lt_web.commands import proposals, seats, sessions
 from lt_web.events.session import Outline, Slot
-from tests.views.conftest import OTHER, Web
+from tests.views.conftest import OTHER, OWN, Web
 
 
 def session_url(web: Web, name: str = "published", rest: str = "") -> str:
@@ -295,3 +295,18 @@ def test_the_calendar_file_keeps_its_uid_and_counts_changes(web: Web) -> None:
     assert "SEQUENCE:2" in after
     assert "DTSTART;TZID=Europe/Lisbon:20270321T150000" in after
     assert "BEGIN:VTIMEZONE" in after
+
+
+@pytest.mark.parametrize("person", ["", "nobody", "0x12"])
+def test_a_button_about_nobody_acts_on_nobody(web: Web, person: str) -> None:
+    session, position = web.sessions["published"], web.position
+    idea = web.do("presenter", proposals.propose, web.programmes[OWN], Outline("Tar", "", "demo", 30), [])
+    web.do("champion", seats.answer, session, "yes")
+    before = position()
+    for role, address in (
+        ("champion", f"sessions/{session}/attendees/removal"),
+        ("presenter", f"sessions/{session}/presenters/withdrawal"),
+        ("presenter", f"proposals/{idea}/presenters/withdrawal"),
+    ):
+        assert web.as_(role).send(web.url(address), person=person).status_code == 404
+    assert position() == before
