@@ -251,7 +251,11 @@ def test_an_import_asks_which_way_round_dates_are(begun: Run, table: Any) -> Non
 
 def test_an_import_names_what_is_wrong_by_row_and_column(begun: Run, table: Any) -> None:
     words = "Title,Date\nKnots,tomorrow\nSails,2031-01-01\nTides,2024-01-01\n"
-    said = begun("import", table(words), "--programme", "tech-hour", "--yes").output
+    given = ("import", table(words), "--programme", "tech-hour", "--yes")
+    refused = begun(*given, code=1).output
+    assert "Mend the rows that are left out, or say --leave-out-faulty." in refused
+    assert "Recorded" not in refused
+    said = begun(*given, "--leave-out-faulty").output
     assert "Left out: Row 2, Date: “tomorrow” cannot be read as a date." in said
     assert "Left out: Row 3: 1 January 2031 is still to come" in said
     assert "Recorded 1 sessions" in said

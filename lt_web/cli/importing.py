@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lt_web.tables import Problem, Table
 
 MOST_SAID = 40
+FAULTY = "Nothing was changed. Mend the rows that are left out, or say --leave-out-faulty."
 
 
 @lt.command("import")
@@ -26,8 +27,9 @@ MOST_SAID = 40
 @click.option(
     "--zone", default="", help="The clock of the table, such as Europe/Lisbon; else the programme's."
 )
+@click.option("--leave-out-faulty", "leave_out", is_flag=True, help="Record the rest where rows are faulty.")
 @click.option("--yes", is_flag=True, help="Record it. Without this, nothing is changed.")
-def import_file(file: Path, slug: str, day_first: bool | None, zone: str, yes: bool) -> None:
+def import_file(file: Path, slug: str, day_first: bool | None, zone: str, leave_out: bool, yes: bool) -> None:
     """Read the table in FILE as sessions that took place."""
     programme = programme_named(slug)
     zone = zone or programme.zone
@@ -39,6 +41,8 @@ def import_file(file: Path, slug: str, day_first: bool | None, zone: str, yes: b
     if any(problem.fatal and problem.row is None for problem in table.problems):
         raise SystemExit(1)
     if yes and planned.new:
+        if _faulty(table, planned) and not leave_out:
+            raise click.ClickException(FAULTY)
         _record(programme, table, zone)
     elif planned.new:
         click.echo("Nothing was changed. To record it, say the same with --yes.")
@@ -66,12 +70,18 @@ def _planned(programme: UUID, table: Table, zone: str) -> Plan:
 
 def _say(table: Table, planned: Plan) -> None:
     problems = [*table.problems, *planned.problems]
-    left_out = len({problem.row for problem in problems if problem.fatal and problem.row})
     for said in (*table.notes, *planned.notes):
         click.echo(f"Note: {said}")
     _list([problem for problem in problems if not problem.fatal], "Look at")
     _list([problem for problem in problems if problem.fatal], "Left out")
-    click.echo(f"{len(planned.new)} new sessions, {planned.known} here already, {left_out} rows left out.")
+    new, faulty = len(planned.new), _faulty(table, planned)
+    click.echo(f"{new} new sessions, {planned.known} here already, {faulty} rows left out.")
+
+
+def _faulty(table: Table, planned: Plan) -> int:
+    """How many rows cannot be recorded."""
+    problems = [*table.problems, *planned.problems]
+    return len({problem.row for problem in problems if problem.fatal and problem.row})
 
 
 def _list(problems: Iterable[Problem], heading: str) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request
-from wtforms import FileField, TextAreaField
+from wtforms import BooleanField, FileField, TextAreaField
+from wtforms.validators import InputRequired
 
 from lt_web import importing
 from lt_web.importing import Look
@@ -17,6 +18,7 @@ from lt_web.web import PlainForm, back_to, page, say, standing
 imports = Blueprint("imports", __name__, url_prefix="/<programme>/import")
 SHOWN, PROBLEMS_SHOWN = 20, 100
 KINDS = "CSV from a spreadsheet, or a table from a wiki. A title and a date for each session are enough."
+FAULTY = "Some rows cannot be read. Mend them and send the table anew, or say that they may stay out."
 NOTHING = "Choose a file, or paste the table below."
 
 
@@ -34,6 +36,12 @@ class UploadForm(PlainForm):
         file = request.files.get("file")
         data = file.read() if file else b""
         return (file.filename or "table", data) if file and data else ("", (self.text.data or "").encode())
+
+
+class ConfirmForm(PlainForm):
+    """Whether rows that cannot be read may be left out: else the table is mended first, or nothing of it."""
+
+    leave_out = BooleanField(validators=[InputRequired(FAULTY)])
 
 
 @imports.route("/", methods=["GET", "POST"], endpoint="page")
@@ -57,7 +65,8 @@ def preview(upload: UUID) -> Any:
     kept = importing.found_again(upload)
     if kept is None:
         return _gone()
-    return _shown(importing.look_at(kept, _day_first()))
+    look = importing.look_at(kept, _day_first())
+    return _shown(look, _form(look))
 
 
 @imports.post("/<uuid:upload>", endpoint="confirm")
@@ -68,17 +77,29 @@ def confirm(upload: UUID) -> Any:
     if kept is None:
         return _gone()
     look = importing.look_at(kept, _day_first())
-    if look.table.question or not look.plan.new:
-        return _shown(look, 422)
-    say(_said(importing.carry_out(look)))
+    form = _form(look)
+    if look.table.question or not look.plan.new or not form.validate():
+        return _shown(look, form, 422)
+    say(_said(importing.carry_out(look), look.rows_left_out))
     return back_to("lt.sessions.index", tab="past")
 
 
-def _shown(look: Look, status: int = 200) -> Any:
+def _form(look: Look) -> ConfirmForm:
+    """Where no row is faulty there is nothing to leave out, and nothing to tick."""
+    form = ConfirmForm(request.form if request.method == "POST" else None)
+    rows = look.rows_left_out
+    form.leave_out.label.text = "Leave this row out" if rows == 1 else f"Leave these {rows} rows out"
+    if not rows:
+        del form.leave_out
+    return form
+
+
+def _shown(look: Look, form: ConfirmForm, status: int = 200) -> Any:
     return page(
         "imports/preview.html",
         status=status,
         look=look,
+        form=form,
         new=len(look.plan.new),
         known=look.plan.known,
         shown=look.plan.rows[:SHOWN],
@@ -108,10 +129,12 @@ def _gone() -> Any:
     return back_to("lt.imports.page")
 
 
-def _said(done: Any) -> str:
+def _said(done: Any, left_out: int) -> str:
     said = ["One session was read in." if done.sessions == 1 else f"{done.sessions} sessions were read in."]
     if done.known:
         said.append(f"{done.known} were here already.")
+    if left_out:
+        said.append("One row was left out." if left_out == 1 else f"{left_out} rows were left out.")
     if done.unclaimed:
         names = "One name belongs" if done.unclaimed == 1 else f"{done.unclaimed} names belong"
         said.append(f"{names} to nobody here yet.")

@@ -47,18 +47,38 @@ def test_a_table_is_looked_at_before_anything_is_recorded(web: Web) -> None:
 def test_confirmed_it_is_recorded_and_everybody_finds_it(web: Web) -> None:
     address = sent(web, TABLE)
     champion = web.as_("champion")
-    answer = champion.send(address)
+    answer = champion.send(address, leave_out="y")
     assert answer.headers["Location"] == web.url("sessions/?tab=past")
     page = champion.get(answer.headers["Location"]).text
-    assert "2 sessions were read in. One name belongs to nobody here yet." in page
+    assert "2 sessions were read in. One row was left out. One name belongs to nobody here yet." in page
     assert "Reading charts" in past(web)
-    assert "Taught 1 session" in web.as_("employee").get(web.url("people/?text=cleo")).text
+    assert "Splicing" in web.as_("employee").get(web.url(f"people/{web.people['presenter']}")).text
     assert "Quentin Almqvist" in web.as_("employee").get(web.url("people/?tab=imported")).text
+
+
+def test_nothing_is_recorded_while_rows_are_faulty_unless_they_may_stay_out(web: Web) -> None:
+    table = "Title;Date\nSplicing;17.5.2024\nNo date;\nKnots;tomorrow\n"
+    address, champion, before = sent(web, table), web.as_("champion"), web.position()
+    assert "Leave these 2 rows out" in champion.get(address).text
+    refused = champion.send(address)
+    assert refused.status_code == 422
+    assert "Some rows cannot be read." in refused.text
+    assert "Record one session" in refused.text
+    assert web.position() == before
+    done = champion.send(address, leave_out="y")
+    said = champion.get(done.headers["Location"]).text
+    assert "One session was read in. 2 rows were left out." in said
+
+
+def test_a_table_without_faults_asks_nothing_more(web: Web) -> None:
+    address, champion = sent(web, "Title;Date\nSplicing;17.5.2024\n"), web.as_("champion")
+    assert "leave_out" not in champion.get(address).text
+    assert champion.send(address).status_code == 303
 
 
 def test_the_same_table_again_is_nothing_new(web: Web) -> None:
     champion = web.as_("champion")
-    champion.send(sent(web, TABLE))
+    champion.send(sent(web, TABLE), leave_out="y")
     before = web.position()
     address = sent(web, TABLE)
     page = champion.get(address).text
@@ -70,9 +90,9 @@ def test_the_same_table_again_is_nothing_new(web: Web) -> None:
 
 def test_a_double_click_records_it_once(web: Web) -> None:
     address, champion = sent(web, TABLE), web.as_("champion")
-    champion.send(address)
+    champion.send(address, leave_out="y")
     before = web.position()
-    answer = champion.send(address)
+    answer = champion.send(address, leave_out="y")
     assert "no longer kept" in champion.get(answer.headers["Location"]).text
     assert web.position() == before
 
