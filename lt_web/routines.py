@@ -23,7 +23,7 @@ from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
 from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
-from lt_web.store import leases
+from lt_web.store import attempts, commands, leases, uploads
 from projections import proposal_queries, seats, session_queries
 
 if TYPE_CHECKING:
@@ -55,8 +55,12 @@ ROUTINES = (
     Routine("offers", seats.lapsed, seat_deeds.lapse_offers),
     Routine("voting", proposal_queries.due_to_close, proposal_deeds.close_voting_when_due),
     Routine("audiences", session_queries.joiners, session_deeds.invite_later),
+    Routine("leavers", session_queries.seats_of_leavers, seat_deeds.free_seat_of_leaver),
     Routine("sessions", session_queries.due_to_be_held, session_deeds.hold),
 )
+
+# They are purged when something comes to them; where nothing comes any more, the tick does it.
+KEPT_FOR_A_WHILE = (attempts, commands, uploads)
 
 
 @dataclass
@@ -82,6 +86,8 @@ def tick(installation: Installation) -> Ticked:
         for arguments in routine.due(installation):
             ticked.failed += not _carried_out(installation, routine, arguments)
     with installation.database.writing() as connection:
+        for kept in KEPT_FOR_A_WHILE:
+            kept.purge(connection, installation.clock())
         leases.done(connection, TICK, installation.clock())
     ticked.recorded = _recorded_since(installation, before)
     return ticked

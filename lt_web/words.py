@@ -24,6 +24,16 @@ def when(moment: datetime, zone: str) -> str:
     return f"{day(local)}, {clock(local)} ({zone_label(zone)})"
 
 
+def said_in(moment: datetime, zone: str, mine: str) -> str:
+    """Thu 6 May 2027, 14:05 Lisbon; the viewer's own time after it where that clock differs."""
+    there, here = moment.astimezone(ZoneInfo(zone)), moment.astimezone(ZoneInfo(mine))
+    said = f"{day(there)}, {clock(there)} {zone_label(zone)}"
+    if here.utcoffset() == there.utcoffset():
+        return said
+    which = clock(here) if here.date() == there.date() else f"{day(here)}, {clock(here)}"
+    return f"{said} ({which} {zone_label(mine)})"
+
+
 def zone_label(zone: str) -> str:
     """Lisbon, for Europe/Lisbon."""
     return zone.rpartition("/")[2].replace("_", " ")

@@ -19,6 +19,8 @@ from projections.base import READ_MODELS, Projection
 from projections.rows import Rows
 
 FOR_A_WHILE = timedelta(days=28)
+# What an answer, whoever gives it, makes obsolete.
+ANSWERABLE = ("promoted", "offer", "moved", "seated", "removed")
 
 table = Table(
     "lt_inbox",
@@ -54,7 +56,7 @@ owners = Table(
     Column("proposal", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-inbox = Projection("inbox", "3", table, facts, coming, owners)
+inbox = Projection("inbox", "4", table, facts, coming, owners)
 
 
 @inbox.on(Seats.Opened)
@@ -64,13 +66,15 @@ def know_seats(rows: Rows, event: Seats.Opened) -> None:
 
 @inbox.on(Seats.Answered)
 def answer(rows: Rows, event: Seats.Answered) -> None:
-    _dealt_with(rows, event.person, _session(rows, event), "promoted", "offer", "moved")
+    _dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
     _comes(rows, event, event.answer)
+    if event.answer == "yes" and event.envelope.on_behalf_of == event.person:
+        _tell(rows, event, event.person, "seated", _session(rows, event), _starts(rows, event))
 
 
 @inbox.on(Seats.Waitlisted)
 def wait(rows: Rows, event: Seats.Waitlisted) -> None:
-    _dealt_with(rows, event.person, _session(rows, event), "promoted", "offer", "moved")
+    _dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
     _comes(rows, event, "waitlisted")
 
 
@@ -88,7 +92,7 @@ def offer(rows: Rows, event: Seats.Offered) -> None:
 
 @inbox.on(Seats.OfferTaken, Seats.SeatedByChampion, Seats.Reconfirmed)
 def take_seat(rows: Rows, event: Any) -> None:
-    _dealt_with(rows, event.person, _session(rows, event), "promoted", "offer", "moved")
+    _dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
     if not isinstance(event, Seats.Reconfirmed):
         _comes(rows, event, "yes")
     if isinstance(event, Seats.SeatedByChampion):
@@ -97,7 +101,7 @@ def take_seat(rows: Rows, event: Any) -> None:
 
 @inbox.on(Seats.OfferLapsed, Seats.Removed, Seats.Vacated)
 def leave(rows: Rows, event: Any) -> None:
-    _dealt_with(rows, event.person, _session(rows, event), "promoted", "offer", "moved")
+    _dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
     rows.delete(coming, event.originator_id, event.person)
     if isinstance(event, Seats.Removed) and event.envelope.actor != event.person:
         _tell(rows, event, event.person, "removed", _session(rows, event), _starts(rows, event))
@@ -249,7 +253,8 @@ def how_many(db: Connection, person: UUID, now: datetime, programmes: Collection
     return db.scalar(select(func.count()).where(table.c.person == person, table.c.until > now, here)) or 0
 
 
-def waits(db: Connection, person: UUID, kind: str, about: UUID, now: datetime) -> bool:
-    """Whether this waits for somebody now."""
+def since(db: Connection, person: UUID, kind: str, about: UUID, now: datetime) -> int | None:
+    """The place in the log from which this waits for somebody; None where it does not wait now."""
     same = (table.c.person == person) & (table.c.kind == kind[:40]) & (table.c.about == about)
-    return db.execute(select(table.c.kind).where(same, table.c.until > now)).first() is not None
+    found: int | None = db.scalar(select(table.c.position).where(same, table.c.until > now))
+    return found

@@ -26,7 +26,9 @@ def one(db: Connection, programme: UUID, topic: UUID) -> Any | None:
 
 def listed(db: Connection, programme: UUID, text: str) -> list[Any]:
     """Topics, by name, whose name or an alias contains the text."""
-    found = select(topics).where(topics.c.catalogue == topics_id(programme), topics.c.merged_into.is_(None))
+    found = select(topics).where(
+        topics.c.catalogue == topics_id(programme), topics.c.merged_into.is_(None), topics.c.listed
+    )
     if slug(text):
         named = select(aliases.c.topic).where(
             aliases.c.catalogue == topics_id(programme), aliases.c.slug.contains(slug(text), autoescape=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, String, Table, Uuid, bindparam, func, select
+from sqlalchemy import Boolean, Column, Connection, String, Table, Uuid, bindparam, func, select
 
 from lt_web.events.ids import topics_id
+from lt_web.events.proposal import Proposal
+from lt_web.events.session import Session
 from lt_web.events.topics import Topics, slug
 from projections.base import READ_MODELS, Projection
 from projections.rows import Rows, upsert
@@ -19,6 +21,8 @@ table = Table(
     Column("catalogue", Uuid, nullable=False, index=True),
     Column("name", String(60), nullable=False),
     Column("merged_into", Uuid, nullable=True),
+    # Whether it may be listed: something that others can see is about it, or a champion put it there.
+    Column("listed", Boolean, nullable=False),
 )
 aliases = Table(
     "lt_topic_aliases",
@@ -28,18 +32,28 @@ aliases = Table(
     Column("topic", Uuid, nullable=False, index=True),
     Column("name", String(60), nullable=False),
 )
-topics = Projection("topics", "1", table, aliases)
+# Which things are about a topic, and whether others can see them: what only a draft names stays out of lists.
+about = Table(
+    "lt_topic_things",
+    READ_MODELS,
+    Column("thing", Uuid, primary_key=True),
+    Column("topic", Uuid, primary_key=True),
+)
+seen = Table("lt_topic_seen", READ_MODELS, Column("thing", Uuid, primary_key=True))
+topics = Projection("topics", "2", table, aliases, about, seen)
 
 
 @topics.on(Topics.Added)
 def add(rows: Rows, event: Topics.Added) -> None:
-    rows.insert(table, id=event.topic, catalogue=event.originator_id, name=event.name)
+    rows.insert(
+        table, id=event.topic, catalogue=event.originator_id, name=event.name, listed=event.by_champion
+    )
     _alias(rows, event)
 
 
 @topics.on(Topics.Renamed)
 def rename(rows: Rows, event: Topics.Renamed) -> None:
-    rows.update(table, event.topic, name=event.name)
+    rows.update(table, event.topic, name=event.name, listed=True)
     _alias(rows, event)
 
 
@@ -50,6 +64,30 @@ def merge(rows: Rows, event: Topics.Merged) -> None:
         rows.update(table, row["id"], merged_into=event.into)
     for row in rows.where(aliases, topic=event.topic):
         rows.update(aliases, row["catalogue"], row["slug"], topic=event.into)
+
+
+@topics.on(Proposal.Drafted, Proposal.Edited, Session.Scheduled, Session.Edited)
+def name_topics(rows: Rows, event: Any) -> None:
+    for row in rows.where(about, thing=event.originator_id):
+        rows.delete(about, event.originator_id, row["topic"])
+    for topic in event.topics:
+        rows.insert(about, thing=event.originator_id, topic=topic)
+        if rows.get(seen, event.originator_id) is not None:
+            rows.update(table, topic, listed=True)
+
+
+@topics.on(Proposal.Asked)
+def ask(rows: Rows, event: Proposal.Asked) -> None:
+    name_topics(rows, event)
+    show(rows, event)
+
+
+@topics.on(Proposal.Sent, Session.Published, Session.Held)
+def show(rows: Rows, event: Any) -> None:
+    if rows.get(seen, event.originator_id) is None:
+        rows.insert(seen, thing=event.originator_id)
+    for row in rows.where(about, thing=event.originator_id):
+        rows.update(table, row["topic"], listed=True)
 
 
 def _alias(rows: Rows, event: Topics.Added | Topics.Renamed) -> None:
@@ -65,8 +103,10 @@ def one(db: Connection, topic: UUID) -> Any | None:
 
 
 def alive(db: Connection, programme: UUID) -> list[Any]:
-    """The topics of a programme that are not merged into another, by name."""
-    found = select(table).where(table.c.catalogue == topics_id(programme), table.c.merged_into.is_(None))
+    """The topics of a programme that may be listed, by name; merged ones are gone."""
+    found = select(table).where(
+        table.c.catalogue == topics_id(programme), table.c.merged_into.is_(None), table.c.listed
+    )
     return sorted(db.execute(found), key=lambda row: slug(row.name))
 
 

@@ -208,4 +208,4 @@ def an_inbox_is_worked_off(company: Company) -> None:
     for person in (company.dina, company.emil):
         company.by(person, seats.answer, session, "yes")
     company.by(company.dina, seats.answer, session, "no")
-    company.by(company.emil, people.take_note, "promoted", session)
+    company.by(company.emil, people.take_note, "promoted", session, 1)

@@ -127,11 +127,12 @@ def _moment(text: str) -> datetime:
 SPECS: dict[str, Any] = {
     "": str,
     "time": lambda text: f"{day(_moment(text))}, {clock(_moment(text))}",
+    "instant": lambda text: f"{day(_moment(text))}, {clock(_moment(text))} {zone_label(programme().zone)}",
     "day": lambda text: day(_moment(text)),
     "zone": zone_label,
     "seats": lambda n: "seats without a limit" if n is None else f"{n} seat{'' if n == 1 else 's'}",
     "place": lambda text: text or "none yet",
-    "answer": lambda answer: {"yes": "going", "maybe": "maybe", "no": "cannot come"}[answer],
+    "answer": lambda answer: {"yes": "is going", "maybe": "may come", "no": "cannot come"}[answer],
     "setting": lambda name: SETTING_NAMES.get(name, name),
     "role": lambda name: {"employee": "member"}.get(name, name),
     "audience": lambda name: {"everyone": "everyone", "members": "the members", "teams": "some teams"}[name],

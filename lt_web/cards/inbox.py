@@ -10,9 +10,9 @@ from typing import Any
 
 from flask import g, url_for
 
-from lt_web.cards.sessions import Card, cards
+from lt_web.cards.sessions import Card, cards, my_zone
 from lt_web.web import db
-from lt_web.words import clock, day
+from lt_web.words import said_in
 from projections import proposal_queries, session_queries
 
 SENTENCES = {
@@ -98,10 +98,9 @@ def _item(row: Any, session: Card | None, proposal: Any, slugs: dict[Any, str]) 
 
 
 def _times(session: Card | None) -> dict[str, str]:
-    """Until when a seat is held, and when it takes place, on the clock of who asks."""
-    until = session.mine.offer_until if session else None
-    start = (session.my_start or session.start) if session else None
+    """Until when a seat is held, and when it takes place: in its zone, and in that of who asks."""
+    start = session.start if session else None
     return {
-        "until": f"{day(until)}, {clock(until)}" if until else "the start",
-        "start": f"{day(start)}, {clock(start)}" if start else "not known yet",
+        "until": session.mine.offer_said if session and session.mine.offer_said else "the start",
+        "start": said_in(start, session.zone, my_zone()) if session and start else "not known yet",
     }

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from lt_web.cards.people import Person, known, with_standing
 from lt_web.events.formats import FORMATS
 from lt_web.web import db, me, my_id, now, programme
-from lt_web.words import zone_label
+from lt_web.words import said_in, zone_label
 from projections import seats as seat_rows
 from projections import session_queries
 
@@ -49,6 +49,7 @@ class Mine:
     answer: str | None = None
     place: int = 0
     offer_until: datetime | None = None
+    offer_said: str = ""
     reconfirm: bool = False
     presenting: bool = False
     invited: bool = False
@@ -140,7 +141,7 @@ def _card(row: Any, people: list[Person], topics: list[Any], seats: Any, mine: A
         invited=[person for person in people if person.standing == "invited"],
         topics=topics,
         seats=shown,
-        mine=_mine(mine, standing, _overlaps(row, busy), shown),
+        mine=_mine(mine, row.zone, standing, _overlaps(row, busy), shown),
         open=not why,
         closed_because=why,
         row=row,
@@ -154,7 +155,7 @@ def closed_because(row: Any) -> str:
     if row.state == "cancelled":
         return "This session was cancelled."
     if row.state == "postponed":
-        return "Postponed. Your answer is kept; you will be asked again once there is a date."
+        return "Postponed. Answers are kept until there is a new date."
     if row.state == "scheduled":
         return "Answers open once it is published."
     return (
@@ -163,7 +164,7 @@ def closed_because(row: Any) -> str:
 
 
 def _times(row: Any) -> dict[str, Any]:
-    zone, mine = ZoneInfo(row.zone), ZoneInfo(me().zone or programme().zone)
+    zone, mine = ZoneInfo(row.zone), ZoneInfo(my_zone())
     start, end = row.start_at.astimezone(zone), row.end_at.astimezone(zone)
     my_start, my_end = row.start_at.astimezone(mine), row.end_at.astimezone(mine)
     dated, differs = row.state != "postponed", my_start.utcoffset() != start.utcoffset()
@@ -176,6 +177,12 @@ def _times(row: Any) -> dict[str, Any]:
         "my_end": my_end if dated and differs else None,
         "my_zone_label": zone_label(mine.key) if differs else "",
     }
+
+
+def my_zone() -> str:
+    """The zone of who asks: their own, else the programme's."""
+    zone: str = me().zone or programme().zone
+    return zone
 
 
 def _audience(row: Any) -> str:
@@ -191,7 +198,7 @@ def _seats(row: Any) -> SeatsShown:
     return SeatsShown(*counts, v="-".join("n" if part is None else str(part) for part in counts))
 
 
-def _mine(row: Any, standing: str, overlaps: Sequence[str], seats: SeatsShown) -> Mine:
+def _mine(row: Any, zone: str, standing: str, overlaps: Sequence[str], seats: SeatsShown) -> Mine:
     whatever: dict[str, Any] = {
         "presenting": standing == "accepted",
         "invited": standing == "invited",
@@ -200,9 +207,9 @@ def _mine(row: Any, standing: str, overlaps: Sequence[str], seats: SeatsShown) -
     }
     if row is None:
         return Mine(**whatever)
-    until = row.offer_until.astimezone(ZoneInfo(me().zone or programme().zone)) if row.offer_until else None
     place = row.place if row.answer == "waitlisted" else 0
-    return Mine(row.answer, place, until, row.unconfirmed, **whatever)
+    said = said_in(row.offer_until, zone, my_zone()) if row.offer_until else ""
+    return Mine(row.answer, place, row.offer_until, said, row.unconfirmed, **whatever)
 
 
 def _overlaps(row: Any, busy: list[Any]) -> list[str]:

@@ -101,10 +101,10 @@ def change_profile(work: Work, name: str, zone: str) -> None:
     directory.change(work.connection, entry.person, name=entry.name, zone=entry.zone)
 
 
-def take_note(work: Work, kind: str, about: UUID) -> None:
+def take_note(work: Work, kind: str, about: UUID, since: int) -> None:
     """Take note of something that waits in one's inbox, so that it goes away."""
     colleague = work.load(Person, person_of(work))
-    colleague.note(kind, about)
+    colleague.note(kind, about, since)
     work.save(colleague)
 
 

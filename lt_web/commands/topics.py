@@ -29,6 +29,6 @@ def add(work: Work, programme: UUID, name: str) -> UUID:
     """Put a topic into the catalogue, so that people can ask for it."""
     require_champion(work, programme)
     topics = catalogue(work, programme)
-    topic = topics.named(name)
+    topic = topics.named(name, by_champion=True)
     work.save(topics)
     return topic

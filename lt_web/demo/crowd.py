@@ -98,7 +98,7 @@ def take_note(stage: Stage, who: Colleague, kind: str, about: UUID, after: timed
     """Somebody reads what waits in their inbox."""
     yield stage.now + after
     if who.id in stage.here:
-        stage.do(who, people.take_note, kind, about)
+        stage.do(who, people.take_note, kind, about, 0)
 
 
 def eagerness(who: Colleague) -> float:

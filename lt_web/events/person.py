@@ -17,6 +17,7 @@ class Person(Aggregate):
     team: str
     claimed: bool
     here: bool
+    noted: dict[str, int]
 
     class Joined(Created):
         """A colleague came, or (not claimed) a name in an imported table that nobody has claimed yet."""
@@ -52,9 +53,13 @@ class Person(Aggregate):
 
         kind: str
         about: UUID
+        since: int = 0  # the place in the log from which it waited: the same thing can wait again
+
+        def apply(self, person: Person) -> None:
+            person.noted[f"{self.kind}/{self.about.hex}"] = self.since
 
     def __init__(self) -> None:
-        self.here = True
+        self.here, self.noted = True, {}
 
     @classmethod
     def join(cls, id: UUID, team: str, claimed: bool = True) -> Person:
@@ -76,9 +81,11 @@ class Person(Aggregate):
         if not self.here:
             self.trigger_event(Person.CameBack)
 
-    def note(self, kind: str, about: UUID) -> None:
-        """Record that they took note of what waited for them."""
-        self.trigger_event(Person.Noted, kind=one_line("kind", kind, 40), about=about)
+    def note(self, kind: str, about: UUID, since: int) -> None:
+        """Record that they took note of what waited since that place in the log; twice changes nothing."""
+        kind = one_line("kind", kind, 40)
+        if self.noted.get(f"{kind}/{about.hex}", -1) < since:
+            self.trigger_event(Person.Noted, kind=kind, about=about, since=since)
 
 
 def team_named(team: str) -> str:

@@ -41,6 +41,7 @@ class Topics(Aggregate):
 
         topic: UUID
         name: str
+        by_champion: bool = False  # for its own sake, not because a proposal or session names it
 
         def apply(self, topics: Topics) -> None:
             topics.names[self.topic] = self.name
@@ -75,13 +76,13 @@ class Topics(Aggregate):
         """Begin the catalogue of a programme."""
         return cls._create(cls.Opened, id=topics_id(programme), programme=programme)
 
-    def named(self, name: str) -> UUID:
+    def named(self, name: str, by_champion: bool = False) -> UUID:
         """Return the topic of that name, adding it to the catalogue if it is new."""
         name = _checked("topics", name)
         known = self.by_slug.get(slug(name))
         if known is None:
             known = uuid4()
-            self.trigger_event(Topics.Added, topic=known, name=name)
+            self.trigger_event(Topics.Added, topic=known, name=name, by_champion=by_champion)
         return known
 
     def all_named(self, names: list[str] | tuple[str, ...]) -> tuple[UUID, ...]:

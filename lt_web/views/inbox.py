@@ -30,8 +30,9 @@ def show() -> Any:
 def note() -> Any:
     """Take note of something, so that it goes away. What is gone already needs no note."""
     kind, about = request.form.get("kind", ""), _about()
-    if kind not in cards.ANSWERED and waiting.waits(db(), my_id(), kind, about, now()):
-        do(deeds.take_note, kind, about)
+    since = waiting.since(db(), my_id(), kind, about, now())
+    if kind not in cards.ANSWERED and since is not None:
+        do(deeds.take_note, kind, about, since)
     if is_htmx():
         return fragment("inbox/_changed.html", inbox=_items(), view=_view())
     return back_to("lt.inbox.page" if _view() else "lt.home.page")

@@ -41,6 +41,7 @@ from lt_web.web import (
 from projections import comments, history, people, session_queries, topics
 
 sessions = Blueprint("sessions", __name__, url_prefix="/<programme>/sessions")
+CHOICES = ("yes", "maybe", "no")
 VIEWS = ("row", "next", "card", "inbox")
 
 
@@ -59,7 +60,8 @@ def index() -> Any:
 def show(session: UUID) -> Any:
     """A session's page."""
     row = seen(session)
-    return page("sessions/page.html", **whole(row))
+    preselected = request.args.get("answer", "")
+    return page("sessions/page.html", preselected=preselected if preselected in CHOICES else "", **whole(row))
 
 
 @sessions.get("/<uuid:session>/seats", endpoint="seats")

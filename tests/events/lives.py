@@ -45,7 +45,7 @@ def the_roles_of_the_house() -> Roles:
 def a_colleague() -> Person:
     person = Person.join(ADA, "Harbour")
     person.move_to("Kitchen")
-    person.note("promoted", SESSION)
+    person.note("promoted", SESSION, 7)
     person.leave()
     person.come_back()
     return person

@@ -44,5 +44,12 @@ def test_leaving_and_coming_back_are_each_recorded_once() -> None:
 
 
 def test_taking_note_of_what_waits_is_recorded() -> None:
-    noted = fact(Person.Noted, kind="promoted", about=SESSION)
-    given(JOINED).when(lambda person: person.note("promoted", SESSION)).then(noted)
+    noted = fact(Person.Noted, kind="promoted", about=SESSION, since=7)
+    given(JOINED).when(lambda person: person.note("promoted", SESSION, 7)).then(noted)
+
+
+def test_taking_note_twice_records_nothing_unless_it_waits_again() -> None:
+    noted = fact(Person.Noted, kind="promoted", about=SESSION, since=7)
+    again = fact(Person.Noted, kind="promoted", about=SESSION, since=12)
+    given(JOINED, noted).when(lambda person: person.note("promoted", SESSION, 7)).then()
+    given(JOINED, noted).when(lambda person: person.note("promoted", SESSION, 12)).then(again)

@@ -111,5 +111,5 @@ def test_what_waits_is_counted_in_programmes_that_one_sees(
         assert inbox.how_many(db, told.ada, clock(), [told.here, told.there]) == 1
         assert inbox.how_many(db, told.ada, clock(), [told.there]) == 0
         assert inbox.how_many(db, told.ada, clock(), []) == 0
-        assert inbox.waits(db, told.ada, "cancelled", told.published, clock())
-        assert not inbox.waits(db, told.ben, "cancelled", told.published, clock())
+        assert inbox.since(db, told.ada, "cancelled", told.published, clock()) is not None
+        assert inbox.since(db, told.ben, "cancelled", told.published, clock()) is None
