@@ -9,15 +9,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from lt_web.app import create_app
-from lt_web.commands import people, proposals, seats, sessions
+from lt_web.commands import accounts, people, proposals, seats, sessions, topics
+from lt_web.commands import uploads as upload_deeds
+from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
 from lt_web.log.clock import SteppedClock
 from lt_web.log.recorder import events
 from lt_web.routines import LEASE, Ticked, Ticker, start_ticker, tick
-from lt_web.store import leases
+from lt_web.store import attempts, commands, leases, uploads
 from projections import proposal_queries, session_queries
 from projections import seats as seat_rows
 from projections.sessions import invited
@@ -73,6 +75,26 @@ def test_a_session_becomes_held_once_it_is_over(company: Company) -> None:
     assert (state(company.installation, soon), state(company.installation, late)) == ("held", "published")
     assert actors(company.installation, "session.held") == ["system:sessions"]
     assert tick(company.installation) == NOTHING
+
+
+def kept(installation: Installation) -> list[int]:
+    """How many failed sign-ins, uploads and command ids are kept."""
+    with installation.database.reading() as db:
+        return [
+            db.scalar(select(func.count()).select_from(table)) or 0
+            for table in (attempts.attempts, uploads.uploads, commands.commands)
+        ]
+
+
+def test_what_is_kept_for_a_while_is_gone_after_it(company: Company) -> None:
+    house = company.installation
+    company.house(accounts.note_failure, "ada@tern.example")
+    company.by(company.ada, upload_deeds.keep, company.programme, "talks.csv", b"Title;Date")
+    house.perform(Deed(actor=company.ada, command="once"), topics.add, company.programme, "Knots")
+    for hours, expected in ((0, [1, 1, 1]), (1, [0, 1, 1]), (24, [0, 0, 1]), (24, [0, 0, 0])):
+        company.clock.pass_by(hours=hours)
+        tick(house)
+        assert kept(house) == expected
 
 
 def test_voting_closes_on_the_day_that_was_set(company: Company) -> None:

@@ -26,8 +26,13 @@ attempts = Table(
 
 def note(connection: Connection, name: str, now: datetime) -> None:
     """Write down a failure; forget those that no longer count."""
-    connection.execute(attempts.delete().where(attempts.c.at <= now - WINDOW))
+    purge(connection, now)
     connection.execute(attempts.insert(), {"key": _key(name), "at": now})
+
+
+def purge(connection: Connection, now: datetime) -> None:
+    """Forget those that no longer count."""
+    connection.execute(attempts.delete().where(attempts.c.at <= now - WINDOW))
 
 
 def forget(connection: Connection, name: str) -> None:

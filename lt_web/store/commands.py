@@ -54,7 +54,12 @@ def find(connection: Connection, id: str) -> Done | None:
     return Done(*row) if row else None
 
 
+def purge(connection: Connection, now: datetime) -> None:
+    """Forget what is older than 48 hours."""
+    connection.execute(commands.delete().where(commands.c.at < now - KEPT_FOR))
+
+
 def remember(connection: Connection, done: Done) -> None:
     """Write down what was done, in the transaction that did it; forget what is older than 48 hours."""
-    connection.execute(commands.delete().where(commands.c.at < done.at - KEPT_FOR))
+    purge(connection, done.at)
     connection.execute(commands.insert(), vars(done))

@@ -52,6 +52,11 @@ def find(connection: Connection, id: UUID, person: UUID, programme: UUID, now: d
     return Upload(*row) if row else None
 
 
+def purge(connection: Connection, now: datetime) -> None:
+    """Forget what is older than a day."""
+    connection.execute(uploads.delete().where(uploads.c.at < now - KEPT_FOR))
+
+
 def forget(connection: Connection, id: UUID) -> None:
     """Forget a file, once it has been imported."""
     connection.execute(uploads.delete().where(uploads.c.id == id))
