@@ -120,4 +120,4 @@ class Installation:
     def _make_folders(self) -> None:
         url = make_url(self.config.database_url)
         if self.database.is_sqlite and url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)

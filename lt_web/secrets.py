@@ -77,7 +77,7 @@ def grouped(random: bytes) -> str:
 
 def kept(folder: Path, name: str, make: Callable[[], str]) -> str:
     """Return what the file holds, made at the first start; safe when two start at once."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path, mine = folder / name, folder / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
     if not path.exists():
         descriptor = os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,6 +73,23 @@ def test_the_doctor_finds_key_files_that_others_can_read(begun: Run, house: Inst
     house.keyring.directory.chmod(0o755)
     said = begun("doctor", code=1).output
     assert f"chmod 600 {file}" in said
+    assert f"chmod 700 {file.parent}" in said
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_the_database_is_its_owners_alone_and_the_doctor_warns_where_it_is_not(
+    begun: Run, house: Installation
+) -> None:
+    file = Path(house.database.url.database or "")
+    with house.database.reading():
+        files = [Path(f"{file}{ending}") for ending in ("", "-wal", "-shm")]
+        assert [path.stat().st_mode & 0o777 for path in files] == [0o600] * 3
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert "Others may look" not in begun("doctor").output
+    file.chmod(0o644)
+    file.parent.chmod(0o755)
+    said = begun("doctor").output
+    assert f"warn  Others may look into {file} (0644). Run: chmod 600 {file}" in said
     assert f"chmod 700 {file.parent}" in said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,18 @@ def disk(installation: Installation) -> Iterator[Finding]:
         yield Finding("ok", said)
     else:
         yield Finding("bad" if free < NO_SPACE else "warn", said, "Make room before nothing can be recorded.")
+
+
+def data_files(installation: Installation) -> Iterator[Finding]:
+    """Are the embedded database and its folder nobody else's to read?"""
+    if not installation.database.is_sqlite:
+        return
+    file = Path(installation.database.url.database or "").absolute()
+    beside = [Path(f"{file}{ending}") for ending in ("", "-wal", "-shm")]
+    for path, mode in ((file.parent, 0o700), *((path, 0o600) for path in beside)):
+        found = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0
+        if found & ~mode:
+            yield Finding("warn", f"Others may look into {path} ({found:04o})", f"Run: chmod {mode:o} {path}")
 
 
 def database(installation: Installation) -> Iterator[Finding]:

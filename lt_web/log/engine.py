@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -22,9 +24,20 @@ def engine_for(url: URL, lock_seconds: float) -> Engine:
             url, pool_pre_ping=True, hide_parameters=True, connect_args={"prepare_threshold": None}
         )
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": lock_seconds})
+    event.listen(engine, "do_connect", _make_private)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_private(_dialect: Any, _record: Any, given: Any, _named: Any) -> None:
+    """A new file is its owner's alone, and so are the ones that SQLite puts beside it.
+
+    One that is there is not opened: closing it would take away the locks of this process.
+    """
+    if given and not str(given[0]).startswith((":", "file:")):
+        with suppress(OSError):
+            os.close(os.open(given[0], os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
