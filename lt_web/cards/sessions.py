@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,14 +21,13 @@ from projections import session_queries
 
 @dataclass(frozen=True)
 class SeatsShown:
-    """How many seats, in numbers. `left` is None without a limit; `v` names this state for polling."""
+    """How many seats, in numbers. `left` is None without a limit."""
 
     capacity: int | None = None
     seated: int = 0
     maybe: int = 0
     waiting: int = 0
     offered: int = 0
-    v: str = ""
 
     @property
     def left(self) -> int | None:
@@ -88,6 +88,12 @@ class Card:
     open: bool
     closed_because: str
     row: Any = field(repr=False)
+
+    @property
+    def v(self) -> str:
+        """Names what the seats and my answer show now, for polling; a hash, since addresses are logged."""
+        shown = (self.seats, self.mine, self.closed_because, self.start, self.place, self.link)
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def cards(rows: Sequence[Any], with_overlaps: bool = True) -> list[Card]:
@@ -194,8 +200,7 @@ def _audience(row: Any) -> str:
 def _seats(row: Any) -> SeatsShown:
     if row is None:
         return SeatsShown()
-    counts = (row.capacity, row.yes, row.maybe, row.waitlisted, row.offered)
-    return SeatsShown(*counts, v="-".join("n" if part is None else str(part) for part in counts))
+    return SeatsShown(row.capacity, row.yes, row.maybe, row.waitlisted, row.offered)
 
 
 def _mine(row: Any, zone: str, standing: str, overlaps: Sequence[str], seats: SeatsShown) -> Mine:

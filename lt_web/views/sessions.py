@@ -66,11 +66,11 @@ def show(session: UUID) -> Any:
 
 @sessions.get("/<uuid:session>/seats", endpoint="seats")
 def poll_seats(session: UUID) -> Any:
-    """The seats as they are now; 204 where nothing changed since."""
+    """The seats and my answer as they are now; 204 where nothing changed since."""
     shown = card(seen(session))
-    if request.args.get("v") == shown.seats.v and shown.open:
+    if request.args.get("v") == shown.v and shown.open:
         return Response(status=204)
-    return fragment("sessions/_seats.html", s=shown, view=_view())
+    return fragment("sessions/_polled.html", s=shown, view=_view())
 
 
 @sessions.post("/<uuid:session>/answer")
