@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
 
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -113,7 +113,9 @@ def capacity_field() -> IntegerField:
 
 
 class OutlineForm(PlainForm):
-    """What a session is about."""
+    """What a session is about. `was` marks what the writer saw, so that nobody's change is lost."""
+
+    was = HiddenField()
 
     title = line("Title", 120)
     summary = words("What people will learn", hint="A few lines; Markdown works.")
@@ -127,6 +129,12 @@ class OutlineForm(PlainForm):
         return Outline(
             self.title.data or "", self.summary.data or "", self.format.data, self.length.data or 0
         )
+
+    def saw(self, row: Any, topics: Iterable[Any], audience: str = "") -> None:
+        """Mark what is shown now as what the writer saw."""
+        ids = tuple(topic.id for topic in topics)
+        shown = Outline(row.title, row.summary, row.format, row.minutes, ids)
+        self.was.data = shown.fingerprint(audience)
 
     @property
     def topic_names(self) -> list[str]:

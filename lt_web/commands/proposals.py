@@ -64,9 +64,17 @@ def ask(work: Work, programme: UUID, outline: Outline, topics: Sequence[str], au
     return proposal.id
 
 
-def edit(work: Work, proposal: UUID, outline: Outline, topics: Sequence[str], audience: str = "") -> None:
-    """Put a proposal differently."""
+def edit(
+    work: Work,
+    proposal: UUID,
+    outline: Outline,
+    topics: Sequence[str],
+    audience: str = "",
+    was: str = "",
+) -> None:
+    """Put a proposal differently; `was` is the fingerprint of what the writer saw."""
     known = _own(work, proposal)
+    known.outline.require_unchanged(was, known.audience)
     known.edit(with_topics(work, known.programme, outline, topics), audience)
     work.save(known)
 

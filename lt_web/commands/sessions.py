@@ -50,9 +50,10 @@ def schedule(
     return session.id
 
 
-def edit(work: Work, session: UUID, outline: Outline, topics: Sequence[str]) -> None:
-    """Put differently what a session is about."""
+def edit(work: Work, session: UUID, outline: Outline, topics: Sequence[str], was: str = "") -> None:
+    """Put differently what a session is about; `was` is the fingerprint of what the writer saw."""
     known = _for_its_people(work, session)
+    known.outline.require_unchanged(was)
     known.edit(with_topics(work, known.programme, outline, topics))
     work.save(known)
 

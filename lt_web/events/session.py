@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -28,6 +29,21 @@ class Outline:
     format: str
     minutes: int
     topics: tuple[UUID, ...] = ()
+
+    def fingerprint(self, audience: str = "") -> str:
+        """A short mark of these words: another one as soon as any of them is put differently."""
+        topics = [topic.hex for topic in self.topics]
+        said = (self.title, self.summary, self.format, self.minutes, topics, audience)
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+    def require_unchanged(self, was: str, audience: str = "") -> None:
+        """Raise `Invalid` where somebody else put it differently since `was` was read ("" asks nothing)."""
+        if was and was != self.fingerprint(audience):
+            raise Invalid(
+                "was",
+                "Somebody changed this while you were writing. Your words are kept below: compare them with "
+                "its page, then save again to replace what stands there.",
+            )
 
     def checked(self, *, past: bool = False) -> Outline:
         """Return it with its words in order; raise `Invalid` at the field that is not.

@@ -62,10 +62,11 @@ def edit(proposal: UUID) -> Any:
     given = {"title": row.title, "summary": row.summary, "topics": topics_said, "audience": row.audience}
     kind = RequestForm if row.kind == "request" else EditForm
     form = filled(kind, format=row.format, length=row.minutes, **given)
-    if request.method == "POST" and _saved(form, deeds.edit, proposal):
+    if request.method == "POST" and _saved(form, deeds.edit, proposal, form.was.data):
         say_if_short(form)
         say("Saved.")
         return to_page(proposal)
+    form.saw(row, shown.topics, row.audience)
     return _form_page("proposals/edit.html", form, p=shown)
 
 

@@ -87,9 +87,11 @@ def edit(session: UUID) -> Any:
     row, shown = _for_its_people(session)
     given = {"title": row.title, "summary": row.summary, "format": row.format, "length": row.minutes}
     form = filled(OutlineForm, topics=", ".join(t.name for t in shown.topics), **given)
-    if request.method == "POST" and done(form, deeds.edit, session, form.outline, form.topic_names):
+    said = (form.outline, form.topic_names, form.was.data)
+    if request.method == "POST" and done(form, deeds.edit, session, *said):
         say_if_short(form)
         return _said(session, "Saved.")
+    form.saw(row, shown.topics)
     return _form_page("edit", form, shown)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from lt_web.events.refusals import Invalid
 from lt_web.events.session import Outline, Session, Slot
 from tests.story import ADA, AN_ID, BEN, CLEO, NOW, PROGRAMME, PYTHON, SESSION, Fact, Story, fact, given, wall
 
@@ -426,3 +427,17 @@ def test_who_said_yes_steps_down_instead_of_declining() -> None:
 def test_only_who_was_asked_can_answer(deed: str) -> None:
     why = "They have not been asked to present this."
     given(SCHEDULED).when(lambda session: getattr(session, deed)(CLEO)).refused(why)
+
+
+def test_what_was_put_differently_meanwhile_is_not_overwritten() -> None:
+    seen = Outline("Knots", "", "demo", 30)
+    seen.require_unchanged(seen.fingerprint())
+    seen.require_unchanged("")
+    why = (
+        "Somebody changed this while you were writing. Your words are kept below: compare them with "
+        "its page, then save again to replace what stands there."
+    )
+    with pytest.raises(Invalid) as refusal:
+        Outline("Better knots", "", "demo", 30).require_unchanged(seen.fingerprint())
+    assert str(refusal.value) == why
+    assert seen.fingerprint("all") != seen.fingerprint()

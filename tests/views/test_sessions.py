@@ -310,3 +310,19 @@ def test_a_button_about_nobody_acts_on_nobody(web: Web, person: str) -> None:
     ):
         assert web.as_(role).send(web.url(address), person=person).status_code == 404
     assert position() == before
+
+
+def test_nobodys_change_is_lost_when_two_edit_at_once(web: Web) -> None:
+    ada, cleo = web.as_("champion"), web.as_("presenter")
+    url = session_url(web, rest="/edit")
+    was = ada.get(url).text.split('name="was" type="hidden" value="')[1].split('"')[0]
+    fields = {"format": "demo", "length": "30", "topics": "Knots", "was": was}
+    assert cleo.send(url, title="A better title", summary="", **fields).status_code == 303
+    late = ada.send(url, title="Knots we published", summary="More words", **fields)
+    assert late.status_code == 422
+    assert "Somebody changed this while you were writing" in late.text
+    assert "More words" in late.text
+    assert "A better title" in ada.get(session_url(web)).text
+    now_was = late.text.split('name="was" type="hidden" value="')[1].split('"')[0]
+    again = ada.send(url, title="Knots we published", summary="More words", **fields | {"was": now_was})
+    assert again.status_code == 303
