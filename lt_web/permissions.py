@@ -63,6 +63,11 @@ def may_see_names(standing: Standing, presenters: Collection[UUID] = ()) -> bool
     return standing.has("champion", "auditor") or standing.person in presenters
 
 
+def may_see_who_waits(standing: Standing) -> bool:
+    """See who waits for a seat, and who moved when in the line: champions, and auditors who check it."""
+    return standing.has("champion", "auditor")
+
+
 def may_change(standing: Standing, owners: Collection[UUID]) -> bool:
     """Edit or withdraw a proposal: its author, who presents it, and champions."""
     return standing.person in owners or is_champion(standing)

@@ -22,6 +22,7 @@ from lt_web.permissions import (
     is_champion,
     may_change,
     may_see_names,
+    may_see_who_waits,
     require,
 )
 from lt_web.planning import say_clashes, say_if_short, say_what_moved
@@ -245,7 +246,9 @@ def _attendees(session: UUID, status: int = 200, **forms: Any) -> Any:
     if is_champion(standing()):
         forms = {"add_form": PersonForm(), "override_form": OverrideForm()} | forms
     of = {kind: _listed(listed, kind, names, row.zone) for kind in ("yes", "maybe", "waitlisted", "offered")}
-    groups = {"going": of["yes"], "maybe": of["maybe"], "waiting": of["waitlisted"], "offered": of["offered"]}
+    groups = {"going": of["yes"], "maybe": of["maybe"], "waiting": [], "offered": []}
+    if may_see_who_waits(standing()):
+        groups |= {"waiting": of["waitlisted"], "offered": of["offered"]}
     return page("sessions/attendees.html", status=status, s=shown, **groups, **forms)
 
 

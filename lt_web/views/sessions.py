@@ -16,7 +16,7 @@ from lt_web.cards.sessions import Card, card, cards
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as deeds
 from lt_web.forms import options
-from lt_web.permissions import is_champion, may_change, may_see_names, may_see_unpublished, may_take_part
+from lt_web.permissions import is_champion, may_change, may_see_unpublished, may_see_who_waits, may_take_part
 from lt_web.views.session_forms import CommentForm, FilterForm, PersonForm
 from lt_web.web import (
     PAGE,
@@ -118,7 +118,7 @@ def to_page(session: UUID, anchor: str | None = None) -> AnyResponse:
 def whole(row: Any) -> dict[str, Any]:
     """Everything that a session's page shows."""
     shown = card(row)
-    names = may_see_names(standing(), _presenting(shown))
+    names = may_see_who_waits(standing())
     readers = ["open", *(["names", "owners"] if names else [])]
     own = may_change(standing(), _presenting(shown)) and row.state not in ("held", "cancelled")
     return {

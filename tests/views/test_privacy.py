@@ -109,3 +109,12 @@ def test_moving_nothing_says_so(web: Web) -> None:
     there = same | {"place": "Quay 3"}
     page = client.get(client.send(session_url(web, "/date"), **there).location).text
     assert "Its page names the new place." in page
+
+
+def test_presenters_see_who_comes_but_not_who_waits(web: Web) -> None:
+    answers(web, champion="yes", admin="yes")
+    for role, seen in (("presenter", False), ("champion", True), ("auditor", True)):
+        page = web.as_(role).get(session_url(web, "/attendees")).text
+        assert "Ben Sörensen" in page
+        assert ("Waiting, in order" in page) is seen
+        assert ("Fay Lindqvist" in web.as_(role).get(session_url(web)).text) is seen
