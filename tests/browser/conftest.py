@@ -10,7 +10,7 @@ from werkzeug.security import generate_password_hash
 
 from lt_web.store import accounts
 from tests.browser.browser import serve
-from tests.views.conftest import Web, empty, web  # noqa: F401
+from tests.views.conftest import Web, company, web  # noqa: F401
 
 PASSWORD = "seven knots in a line"
 QUICKLY = generate_password_hash(PASSWORD, method="pbkdf2:sha256:1000")
