@@ -129,10 +129,12 @@ def publish(session: UUID) -> Any:
     _row, shown = _for_champions(session)
     form = filled(PublishForm, audience="everyone")
     form.teams.choices = options((team, team) for team in people.teams(db()))
+    if not shown.invited:
+        del form.despite_invitations
     if request.method == "POST" and form.validate():
         audience, teams = form.audience.data, form.teams.data or []
         invited = people.in_audience(db(), programme().id, audience, teams)
-        despite = form.despite_invitations.data
+        despite = bool(shown.invited) and form.despite_invitations.data
         if done(form, deeds.publish, session, audience, teams, invited, despite):
             return _said(session, "Published. People can answer now.")
     return _form_page("publish", form, shown)
@@ -144,8 +146,15 @@ def capacity(session: UUID) -> Any:
     _row, shown = _for_champions(session)
     form = filled(CapacityForm, capacity=shown.seats.capacity)
     if request.method == "POST" and done(form, seat_deeds.set_capacity, session, form.capacity.data):
-        return _said(session, "Saved. Free seats went to those who waited, in their order.")
+        return _said(session, _what_changed(shown.seats, card(seen(session)).seats))
     return _form_page("capacity", form, shown)
+
+
+def _what_changed(before: Any, after: Any) -> str:
+    if before.capacity == after.capacity:
+        return "Nothing has changed."
+    waited = before.waiting > after.waiting
+    return "Saved. Free seats went to those who waited, in their order." if waited else "Saved."
 
 
 @dataclass(frozen=True)
@@ -168,7 +177,8 @@ def add_attendee(session: UUID) -> Any:
     _for_champions(session)
     form = filled(PersonForm)
     if form.validate() and done(form, seat_deeds.answer_for, session, form.person.person, "yes"):
-        say("Added. If it was full, they are on the waitlist.")
+        given = seats.of_person(db(), form.person.person, [session])[session].answer
+        say("Added: they have a seat." if given == "yes" else "It is full, so they are on the waitlist now.")
         return back_to("lt.sessions.attendees", session=session)
     return _attendees(session, add_form=form, status=422)
 
