@@ -90,8 +90,8 @@ def pages(web: Web, ideas: dict[str, Any]) -> list[str]:
     theirs = [f"proposals/{id}" for id in ideas.values()]
     people = [f"people/{id}" for id in web.people.values()]
     lists = ("", "sessions/", "proposals/", "proposals/?tab=mine", "proposals/?tab=closed", "topics/")
-    more = ("people/", "inbox/", "desk/", "roles/", "settings/", "import/")
-    new = ("proposals/new", "proposals/ask", "sessions/new")
+    more = ("people/", "inbox/", "desk/", "roles", "settings/", "import/")
+    new = ("proposals/new", "proposals/request", "sessions/new")
     house = ["/learn/admins", "/learn/programmes/", "/learn/password"]
     return [*map(web.url, (*lists, *more, *new, *own, *deeds, *theirs, *people)), *house]
 
