@@ -65,8 +65,13 @@ def _found(name: str, known: Sequence[Entry]) -> UUID:
     if len(hits) == 1:
         return hits[0].person
     if hits:
-        raise ValidationError(f"Several people could be “{name}”. Write their e-mail address instead.")
+        raise _said("Several people could be “{name}”. Write their e-mail address instead.", name=name)
     close = get_close_matches(name, [entry.name for entry in known], n=1)
-    raise ValidationError(
-        f"Nobody here is called “{name}”." + (f" Did you mean {close[0]}?" if close else "")
-    )
+    if close:
+        raise _said("Nobody here is called “{name}”. Did you mean {close}?", name=name, close=close[0])
+    raise _said("Nobody here is called “{name}”. Look at the People page.", name=name)
+
+
+def _said(message: str, **parts: str) -> ValidationError:
+    """A message with its parts, as a form field takes it."""
+    return ValidationError(message.format(**parts))

@@ -69,7 +69,9 @@ def _come(
     entry = _entry(person, name, email, zone)
     subject = subject or entry.email
     if subject and directory.by_subject(work.connection, issuer, subject):
-        raise Invalid("email", "Somebody with this address is here already.")
+        raise Invalid(
+            "email", "Somebody with this address is here already. Look for them on the People page."
+        )
     directory.add(work.connection, Entry(**vars(entry) | {"issuer": issuer, "subject": subject}))
     work.save(Person.join(person, team))
     return person

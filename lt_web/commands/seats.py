@@ -64,7 +64,9 @@ def set_capacity(work: Work, session: UUID, capacity: int | None) -> None:
     about, seats = _both(work, session)
     require_champion(work, about.programme)
     if about.state in ("held", "cancelled"):
-        raise Refused("This session is over or was cancelled, so its seats no longer change.")
+        raise Refused(
+            "This session is over or was cancelled, so its seats no longer change. Schedule another."
+        )
     seats.set_capacity(capacity, work.now, terms(work, about.programme))
     work.save(seats)
 

@@ -28,7 +28,7 @@ class Presented(Aggregate):
         """Ask someone to present it too."""
         self.require_presenters_open()
         if person in self.presenters:
-            raise Refused("They present this already, or have been asked to.")
+            raise Refused("They present this already, or have been asked to. Wait for their answer.")
         self.trigger_event(self.PresenterInvited, person=person)
 
     def accept_presenting(self, person: UUID) -> None:
@@ -64,4 +64,4 @@ class Presented(Aggregate):
     def _require_asked(self, person: UUID) -> None:
         self.require_presenters_open()
         if person not in self.presenters:
-            raise Refused("They have not been asked to present this.")
+            raise Refused("They have not been asked to present this. Ask them first.")

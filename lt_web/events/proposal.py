@@ -333,7 +333,7 @@ class Proposal(Presented):
 
 WHY_NOT = {
     "draft": "This is a draft still. Send it first.",
-    "open": "This has been sent already.",
+    "open": "This has been sent already. Edit it instead.",
     "accepted": "This has been accepted already. Give it a date next.",
     "scheduled": "This has become a session already. Change the session instead.",
     "declined": "This was declined. Resubmit it first.",

@@ -307,7 +307,9 @@ class Seats(Aggregate):
 
     def _require_not_cancelled(self) -> None:
         if self.closed == "cancelled":
-            raise Refused("This session was cancelled, so there is nothing left to answer.")
+            raise Refused(
+                "This session was cancelled, so there is nothing left to answer. See what else is on."
+            )
 
     def _require_open(self, now: datetime) -> None:
         self._require_not_cancelled()

@@ -374,7 +374,7 @@ class Session(Presented):
 
     def _require_alive(self) -> None:
         if self.state == "held":
-            raise Refused("This session has taken place, so this can no longer change.")
+            raise Refused("This session has taken place, so this can no longer change. Schedule another.")
         if self.state == "cancelled":
             raise Refused("This session was cancelled. Schedule a new one instead.")
 

@@ -35,7 +35,7 @@ ADOPTED = fact(Proposal.Adopted, person=BEN)
 FRIDAY = NOW + timedelta(days=4)
 
 DRAFT_STILL = "This is a draft still. Send it first."
-SENT_ALREADY = "This has been sent already."
+SENT_ALREADY = "This has been sent already. Edit it instead."
 ACCEPTED_ALREADY = "This has been accepted already. Give it a date next."
 A_SESSION_ALREADY = "This has become a session already. Change the session instead."
 WAS_DECLINED = "This was declined. Resubmit it first."
@@ -389,7 +389,7 @@ def test_nobody_is_asked_to_join_a_request() -> None:
 
 @pytest.mark.parametrize("person", [ADA, BEN])
 def test_nobody_is_asked_twice(person: UUID) -> None:
-    why = "They present this already, or have been asked to."
+    why = "They present this already, or have been asked to. Wait for their answer."
     given(DRAFTED, invited(BEN)).when(lambda proposal: proposal.invite_presenter(person)).refused(why)
 
 
@@ -400,7 +400,7 @@ def test_who_said_yes_steps_down_instead_of_declining() -> None:
 
 @pytest.mark.parametrize("deed", ["accept_presenting", "decline_presenting", "withdraw_presenter"])
 def test_only_who_was_asked_can_answer_and_only_before_it_is_a_session(deed: str) -> None:
-    why = "They have not been asked to present this."
+    why = "They have not been asked to present this. Ask them first."
     given(DRAFTED).when(lambda proposal: getattr(proposal, deed)(CLEO)).refused(why)
     before = (DRAFTED, SENT, invited(CLEO), SCHEDULED)
     given(*before).when(lambda proposal: getattr(proposal, deed)(CLEO)).refused(A_SESSION_ALREADY)

@@ -19,7 +19,7 @@ TERMS = Terms()
 HOLD = TERMS.hold
 ELSEWHERE = "0f/7"  # an event of the session, which led to something here
 STARTED = "This session has started, so answers are closed. Come along if it helps you."
-CANCELLED = "This session was cancelled, so there is nothing left to answer."
+CANCELLED = "This session was cancelled, so there is nothing left to answer. See what else is on."
 POSTPONED = "This session was postponed. Your answer is kept; change it once there is a date."
 
 

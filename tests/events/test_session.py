@@ -39,7 +39,7 @@ POSTPONED = fact(Session.Postponed, reason="Ada is ill")
 CANCELLED = fact(Session.Cancelled, reason="Nobody can come")
 HELD = fact(Session.Held, start=STARTS, end=ENDS)
 RESCHEDULED = fact(Session.Rescheduled, wall=LATER, zone=LISBON)
-OVER = "This session has taken place, so this can no longer change."
+OVER = "This session has taken place, so this can no longer change. Schedule another."
 OFF = "This session was cancelled. Schedule a new one instead."
 
 
@@ -414,7 +414,7 @@ def test_the_last_presenter_stays_until_there_is_another() -> None:
 
 @pytest.mark.parametrize("person", [ADA, BEN])
 def test_nobody_is_asked_twice(person: UUID) -> None:
-    why = "They present this already, or have been asked to."
+    why = "They present this already, or have been asked to. Wait for their answer."
     given(SCHEDULED, invited(BEN)).when(lambda session: session.invite_presenter(person)).refused(why)
 
 
@@ -425,7 +425,7 @@ def test_who_said_yes_steps_down_instead_of_declining() -> None:
 
 @pytest.mark.parametrize("deed", ["accept_presenting", "decline_presenting", "withdraw_presenter"])
 def test_only_who_was_asked_can_answer(deed: str) -> None:
-    why = "They have not been asked to present this."
+    why = "They have not been asked to present this. Ask them first."
     given(SCHEDULED).when(lambda session: getattr(session, deed)(CLEO)).refused(why)
 
 

@@ -139,7 +139,7 @@ def test_an_address_that_is_taken_is_said_at_its_field_and_what_was_typed_is_kep
         web.url("people/new"), **typed(name="Another Ben", email="BEN@tern.example")
     )
     assert answer.status_code == 422
-    assert "Somebody with this address is here already." in answer.text
+    assert "Somebody with this address is here already. Look for them on the People page." in answer.text
     assert "Another Ben" in answer.text
 
 
