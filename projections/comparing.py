@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Table, select
 
 from projections.base import Projection
 from projections.rebuild import Progress, Replayable
-from projections.rows import WriteBehind, key_columns
+from projections.rows import WriteBehind
 from projections.standing import standing_of
+from projections.statements import key_columns
 
 
 def differences(log: Replayable, projections: Sequence[Projection], most: int = 20) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from projections.rows import Key, Live, WriteBehind, key_columns
+from projections.rows import Key, Live, WriteBehind
+from projections.statements import key_columns
 
 
 class Gathered(WriteBehind):

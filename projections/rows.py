@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from operator import itemgetter
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Table, and_, bindparam, select
+from sqlalchemy import Connection, Table
+
+from projections import statements
+from projections.statements import key_columns, keyed
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -45,12 +48,6 @@ def upsert(rows: Rows, table: Table, *key: Any, **values: Any) -> None:
         rows.update(table, *key, **values)
 
 
-@cache
-def key_columns(table: Table) -> tuple[str, ...]:
-    """Names of the primary key's columns."""
-    return tuple(column.name for column in table.primary_key.columns)
-
-
 class Live:
     """Rows in the database, changed by prebuilt statements within the transaction of a command."""
 
@@ -58,24 +55,24 @@ class Live:
         self.connection = connection
 
     def insert(self, table: Table, **values: Any) -> None:
-        self.connection.execute(_insert(table), _blank(table) | values)
+        self.connection.execute(statements.insert(table), _blank(table) | values)
 
     def update(self, table: Table, *key: Any, **values: Any) -> None:
-        self.connection.execute(_update(table, tuple(sorted(values))), _keyed(table, key) | values)
+        self.connection.execute(statements.update(table, tuple(sorted(values))), keyed(table, key) | values)
 
     def add(self, table: Table, *key: Any, **amounts: int) -> None:
-        self.connection.execute(_add(table, tuple(sorted(amounts))), _keyed(table, key) | amounts)
+        self.connection.execute(statements.add(table, tuple(sorted(amounts))), keyed(table, key) | amounts)
 
     def delete(self, table: Table, *key: Any) -> None:
-        self.connection.execute(_delete(table), _keyed(table, key))
+        self.connection.execute(statements.delete(table), keyed(table, key))
 
     def get(self, table: Table, *key: Any) -> Mapping[str, Any] | None:
-        row = self.connection.execute(_get(table), _keyed(table, key)).first()
+        row = self.connection.execute(statements.get(table), keyed(table, key)).first()
         return None if row is None else row._asdict()
 
     def where(self, table: Table, **equal: Any) -> list[Mapping[str, Any]]:
         names = tuple(sorted(equal))
-        found = [row._asdict() for row in self.connection.execute(_where(table, names), equal)]
+        found = [row._asdict() for row in self.connection.execute(statements.where(table, names), equal)]
         return sorted(found, key=lambda row: _sortable(tuple(row[name] for name in key_columns(table))))
 
 
@@ -127,8 +124,8 @@ class WriteBehind:
             changed, stored, now = self._changed.pop(table, {}), self._stored[table], self.tables[table]
             old = [key for key in changed if key in stored]
             new = {key: row for key in changed if (row := now.get(key)) is not None}
-            _many(connection, _delete(shadow), [_keyed(shadow, key) for key in old])
-            _many(connection, _insert(shadow), list(new.values()))
+            _many(connection, statements.delete(shadow), [keyed(shadow, key) for key in old])
+            _many(connection, statements.insert(shadow), list(new.values()))
             stored.difference_update(old)
             stored.update(new)
 
@@ -176,42 +173,3 @@ def _key_of(table: Table) -> Callable[[Row], Key]:
     """How to get the key out of a row, faster than by asking for it."""
     names = key_columns(table)
     return itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
-
-
-def _keyed(table: Table, key: Iterable[Any]) -> Row:
-    return {f"key_{name}": part for name, part in zip(key_columns(table), key, strict=True)}
-
-
-@cache
-def _by_key(table: Table) -> Any:
-    return and_(*(table.c[name] == bindparam(f"key_{name}") for name in key_columns(table)))
-
-
-@cache
-def _insert(table: Table) -> Any:
-    return table.insert()
-
-
-@cache
-def _update(table: Table, names: tuple[str, ...]) -> Any:
-    return table.update().where(_by_key(table)).values({name: bindparam(name) for name in names})
-
-
-@cache
-def _add(table: Table, names: tuple[str, ...]) -> Any:
-    return table.update().where(_by_key(table)).values({n: table.c[n] + bindparam(n) for n in names})
-
-
-@cache
-def _delete(table: Table) -> Any:
-    return table.delete().where(_by_key(table))
-
-
-@cache
-def _get(table: Table) -> Any:
-    return select(table).where(_by_key(table))
-
-
-@cache
-def _where(table: Table, names: tuple[str, ...]) -> Any:
-    return select(table).where(and_(*(table.c[name] == bindparam(name) for name in names)))

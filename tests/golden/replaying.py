@@ -14,8 +14,8 @@ from sqlalchemy import Connection, insert, select
 from lt_web.installation import Installation
 from lt_web.log.recorder import columns_of, events
 from projections.base import READ_MODELS
-from projections.rows import key_columns
 from projections.standing import standings
+from projections.statements import key_columns
 
 FOLDER = Path(__file__).parent
 
