@@ -11,8 +11,8 @@ PYTEST_ARGS ?= -n 2
 BIN := .venv/bin
 VENDOR := lt_web/static/lt_web/vendor/.made-from
 
-export LT_DATA_DIR ?= $(CURDIR)/var
-export LT_KEY_DIR ?= $(LT_DATA_DIR)/keys
+LT_DATA_DIR ?= $(CURDIR)/var
+LT_KEY_DIR ?= $(LT_DATA_DIR)/keys
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 FOR_RUNNING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
@@ -22,6 +22,8 @@ FOR_TESTING += $(if $(LT_TEST_POSTGRES_URL)$(wildcard /usr/lib/postgresql/*/bin/
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+run: export LT_DATA_DIR := $(LT_DATA_DIR)
+run: export LT_KEY_DIR := $(LT_KEY_DIR)
 run: export LT_DEMO := 1
 run: export PORT := $(PORT)
 run: .venv/.for-running ## serve a demo company at 127.0.0.1, port 8000 or PORT=…

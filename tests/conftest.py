@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,10 @@ from lt_web.config import Config
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from tests.company import Company
+
+# Tests have settings of their own: what the shell or make has set for serving must not reach them.
+for name in [n for n in os.environ if n.startswith("LT_") and not n.startswith(("LT_TEST_", "LT_FAULTS"))]:
+    del os.environ[name]
 
 pytest_plugins = ["tests.postgres", "tests.browser.browser"]
 
