@@ -38,6 +38,7 @@ def install(blueprint: Blueprint) -> None:
     blueprint.url_value_preprocessor(take_programme)
     blueprint.url_defaults(give_programme)
     blueprint.before_request(refuse_large_bodies)
+    blueprint.before_request(refuse_what_no_text_holds)
     blueprint.before_request(check_token)
     blueprint.before_request(find_out_who_asks)
     blueprint.before_request(enter_programme)
@@ -64,6 +65,12 @@ def refuse_large_bodies() -> None:
     if (request.content_length or 0) > installation().config["LT_MAX_BODY"]:
         raise RequestEntityTooLarge
     request.max_content_length = installation().config["LT_MAX_BODY"]
+
+
+def refuse_what_no_text_holds() -> None:
+    """Refuse NUL characters: nobody types them, and PostgreSQL keeps none in a text."""
+    if any("\x00" in text for text in (*request.args.values(), *request.form.values())):
+        abort(400)
 
 
 def check_token() -> None:

@@ -181,3 +181,13 @@ def test_overlapping_answers_warn_and_are_allowed(web: Web) -> None:
     answer = client.send(web.url(f"sessions/{other}/answer"), htmx=True, answer="yes")
     assert answer.status_code == 200
     assert web.position() > first
+
+
+def test_a_nul_character_is_bad_input_and_never_an_error_of_the_server(web: Web) -> None:
+    client = web.as_("employee")
+    before = web.position()
+    for address in ("sessions/?text=a%00b", "sessions/?team=a%00b", "proposals/?text=a%00b"):
+        assert client.get(web.url(address)).status_code == 400
+    address = web.url(f"sessions/{web.sessions['published']}/comments")
+    assert client.send(address, text="words", command="a\x00b").status_code == 400
+    assert web.position() == before
