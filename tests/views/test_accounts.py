@@ -48,7 +48,6 @@ def test_the_address_may_be_typed_in_any_case(ben: Web) -> None:
         ("ada@tern.example", ""),
         ("ada@tern.example", "nobody has this password"),
         ("ben@tern.example", "x" * 100_000),
-        ("ben@tern.example\x00", SECRET),
         ("' or 1=1 --", SECRET),
     ],
 )
