@@ -64,3 +64,26 @@ class SettingsForm(PlainForm):
         "offer_hours",
         "Not taken by then, or by the start, it goes to the next in line.",
     )
+    check_in_before_minutes = number(
+        "Check-in opens",
+        "check_in_before_minutes",
+        "From then on people can check in themselves.",
+    )
+    check_in_after_minutes = number(
+        "Check-in closes",
+        "check_in_after_minutes",
+        "Whoever forgot is marked by those who presented.",
+    )
+    feedback_days = number(
+        "Feedback closes", "feedback_days", "Until then those who were there can say whether it was worth it."
+    )
+    feedback_least = number(
+        "Feedback is shown from",
+        "feedback_least",
+        "Anonymous answers wait until there are so many, and then appear together. Never fewer than 3.",
+    )
+    write_up_days = number(
+        "A write-up is due",
+        "write_up_days",
+        "Those who present write down what was learned.",
+    )

@@ -65,6 +65,12 @@ SENTENCES: dict[str, str] = {
     "seats.reconfirmed": "said that the new time suits too",
     "seats.suspended": "answers are kept until there is a new date",
     "seats.closed": "answers were closed",
+    "attendance.opened": "began the attendance sheet",
+    "attendance.marked": "noted {person} as {standing:standing}",
+    "attendance.checked_in": "checked in",
+    "attendance.corrected": "put {person} right from {was:standing} to {standing:standing}",
+    "attendance.heads_counted": "counted {number} people",
+    "attendance.length_noted": "noted that it took {minutes} minutes",
 }
 
 ROUTINES = {

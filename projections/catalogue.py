@@ -1,5 +1,6 @@
 """The list of read models: a new one is named here."""
 
+from projections.attendance import attendance
 from projections.base import Projection
 from projections.comments import comments
 from projections.history import history
@@ -20,6 +21,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     proposals,
     sessions,
     seats,
+    attendance,
     comments,
     history,
     inbox,

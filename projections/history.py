@@ -12,8 +12,9 @@ from sqlalchemy import BigInteger, Column, Connection, Index, String, Table, Tex
 
 from lt_web.columns import UtcDateTime
 from lt_web.events import all_events
+from lt_web.events.attendance import Attendance
 from lt_web.events.base import COMMON_FIELDS, Event
-from lt_web.events.ids import seats_id
+from lt_web.events.ids import attendance_id, seats_id
 from lt_web.events.marks import marks_of
 from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
@@ -40,7 +41,7 @@ table = Table(
     Column("cause", String(48), nullable=False),
     Index("lt_history_stream", "stream", "position"),
 )
-history = Projection("history", "3", table, hears_all=True)
+history = Projection("history", "4", table, hears_all=True)
 
 BARE = COMMON_FIELDS | {"person", "invited"}
 UNSEEN = (Proposal.Voted, Person.Noted)
@@ -54,6 +55,9 @@ ABOUT_EVERYBODY = (
     Seats.Suspended,
     Seats.Closed,
     Seats.SeatedByChampion,
+    Attendance.Opened,
+    Attendance.HeadsCounted,
+    Attendance.LengthNoted,
 )
 
 
@@ -82,7 +86,7 @@ def _readers(rows: Rows, event: Event) -> str:
     """Who answered what is for champions and presenters; a decline is for the proposal's own people."""
     if isinstance(event, OF_OWNERS) or (isinstance(event, Proposal.Resubmitted) and _declined(rows, event)):
         return "owners"
-    about_people = type(event).TOPIC.startswith("seats.")  # type: ignore[attr-defined]
+    about_people = type(event).TOPIC.startswith(("seats.", "attendance."))  # type: ignore[attr-defined]
     return "names" if about_people and not isinstance(event, ABOUT_EVERYBODY) else "open"
 
 
@@ -108,8 +112,8 @@ def _plain(value: Any) -> Any:
 
 
 def of_session(db: Connection, session: UUID, readers: Collection[str], person: UUID) -> list[Any]:
-    """The lines about a session and its seats that these readers see, and those about the person alone."""
-    return _of_streams(db, (session, seats_id(session)), readers, person)
+    """The lines about a session and who came that these readers see, and those about the person alone."""
+    return _of_streams(db, (session, seats_id(session), attendance_id(session)), readers, person)
 
 
 def of_stream(db: Connection, stream: UUID, readers: Collection[str], person: UUID) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from lt_web.commands import people, programmes, proposals, seats, sessions, topics
+from lt_web.commands import attendance, people, programmes, proposals, seats, sessions, topics
 from tests.company import Company, outline
 
 PAST = b"""title;date;time;presenters;topics;length
@@ -128,6 +128,22 @@ def a_session_is_published_joined_late_commented_and_held(company: Company) -> N
     company.until(session, hours=-2)
     company.routine("held", sessions.hold, session)
     company.routine("held", sessions.hold, session)
+
+
+@scenario
+def attendance_is_noted_and_put_right(company: Company) -> None:
+    session = company.session(capacity=None)
+    for person in (company.dina, company.emil):
+        company.by(person, seats.answer, session, "yes")
+    company.until(session, minutes=5)
+    company.by(company.dina, attendance.check_in, session)
+    company.until(session, hours=-2)
+    company.routine("held", sessions.hold, session)
+    company.by(company.ben, attendance.mark_all, session, [company.dina, company.emil], "present")
+    company.by(company.ben, attendance.mark, session, company.fay, "partly")
+    company.by(company.ada, attendance.mark, session, company.emil, "excused", "He was ill")
+    company.by(company.ben, attendance.count_heads, session, 4)
+    company.by(company.ben, attendance.note_length, session, 35)
 
 
 @scenario

@@ -44,7 +44,7 @@ def lines(rows: Sequence[Any], with_names: bool = True) -> list[Line]:
     Without the right to see who answered what, others than oneself stay unnamed where seats are concerned.
     """
     people = known(id for row in rows for id in (row.actor, row.person, row.on_behalf_of))
-    unnamed = () if with_names else ("seats.",)
+    unnamed = () if with_names else ("seats.", "attendance.")
     return [_line(_masked(row) if row.topic.startswith(unnamed) else row, people) for row in reversed(rows)]
 
 
@@ -109,6 +109,11 @@ SETTING_NAMES = {
     "default_capacity": "the usual number of seats",
     "offer_window_hours": "the hours before the start at which offers begin",
     "offer_hours": "the hours for which an offer stands",
+    "check_in_before_minutes": "the minutes before the start at which check-in opens",
+    "check_in_after_minutes": "the minutes after the end at which check-in closes",
+    "feedback_days": "the days for which feedback is open",
+    "feedback_least": "the answers from which feedback is shown",
+    "write_up_days": "the working days until a write-up is due",
 }
 
 
@@ -133,6 +138,7 @@ SPECS: dict[str, Any] = {
     "seats": lambda n: "seats without a limit" if n is None else f"{n} seat{'' if n == 1 else 's'}",
     "place": lambda text: text or "none yet",
     "answer": lambda answer: {"yes": "is going", "maybe": "may come", "no": "cannot come"}[answer],
+    "standing": lambda name: {"partly": "partly there"}.get(name, name),
     "setting": lambda name: SETTING_NAMES.get(name, name),
     "role": lambda name: {"employee": "member"}.get(name, name),
     "audience": lambda name: {"everyone": "everyone", "members": "the members", "teams": "some teams"}[name],

@@ -1,5 +1,6 @@
 """The domain: aggregates and their events. Pure Python; nothing here knows of a database or of the web."""
 
+from lt_web.events.attendance import Attendance
 from lt_web.events.base import Aggregate, Event, events_of
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
@@ -9,7 +10,16 @@ from lt_web.events.seats import Seats
 from lt_web.events.session import Session
 from lt_web.events.topics import Topics
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Programme, Roles, Person, Topics, Proposal, Session, Seats)
+AGGREGATES: tuple[type[Aggregate], ...] = (
+    Programme,
+    Roles,
+    Person,
+    Topics,
+    Proposal,
+    Session,
+    Seats,
+    Attendance,
+)
 
 
 def all_events() -> list[type[Event]]:

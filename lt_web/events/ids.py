@@ -24,3 +24,23 @@ def topics_id(programme: UUID) -> UUID:
 def seats_id(session: UUID) -> UUID:
     """The seats of a session."""
     return uuid5(session, "seats")
+
+
+def attendance_id(session: UUID) -> UUID:
+    """The attendance sheet of a session."""
+    return uuid5(session, "attendance")
+
+
+def feedback_id(session: UUID) -> UUID:
+    """What people say about a session."""
+    return uuid5(session, "feedback")
+
+
+def write_up_id(session: UUID) -> UUID:
+    """What a session leaves behind in writing."""
+    return uuid5(session, "write-up")
+
+
+def teaching_id(programme: UUID) -> UUID:
+    """Who can teach what in a programme."""
+    return uuid5(programme, "teaching")

@@ -30,6 +30,11 @@ SETTINGS = {
     "offer_window_hours": Setting(24, 0, 168, "hours before the start"),
     "offer_hours": Setting(4, 1, 72, "hours"),
     "default_capacity": Setting(12, 1, 5000, "seats"),
+    "check_in_before_minutes": Setting(15, 0, 120, "minutes before the start"),
+    "check_in_after_minutes": Setting(30, 0, 1440, "minutes after the end"),
+    "feedback_days": Setting(14, 1, 90, "days after the start"),
+    "feedback_least": Setting(4, 3, 50, "answers"),
+    "write_up_days": Setting(10, 1, 60, "working days after the session"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from lt_web.events.attendance import Attendance
 from lt_web.events.base import Aggregate
 from lt_web.events.ids import HOUSE
 from lt_web.events.person import Person
@@ -138,6 +139,18 @@ def seats_that_are_offered() -> Seats:
     return seats
 
 
+def a_sheet_that_is_put_right() -> Attendance:
+    sheet = Attendance.open_for(SESSION, PROGRAMME)
+    sheet.check_in(ADA, True)
+    sheet.mark(BEN, "absent", True)
+    sheet.mark(BEN, "partly", True, "Came late")
+    sheet.mark_all({ADA: True, CLEO: False}, "present")
+    sheet.mark(CLEO, "unknown", False, "Somebody else")
+    sheet.count_heads(3)
+    sheet.note_length(35)
+    return sheet
+
+
 LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_programme,
     the_roles_of_the_house,
@@ -149,4 +162,5 @@ LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_session_that_is_called_off,
     seats_with_a_line,
     seats_that_are_offered,
+    a_sheet_that_is_put_right,
 )

@@ -21,6 +21,7 @@ NAMES_OF_THINGS = {  # chosen from a list, or names that everybody in the progra
     "Proposal": {"format"},
     "Session": {"format", "zone", "audience"},
     "Seats": {"answer"},
+    "Attendance": {"standing", "was"},
 }
 PLUMBING = {"cause", "originator_topic"}
 

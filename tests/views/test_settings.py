@@ -15,6 +15,11 @@ SETTINGS = {
     "default_capacity": "12",
     "offer_window_hours": "24",
     "offer_hours": "4",
+    "check_in_before_minutes": "15",
+    "check_in_after_minutes": "30",
+    "feedback_days": "14",
+    "feedback_least": "4",
+    "write_up_days": "10",
 }
 FOUNDED = {
     "name": "Book club",
