@@ -91,9 +91,11 @@ class Card:
 
     @property
     def v(self) -> str:
-        """Names what the seats and my answer show now, for polling; a hash, since addresses are logged."""
-        shown = (self.seats, self.mine, self.closed_because, self.start, self.place, self.link)
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+        """Names what a row or a card shows now, for polling; a hash, since addresses are logged."""
+        who = [(person.id, person.name) for person in self.presenters]
+        what = (self.title, self.format, self.length, self.start, self.place, self.link, who)
+        shown = (self.state, self.seats, self.mine, self.closed_because, what)
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
 
 
 def cards(rows: Sequence[Any], with_overlaps: bool = True) -> list[Card]:

@@ -1,6 +1,6 @@
 """Pages: one blueprint an area. A new one is named here."""
 
-from lt_web.views import people_deeds, proposal_deeds, proposal_writing, session_deeds
+from lt_web.views import people_deeds, proposal_deeds, proposal_writing, session_deeds, session_polls
 from lt_web.views.desk import desk
 from lt_web.views.home import home
 from lt_web.views.imports import imports
@@ -15,4 +15,11 @@ from lt_web.views.topics import topics
 
 BLUEPRINTS = (home, sessions, proposals, topics, people, inbox, desk, settings, roles, imports, programmes)
 
-__all__ = ["BLUEPRINTS", "people_deeds", "proposal_deeds", "proposal_writing", "session_deeds"]
+__all__ = [
+    "BLUEPRINTS",
+    "people_deeds",
+    "proposal_deeds",
+    "proposal_writing",
+    "session_deeds",
+    "session_polls",
+]

@@ -87,7 +87,7 @@ def _first_steps() -> list[Step]:
             "A table of past sessions gives your programme a memory from the first day. Without one, go on.",
             url_for("lt.imports.page"),
             "Import a table",
-            past or coming,
+            past,
         ),
         Step(
             "Schedule the first session",

@@ -64,15 +64,6 @@ def show(session: UUID) -> Any:
     return page("sessions/page.html", preselected=preselected if preselected in CHOICES else "", **whole(row))
 
 
-@sessions.get("/<uuid:session>/seats", endpoint="seats")
-def poll_seats(session: UUID) -> Any:
-    """The seats and my answer as they are now; 204 where nothing changed since."""
-    shown = card(seen(session))
-    if request.args.get("v") == shown.v and shown.open:
-        return Response(status=204)
-    return fragment("sessions/_polled.html", s=shown, view=_view())
-
-
 @sessions.post("/<uuid:session>/answer")
 def answer(session: UUID) -> Any:
     """One click: yes, maybe, no, or a held seat taken or passed on."""
@@ -143,18 +134,22 @@ def _comments(row: Any, form: CommentForm, status: int) -> Any:
 
 def _answered(session: UUID, refusal: str) -> Any:
     """The control as it is now for htmx; for everybody else back to where they were."""
-    if is_htmx() and _view() != "inbox":
+    if is_htmx() and asked_view() != "inbox":
         notices = [("refused", refusal)] if refusal else []
         shown = card(seen(session))
         return fragment(
-            "sessions/_answered.html", status=409 if refusal else 200, s=shown, view=_view(), notices=notices
+            "sessions/_answered.html",
+            status=409 if refusal else 200,
+            s=shown,
+            view=asked_view(),
+            notices=notices,
         )
     say(*((refusal, "refused") if refusal else (_said(card(seen(session))),)))
-    return back_to("lt.home.page") if _view() in ("next", "inbox") else _to_where_they_were(session)
+    return back_to("lt.home.page") if asked_view() in ("next", "inbox") else _to_where_they_were(session)
 
 
 def _to_where_they_were(session: UUID) -> AnyResponse:
-    return back_to("lt.sessions.index") if _view() == "row" else to_page(session)
+    return back_to("lt.sessions.index") if asked_view() == "row" else to_page(session)
 
 
 def _said(shown: Card) -> str:
@@ -170,7 +165,8 @@ def _said(shown: Card) -> str:
     return words.get(shown.mine.answer or "", f"Your answer to “{title}” is recorded.")
 
 
-def _view() -> str:
+def asked_view() -> str:
+    """Where the answer control stands that asks: in a row, large on home, on a card, in the inbox."""
     view = request.values.get("view", "card")
     return view if view in VIEWS else "card"
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 
-from lt_web.commands import programmes, proposals
+from lt_web.commands import programmes, proposals, seats
 from lt_web.events.session import Outline
 from tests.browser.browser import Complaints, axe
 from tests.views.conftest import OWN, Web
@@ -201,3 +201,31 @@ def test_nothing_scrolls_sideways_on_a_small_phone(site: str, page: Page, web: W
         page.goto(site + web.url(address))
         overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert overflow <= 0, f"{address or 'home'} is {overflow} px too wide"
+
+
+def test_a_list_left_open_learns_of_an_offer_says_so_and_keeps_the_focus(
+    site: str, page: Page, web: Web, sign_in: SignIn
+) -> None:
+    session = web.sessions["published"]
+    for role in ("champion", "admin"):
+        web.do(role, seats.answer, session, "yes")
+    web.clock.pass_by(days=6, hours=10)
+    page.set_viewport_size({"width": 390, "height": 500})
+    sign_in(page, "admin")
+    page.clock.install()
+    page.goto(site + web.url("sessions/"))
+    expect(page.get_by_text("You’re 1st on the waitlist")).to_be_visible()
+    page.locator(f"#answer-{session}-no").focus()
+    page.evaluate("window.scrollTo(0, 40)")
+    before = page.evaluate("window.scrollY")
+    assert before > 0
+    page.clock.run_for(21_000)
+    expect(page.locator("#lt-say")).to_be_empty()
+
+    web.do("employee", seats.answer, session, "no")
+    page.clock.run_for(21_000)
+    expect(page.get_by_role("button", name="Take it")).to_be_visible()
+    page.clock.run_for(200)
+    expect(page.locator("#lt-say")).to_contain_text("Knots we published: A seat is yours until")
+    assert page.evaluate("document.activeElement.id") == f"answer-{session}-no"
+    assert page.evaluate("window.scrollY") == before

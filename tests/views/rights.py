@@ -24,6 +24,7 @@ OF_PROGRAMMES = {
     "GET lt.sessions.index": ALL,
     "GET lt.sessions.page": ALL,
     "GET lt.sessions.seats": ALL,
+    "GET lt.sessions.changes": ALL,
     "GET lt.sessions.calendar": ALL,
     "POST lt.sessions.answer": TAKE_PART,
     "POST lt.sessions.comment": TAKE_PART,

@@ -80,13 +80,38 @@
   const NO_ANSWER = "That did not reach us. Nothing was changed; try again.";
   const NO_REASON = "That did not work, and we cannot say why. Load the page again to see what is so.";
 
-  /* Swaps: the pressed control keeps the focus (htmx finds it by id); where it is gone, the new part says where to go. */
-  let pressed = null;
+  /* What a poll brings is read out only where it is news: where the value of data-lt-say became another. */
+  const said = () => new Map([...document.querySelectorAll(".lt-app [data-lt-say][id]")].map((part) => [part.id, part.dataset.ltSay]));
+  let heard = null;
+  const worded = (part) => `${part.dataset.ltAbout ? `${part.dataset.ltAbout}: ` : ""}${part.textContent.replace(/\s+/g, " ").trim()}`;
+  function sayNews() {
+    const news = [...said()].filter(([id, value]) => heard?.has(id) && heard.get(id) !== value);
+    heard = null;
+    say(news.map(([id]) => worded(document.getElementById(id))).join(" "));
+  }
+
+  /* Swaps: the pressed control keeps the focus (htmx finds it by id); where it is gone, the new part says where to go.
+     What a poll saw before or while somebody answered is out of date, and left: it asks again soon. */
+  let pressed = null, deeds = 0;
+  const sent = new Set();
+  function underway() {
+    for (const xhr of sent) if (xhr.readyState === 0 || xhr.readyState === 4) sent.delete(xhr);
+    return sent.size > 0;
+  }
+  const asked = new WeakMap();
   const isPoll = (event) => (event.detail.requestConfig?.triggeringEvent ?? null) === null;
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (!inside(event.target) || isPoll(event)) return;
+    if (!inside(event.target)) return;
+    if (isPoll(event)) { asked.set(event.detail.xhr, deeds); return; }
+    deeds += 1;
+    sent.add(event.detail.xhr);
     pressed = document.activeElement;
     event.detail.target?.setAttribute("aria-busy", "true");
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!inside(event.target) || !isPoll(event)) return;
+    if (underway() || asked.get(event.detail.xhr) !== deeds) event.detail.shouldSwap = false;
+    else heard = said();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     event.detail.target?.removeAttribute("aria-busy");
@@ -94,7 +119,8 @@
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const fresh = document.getElementById(event.detail.target?.id) ?? event.detail.elt;
-    if (!inside(fresh) || isPoll(event)) return;
+    if (!inside(fresh)) return;
+    if (isPoll(event)) { if (heard) sayNews(); return; }
     const voice = fresh.matches("[data-lt-say]") ? fresh : fresh.querySelector("[data-lt-say]");
     say(voice?.textContent.replace(/\s+/g, " "));
     if (pressed && !pressed.isConnected && document.activeElement === document.body) {
