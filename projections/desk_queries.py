@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from projections.sessions import table
 
@@ -23,9 +23,8 @@ def in_hand(db: Connection, programme: UUID, now: datetime) -> list[Any]:
 
 
 def beginnings(db: Connection, programme: UUID, now: datetime) -> tuple[bool, bool]:
-    """Whether a programme has sessions of the past, and whether it has one to come (in its first days)."""
-    found = db.execute(
-        select(func.min(table.c.start_at), func.max(table.c.start_at)).where(table.c.programme == programme)
-    ).one()
-    first, last = found
-    return first is not None and first <= now, last is not None and last > now
+    """Whether a programme has sessions of the past or imported ones, and whether it has one to come."""
+    read_in = func.max(case((table.c.imported, 1), else_=0))
+    found = select(func.min(table.c.start_at), func.max(table.c.start_at), read_in)
+    first, last, imported = db.execute(found.where(table.c.programme == programme)).one()
+    return first is not None and (first <= now or bool(imported)), last is not None and last > now
