@@ -170,8 +170,9 @@ def on_csrf(_error: Exception) -> Response:
 
 def on_fault(error: Exception) -> Response:
     current_app.logger.error("lt: %s", error)
-    response = _problem(503)
-    response.headers["Retry-After"] = "1" if isinstance(error, Busy) else "30"
+    busy = isinstance(error, Busy)
+    response = _problem(503, busy=busy)
+    response.headers["Retry-After"] = "1" if busy else "30"
     return response
 
 

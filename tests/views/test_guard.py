@@ -124,7 +124,7 @@ def test_without_a_database_a_monitor_and_people_are_told_so(
     for address in (web.url(), "/learn/", web.url(f"sessions/{web.sessions['published']}")):
         page = web.as_("employee").get(address)
         assert page.status_code == 503
-        assert "We are very busy right now" in page.text
+        assert "We cannot get at our records right now" in page.text
 
 
 def test_an_error_on_connecting_is_said_in_our_words(web: Web) -> None:
