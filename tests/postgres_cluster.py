@@ -40,6 +40,8 @@ def programs() -> Path:
 class Cluster:
     """Data, socket and log in one folder of its own under the temporary directory; listens on 127.0.0.1."""
 
+    layout: tuple[str, ...] = ()
+
     def __init__(self) -> None:
         self.programs = programs()
         self.folder = Path(tempfile.mkdtemp(prefix="lt-postgres-"))
@@ -51,13 +53,19 @@ class Cluster:
     def start(self) -> None:
         # A natural-language collation, as companies have it: what only sorts right in C order shows up here.
         collation = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"]
-        self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", *collation)
+        self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", *collation, *self.layout)
+        self.begin()
+
+    def begin(self) -> None:
         listening = f"-h 127.0.0.1 -p {self.port} -k {self.folder}"
         self._run("pg_ctl", "--wait", f"--log={self.folder}/log", f"--options={listening}", "start")
 
     def stop(self) -> None:
-        self._run("pg_ctl", "--wait", "--mode=immediate", "stop")
+        self.end()
         shutil.rmtree(self.folder)
+
+    def end(self) -> None:
+        self._run("pg_ctl", "--wait", "--mode=immediate", "stop")
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [self.programs / program, f"--pgdata={self.folder}/data", *arguments]

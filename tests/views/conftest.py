@@ -106,9 +106,9 @@ class Compiled(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
-def opened(folder: Path, clock: SteppedClock) -> Web:
-    """The application on what stands in a folder."""
-    settings = {"LT_DATA_DIR": str(folder), "SECRET_KEY": "k" * 8 + "0123456789abcdef" * 2}
+def opened(folder: Path, clock: SteppedClock, **more: str) -> Web:
+    """The application on what stands in a folder, with more settings."""
+    settings = {"LT_DATA_DIR": str(folder), "SECRET_KEY": "k" * 8 + "0123456789abcdef" * 2, **more}
     app = create_app(settings | {"TESTING": True, "LT_TICK_SECONDS": "0"}, clock)
     app.test_client_class = Visitor
     app.jinja_env.bytecode_cache = Compiled()
@@ -127,7 +127,7 @@ def empty(tmp_path: Path, clock: SteppedClock) -> Iterator[Web]:
 def company(tmp_path_factory: pytest.TempPathFactory) -> Web:
     """The small company, made once; each test has a copy of it."""
     made = opened(tmp_path_factory.mktemp("company"), SteppedClock(MONDAY))
-    _found(made)
+    settle(made)
     made.installation.close()
     return made
 
@@ -144,7 +144,7 @@ def web(company: Web, tmp_path: Path, clock: SteppedClock) -> Iterator[Web]:
     made.installation.close()
 
 
-def _found(web: Web) -> None:
+def settle(web: Web) -> None:
     for role, name in NAMES.items():
         team = "Harbour" if role in ("champion", "presenter") else "Charts"
         address = f"{name.split()[0].lower()}@tern.example"
