@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 
-from lt_web.tables import formats, links, lists, sentences
+from lt_web.tables import afterwards, formats, links, lists, sentences
 from lt_web.tables.columns import Columns
 from lt_web.tables.findings import Findings
 from lt_web.tables.records import Record
@@ -38,6 +38,7 @@ class _RowReader:
         presenters, (place, link) = self._presenters(record), self._place_and_link(record)
         if when.date is None or self.found.is_out(record.number) or self._is_seen(record, title, when.date):
             return None
+        description, notes = self._description_and_notes(record)
         return Row(
             record.number,
             title,
@@ -49,9 +50,12 @@ class _RowReader:
             format_,
             when.length,
             place,
-            many_lines(record["description"]),
+            description,
             link,
             one_line(record["id"]),
+            *afterwards.people(record, self.columns, self.found),
+            notes,
+            *afterwards.feedback(record, self.columns, self.found),
         )
 
     def _title(self, record: Record) -> str:
@@ -108,6 +112,17 @@ class _RowReader:
         if len(addresses) > 1:
             self._say(record, "link", sentences.MORE_LINKS, link=addresses[0])
         return addresses[0] if addresses else ""
+
+    def _description_and_notes(self, record: Record) -> tuple[str, str]:
+        """A column of notes may hold the notes themselves, or the address of where they are."""
+        notes, told = links.find(record["notes"]), many_lines(record["description"])
+        described = links.find(record["description"])
+        self._refuse(record, "notes", notes.refused)
+        if notes.addresses or not described.addresses or described.rest or described.refused:
+            more = "" if notes.addresses else many_lines(record["notes"])
+            return "\n\n".join(filter(None, (told, more))), (*notes.addresses, "")[0]
+        self.found.remark(sentences.NOTES_FROM, record.number, column=self.columns.heading("description"))
+        return "", described.addresses[0]
 
     def _link_from(self, record: Record, column: str, address: str) -> str:
         self.found.remark(sentences.LINK_FROM, record.number, column=self.columns.heading(column))

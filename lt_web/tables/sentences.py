@@ -114,6 +114,11 @@ UNKNOWN_FORMAT = "“{text}” is not a format that is known, so the session is 
 BAD_LINK = "“{text}” is not a web address that starts with https:// or http://, so the link is left out."
 MORE_LINKS = "there are several links. The first is kept: {link}."
 
+BAD_HEADS = "{count} is not a number of people from 1 to {most}, so it is left open."
+BAD_RATING = "“{text}” is not an average from 1 to 5, so the feedback is left open. Write it like 4.3."
+BAD_ANSWERS = "“{text}” is not a number of answers, so it is left open."
+ALONE = "how many gave feedback says nothing without an average, so it is left out."
+
 # Notes
 READ_AS_WINDOWS = "The file is not in UTF-8 and was read as {encoding}. Check that accents look right."
 PREAMBLE = "The headings were found in row {row}; what stands above them was left out."
@@ -147,3 +152,5 @@ BEHIND_NAME = "What stands in brackets behind a name is left out, such as in “
 NO_FORMAT = "Where no format is given, the session is read as a talk. Rows: {rows}."
 NO_FORMAT_COLUMN = "No column holds the format, so each session is read as a talk."
 LINK_FROM = "A web address under {column} is kept as the link. Rows: {rows}."
+NOTES_FROM = "A web address that stands alone under {column} is kept as the link to the notes. Rows: {rows}."
+ONLY_NUMBER = "Where only a number of people is given, it counts, but nobody is named. Rows: {rows}."

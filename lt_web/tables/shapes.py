@@ -19,6 +19,10 @@ COLUMNS = (
     "place",
     "description",
     "link",
+    "attendees",
+    "notes",
+    "rating",
+    "answers",
     "id",
 )
 
@@ -122,6 +126,10 @@ class Row:
     the caller either converts (date + time − offset = UTC) or compares it with the programme's zone.
     `format` is always one of our keys (formats.KEYS), `length` is in minutes (5 to 480), `link` is '' or an
     http(s) address. One-line fields hold no line breaks or control characters; `description` may hold \\n.
+
+    `attendees` are names; `heads` is how many came (1 to 5,000), None where nothing says so, never fewer than
+    the names. `notes` is '' or the http(s) address of what was written up elsewhere. `rating` is an average
+    from 1 to 5, None when unknown, and `answers` how many it is made of.
     """
 
     number: int
@@ -137,6 +145,11 @@ class Row:
     description: str
     link: str
     key: str
+    attendees: tuple[str, ...] = ()
+    heads: int | None = None
+    notes: str = ""
+    rating: float | None = None
+    answers: int | None = None
 
 
 @dataclass(frozen=True)

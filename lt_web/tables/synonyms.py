@@ -15,6 +15,10 @@ LABELS = {
     "place": "the place",
     "description": "the description",
     "link": "the link",
+    "attendees": "those who came",
+    "notes": "the notes",
+    "rating": "the feedback",
+    "answers": "how many gave feedback",
     "id": "the id",
 }
 
@@ -74,6 +78,32 @@ SYNONYMS = {
         "recording link, video, slides, folien, slides link, präsentation, material, materials, "
         "materialien, unterlagen"
     ),
+    "attendees": (
+        "attendees, participants, attended by, who came, who attended, present, attendance, attendee names, "
+        "attendee list, participant names, number of attendees, number of participants, attendee count, "
+        "participant count, headcount, head count, heads, attendees count, participants count, guests, "
+        "teilnehmende, teilnehmer, teilnehmerin, teilnehmerinnen, teilnehmenden, anwesende, anwesend, "
+        "dabei, teilnehmerzahl, teilnehmeranzahl, anzahl teilnehmer, anzahl teilnehmende, "
+        "anzahl der teilnehmer, anzahl der teilnehmenden, besucher, besucherzahl, gäste, tn, "
+        "anz tn, anzahl tn"
+    ),
+    "notes": (
+        "notes link, link to notes, notes url, link to the notes, write up, writeup, write up link, "
+        "minutes link, link to minutes, link zu notizen, link zu den notizen, link zum protokoll, protokoll, "
+        "mitschrift, mitschriften, nachbericht, documentation, documentation link, dokumentation, wiki page, "
+        "wiki seite"
+    ),
+    "rating": (
+        "rating, ratings, average rating, mean rating, feedback, feedback average, average feedback, "
+        "feedback score, average score, score, satisfaction, stars, worth it, worth your time, bewertung, "
+        "durchschnitt, durchschnittsbewertung, durchschnittliche bewertung, feedback schnitt, "
+        "zufriedenheit, sterne, mittelwert"
+    ),
+    "answers": (
+        "answers, responses, number of answers, number of responses, number of ratings, feedback count, "
+        "response count, rating count, feedback answers, feedback responses, respondents, antworten, "
+        "rückmeldungen, anzahl antworten, anzahl bewertungen, anzahl rückmeldungen, anzahl feedback"
+    ),
     "id": (
         "id, key, session id, event id, talk id, uid, identifier, kennung, schlüssel, reference, "
         "referenz, ref, session key, external id, uuid"
@@ -101,7 +131,11 @@ PAIRS = {
     frozenset({"time", "end"}): "time",
 }
 
-SEVERAL = ("presenters", "topics")  # columns whose cells are lists, so that two of them can be read together
+SEVERAL = (
+    "presenters",
+    "topics",
+    "attendees",
+)  # columns whose cells are lists, so that two of them can be read together
 FILLERS = frozenset(
     (
         "the",
