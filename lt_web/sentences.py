@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "person.moved_team": "moved to the team {team}",
     "person.left": "left",
     "person.came_back": "came back",
+    "person.merged": "recognised this name as a colleague who is here",
     "topics.opened": "began the list of topics",
     "topics.added": "added the topic “{name}”",
     "topics.renamed": "renamed a topic to “{name}”",
@@ -49,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "session.presenter_accepted": "will present it too",
     "session.presenter_declined": "will not present it",
     "session.presenter_withdrawn": "took {person} off those who present it",
+    "session.presenter_recognised": "recognised {person} as who presented it, behind a name of an old table",
     "session.commented": "wrote a comment",
     "seats.opened": "set up {capacity:seats}",
     "seats.answered": "{answer:answer}",
@@ -69,6 +71,7 @@ SENTENCES: dict[str, str] = {
     "attendance.marked": "noted {person} as {standing:standing}",
     "attendance.checked_in": "checked in",
     "attendance.corrected": "put {person} right from {was:standing} to {standing:standing}",
+    "attendance.recognised": "recognised {person} behind a name of an old table",
     "attendance.heads_counted": "counted {number} people",
     "attendance.length_noted": "noted that it took {minutes} minutes",
 }

@@ -64,15 +64,23 @@ def mark(rows: Rows, event: Attendance.Marked) -> None:
 
 @attendance.on(Attendance.CheckedIn)
 def check_in(rows: Rows, event: Attendance.CheckedIn) -> None:
-    _take(rows, event)
+    _take(rows, event, event.person)
     _put(rows, event, "present", event.expected, own=True)
 
 
 @attendance.on(Attendance.Corrected)
 def correct(rows: Rows, event: Attendance.Corrected) -> None:
-    before = _take(rows, event)
+    before = _take(rows, event, event.person)
     if before is not None and event.standing != UNKNOWN:
         _put(rows, event, event.standing, before["expected"])
+
+
+@attendance.on(Attendance.Recognised)
+def recognise(rows: Rows, event: Attendance.Recognised) -> None:
+    """What stood there for the colleague themselves says whether they were expected."""
+    was, own = _take(rows, event, event.was), _take(rows, event, event.person)
+    if event.standing != UNKNOWN:
+        _put(rows, event, event.standing, (own or was)["expected"], own=bool(own and own["own"]))
 
 
 @attendance.on(Attendance.HeadsCounted)
@@ -102,13 +110,13 @@ def _put(rows: Rows, event: Any, standing: str, expected: bool, own: bool = Fals
     rows.add(sheets, event.originator_id, **{standing: 1, "walk_ins": int(there and not expected)})
 
 
-def _take(rows: Rows, event: Any) -> Any:
+def _take(rows: Rows, event: Any, person: UUID) -> Any:
     """Take away what stood there, with its counts, and return it."""
-    before = rows.get(table, event.originator_id, event.person)
+    before = rows.get(table, event.originator_id, person)
     if before is not None:
         walked_in = before["there"] and not before["expected"]
         rows.add(sheets, event.originator_id, **{before["standing"]: -1, "walk_ins": -int(walked_in)})
-        rows.delete(table, event.originator_id, event.person)
+        rows.delete(table, event.originator_id, person)
     return before
 
 
@@ -128,4 +136,4 @@ def of_person(db: Connection, person: UUID, sessions: Collection[UUID]) -> dict[
     found = select(table.c.session, table.c.standing).where(
         table.c.person == person, table.c.session.in_(list(sessions))
     )
-    return dict(db.execute(found).tuples().all()) if sessions else {}
+    return {row.session: row.standing for row in db.execute(found)} if sessions else {}

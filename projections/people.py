@@ -33,14 +33,22 @@ table = Table(
     Column("claimed", Boolean, nullable=False),
     Column("here", Boolean, nullable=False),
     Column("joined_at", UtcDateTime, nullable=False),
+    # Whose this name of an imported table is.
+    Column("merged_into", Uuid, nullable=True),
 )
-people = Projection("people", "1", table)
+people = Projection("people", "2", table)
 
 
 @people.on(Person.Joined)
 def join(rows: Rows, event: Person.Joined) -> None:
     rows.insert(
-        table, id=event.originator_id, team=event.team, claimed=event.claimed, here=True, joined_at=event.at
+        table,
+        id=event.originator_id,
+        team=event.team,
+        claimed=event.claimed,
+        here=True,
+        joined_at=event.at,
+        merged_into=None,
     )
 
 
@@ -52,6 +60,11 @@ def move(rows: Rows, event: Person.MovedTeam) -> None:
 @people.on(Person.Left, Person.CameBack)
 def set_here(rows: Rows, event: Person.Left | Person.CameBack) -> None:
     rows.update(table, event.originator_id, here=isinstance(event, Person.CameBack))
+
+
+@people.on(Person.Merged)
+def merge(rows: Rows, event: Person.Merged) -> None:
+    rows.update(table, event.originator_id, merged_into=event.into)
 
 
 ONE = select(table).where(table.c.id == bindparam("person"))

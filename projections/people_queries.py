@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from projections import people, seats
+from projections import attendance, people, seats
 from projections.sessions import presenters, table
 
 GOING = ("yes", "maybe", "waitlisted", "offered")
@@ -65,3 +65,11 @@ def _coming(programme: UUID, now: datetime) -> Select[Any]:
     )
     last = table.c.state == "postponed"
     return select(table).where(table.c.programme == programme, to_come).order_by(last, table.c.start_at)
+
+
+def where_named(db: Connection, person: UUID) -> list[UUID]:
+    """Sessions in which somebody stands as a presenter or as having come, in time, in every programme."""
+    presented = select(presenters.c.session).where(presenters.c.person == person)
+    came = select(attendance.table.c.session).where(attendance.table.c.person == person)
+    found = select(table.c.id).where(or_(table.c.id.in_(presented), table.c.id.in_(came)))
+    return list(db.execute(found.order_by(table.c.start_at, table.c.id)).scalars())

@@ -183,6 +183,12 @@ def drop_presenter(rows: Rows, event: Session.PresenterDeclined | Session.Presen
     rows.delete(presenters, event.originator_id, event.person)
 
 
+@sessions.on(Session.PresenterRecognised)
+def recognise_presenter(rows: Rows, event: Session.PresenterRecognised) -> None:
+    rows.delete(presenters, event.originator_id, event.was)
+    upsert(rows, presenters, event.originator_id, event.person, standing="accepted")
+
+
 @sessions.on(Topics.Merged)
 def merge_topic(rows: Rows, event: Topics.Merged) -> None:
     for row in rows.where(topics, topic=event.topic):

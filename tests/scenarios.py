@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from lt_web.commands import attendance, people, programmes, proposals, seats, sessions, topics
+from lt_web.store import directory
+from projections import people_queries
 from tests.company import Company, outline
 
-PAST = b"""title;date;time;presenters;topics;length
-First hour;2026-11-05;14:00;Ada Holm, Somebody Else;Databases;30
-Second hour;2026-11-12;;Somebody Else;Ropes, Sensors;45
-Third hour;2026-11-19;09:30;Ben Holm;;
+PAST = b"""title;date;time;presenters;topics;length;attendees
+First hour;2026-11-05;14:00;Ada Holm, Somebody Else;Databases;30;Dina Holm, Ben Holm
+Second hour;2026-11-12;;Somebody Else;Ropes, Sensors;45;11
+Third hour;2026-11-19;09:30;Ben Holm;;;Somebody Else, Emil Holm
 """
 Scenario = Callable[[Company], None]
 SCENARIOS: dict[str, Scenario] = {}
@@ -216,6 +218,17 @@ def a_table_of_past_sessions_is_read_in(company: Company) -> None:
     company.session()
     for _twice in range(2):
         company.reads_in(PAST)
+
+
+@scenario
+def a_name_from_a_table_is_recognised(company: Company) -> None:
+    company.reads_in(PAST)
+    with company.installation.database.reading() as db:
+        entry = directory.named(db, "Somebody Else")[0]
+        held = people_queries.where_named(db, entry.person)
+    for _twice in range(2):
+        company.by(company.ada, people.merge, company.programme, entry.person, company.dina, held)
+    company.reads_in(PAST.replace(b"Third", b"Fourth"))
 
 
 @scenario

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,9 @@ from lt_web.commands.access import require_champion
 from lt_web.commands.past import Past, Plan, folded, plan, session_of
 from lt_web.commands.people import note_unclaimed
 from lt_web.commands.programmes import catalogue
+from lt_web.events.attendance import Attendance
+from lt_web.events.base import Aggregate
+from lt_web.events.person import Person
 from lt_web.events.session import Outline, Session
 from lt_web.log.work import Work
 from lt_web.store import directory
@@ -50,10 +53,13 @@ def import_rows(work: Work, programme: UUID, rows: Iterable[Row], zone: str) -> 
 
 def _record(work: Work, programme: UUID, planned: Plan, people: People) -> None:
     topics = catalogue(work, programme)
-    sessions = []
+    sessions: list[Aggregate] = []
     for past in planned.new:
         ids = topics.all_named(past.topics)
-        sessions.append(_recalled(work, programme, past, ids, people))
+        sessions += [
+            _recalled(work, programme, past, ids, people),
+            *_afterwards(work, programme, past, people),
+        ]
     work.save(topics)
     for start in range(0, len(sessions), AT_ONCE):
         work.save(*sessions[start : start + AT_ONCE])
@@ -65,6 +71,19 @@ def _recalled(work: Work, programme: UUID, past: Past, topics: tuple[UUID, ...],
     session = Session.recall(past.id, programme, outline, past.slot, presenters)
     work.happened(session, past.ended)
     return session
+
+
+def _afterwards(work: Work, programme: UUID, past: Past, people: People) -> Iterator[Aggregate]:
+    """Who came, as far as the table says. It knows of no seats, so nobody is a walk-in."""
+    presenters = {people.named(name) for name in past.presenters}
+    came = {people.named(name): True for name in past.attendees}
+    sheet = Attendance.open_for(past.id, programme)
+    sheet.mark_all({person: True for person in came if person not in presenters}, "present")
+    if past.heads:
+        sheet.count_heads(past.heads)
+    if sheet.standings or sheet.heads:
+        work.happened(sheet, past.ended)
+        yield sheet
 
 
 class People:
@@ -89,4 +108,8 @@ class People:
         if folded(name) not in self._unclaimed:
             self._unclaimed[folded(name)] = note_unclaimed(self.work, name)
             self.unclaimed += 1
-        return self._unclaimed[folded(name)]
+        return self._whose(self._unclaimed[folded(name)])
+
+    def _whose(self, name: UUID) -> UUID:
+        """The colleague whom this name was recognised as, else the name itself."""
+        return self.work.load(Person, name).merged_into or name

@@ -30,13 +30,15 @@ FEWER_TOPICS = "A session has at most {most} topics; the first are kept. Rows: {
 
 @dataclass(frozen=True)
 class Past:
-    """One session to be recorded: `presenters` are names, `topics` likewise."""
+    """One session to be recorded: `presenters` and `attendees` are names, `topics` likewise."""
 
     id: UUID
     outline: Outline
     slot: Slot
     presenters: tuple[str, ...]
     topics: tuple[str, ...]
+    attendees: tuple[str, ...] = ()
+    heads: int | None = None
 
     @property
     def ended(self) -> datetime:
@@ -106,8 +108,23 @@ def _past(id: UUID, row: Row, zone: str) -> Past:
     outline = Outline(title, summary[:SUMMARY], row.format, minutes).checked(past=True)
     slot = Slot(_wall(row, zone), zone, row.place[:PLACE], row.link).checked()
     names = {folded(name): name[:NAME] for name in row.presenters}
+    came = {folded(name): name[:NAME] for name in row.attendees if folded(name) not in names}
     topics = {slug(name[:TOPIC]): name[:TOPIC] for name in row.topics if slug(name[:TOPIC])}
-    return Past(id, outline, slot, tuple(names.values()), tuple(topics.values())[:MOST_TOPICS])
+    return Past(
+        id,
+        outline,
+        slot,
+        tuple(names.values()),
+        tuple(topics.values())[:MOST_TOPICS],
+        tuple(came.values()),
+        _heads(row, len(came)),
+    )
+
+
+def _heads(row: Row, named: int) -> int | None:
+    """How many came, where that says more than the names; those who presented are not among them."""
+    heads = (row.heads or 0) - (len(row.attendees) - named)
+    return heads if heads > named else None
 
 
 def _wall(row: Row, zone: str) -> datetime:

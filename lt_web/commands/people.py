@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID, uuid4
 
 from lt_web.commands.access import is_admin, person_of, require_keeper, trusted
+from lt_web.events.attendance import Attendance
 from lt_web.events.clock import zone_named
-from lt_web.events.ids import roles_id
+from lt_web.events.ids import attendance_id, roles_id
 from lt_web.events.person import Person
 from lt_web.events.refusals import Invalid
 from lt_web.events.roles import Roles
+from lt_web.events.session import Session
 from lt_web.events.texts import one_line
 from lt_web.log.work import Work
 from lt_web.permissions import ADMINS_ONLY, require
@@ -83,6 +86,25 @@ def note_unclaimed(work: Work, name: str) -> UUID:
     directory.add(work.connection, _entry(person, name, "", ""))
     work.save(Person.join(person, "", claimed=False))
     return person
+
+
+def merge(work: Work, programme: UUID, name: UUID, into: UUID, sessions: Collection[UUID]) -> None:
+    """Record which colleague a name from an imported table is, in the sessions where that name stands."""
+    require_keeper(work, programme)
+    unclaimed, colleague = work.load(Person, name), work.load(Person, into)
+    if not colleague.claimed:
+        raise Invalid("person", "Name a colleague who is here, not another name from a table.")
+    unclaimed.merge(into)
+    cause = unclaimed.latest
+    work.gather()
+    work.save(unclaimed)
+    for id in sessions:
+        session, sheet = work.load(Session, id), work.find(Attendance, attendance_id(id))
+        session.recognise(name, into, cause)
+        work.save(session)
+        if sheet is not None:
+            sheet.recognise(name, into, session.presenters.get(into) == "accepted", cause)
+            work.save(sheet)
 
 
 def open_account(work: Work, person: UUID, username: str, password_hash: str, demo: bool = False) -> None:

@@ -14,6 +14,7 @@ from lt_web.events.texts import one_line
 STANDINGS = ("present", "partly", "absent", "excused")
 THERE = ("present", "partly")
 UNKNOWN = "unknown"
+STRONGEST_FIRST = ("present", "partly", "excused", "absent")
 MOST_HEADS = 5000
 
 
@@ -69,6 +70,19 @@ class Attendance(Aggregate):
             if self.standing == UNKNOWN:
                 sheet.standings.pop(self.person)
 
+    class Recognised(Event):
+        """A name from an imported table turned out to be a colleague; how they attended then."""
+
+        person: UUID
+        was: UUID
+        standing: str
+
+        def apply(self, sheet: Attendance) -> None:
+            sheet.standings.pop(self.was)
+            sheet.standings[self.person] = self.standing
+            if self.standing == UNKNOWN:
+                sheet.standings.pop(self.person)
+
     class HeadsCounted(Event):
         """It was noted how many came, where names are not known."""
 
@@ -119,6 +133,17 @@ class Attendance(Aggregate):
         before = self.standing_of(person)
         if before not in THERE:
             self.trigger_event(Attendance.CheckedIn, person=person, expected=expected, was=before)
+
+    def recognise(self, was: UUID, person: UUID, presents: bool, cause: str) -> None:
+        """Put a colleague in the place of the name that stood for them; twice changes nothing.
+
+        Where both stand on the sheet the stronger counts; who presented it does not stand there at all.
+        """
+        if was not in self.standings:
+            return
+        both = {self.standing_of(was), self.standing_of(person)}
+        standing = UNKNOWN if presents else next(one for one in STRONGEST_FIRST if one in both)
+        self.trigger_event(Attendance.Recognised, person=person, was=was, standing=standing, cause=cause)
 
     def count_heads(self, number: int) -> None:
         """Note how many came; never fewer than are noted by name."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from lt_web.events.base import Aggregate, Created, Event
+from lt_web.events.refusals import Refused
 from lt_web.events.texts import one_line
 
 
@@ -18,6 +19,7 @@ class Person(Aggregate):
     claimed: bool
     here: bool
     noted: dict[str, int]
+    merged_into: UUID | None
 
     class Joined(Created):
         """A colleague came, or (not claimed) a name in an imported table that nobody has claimed yet."""
@@ -48,6 +50,14 @@ class Person(Aggregate):
         def apply(self, person: Person) -> None:
             person.here = True
 
+    class Merged(Event):
+        """A name from an imported table turned out to be a colleague who is here under their own."""
+
+        into: UUID
+
+        def apply(self, person: Person) -> None:
+            person.merged_into = self.into
+
     class Noted(Event):
         """They took note of something that waited in their inbox."""
 
@@ -59,7 +69,7 @@ class Person(Aggregate):
             person.noted[f"{self.kind}/{self.about.hex}"] = self.since
 
     def __init__(self) -> None:
-        self.here, self.noted = True, {}
+        self.here, self.noted, self.merged_into = True, {}, None
 
     @classmethod
     def join(cls, id: UUID, team: str, claimed: bool = True) -> Person:
@@ -80,6 +90,17 @@ class Person(Aggregate):
         """Record that they are here again."""
         if not self.here:
             self.trigger_event(Person.CameBack)
+
+    def merge(self, into: UUID) -> None:
+        """Record who the name of an imported table belongs to; the same again records nothing."""
+        if self.claimed:
+            raise Refused(
+                "This is a colleague, not a name from an imported table. Only such names are merged."
+            )
+        if self.merged_into not in (None, into):
+            raise Refused("This name was recognised as somebody else already. Look at their page.")
+        if self.merged_into is None:
+            self.trigger_event(Person.Merged, into=into)
 
     def note(self, kind: str, about: UUID, since: int) -> None:
         """Record that they took note of what waited since that place in the log; twice changes nothing."""

@@ -226,6 +226,16 @@ class Session(Presented):
         def apply(self, session: Session) -> None:
             session.presenters.pop(self.person, None)
 
+    class PresenterRecognised(Event):
+        """A name from an imported table turned out to be a colleague, who presented it."""
+
+        person: UUID
+        was: UUID
+
+        def apply(self, session: Session) -> None:
+            renamed = {self.was: self.person}
+            session.presenters = {renamed.get(p, p): standing for p, standing in session.presenters.items()}
+
     class Commented(Event):
         """Someone wrote a comment."""
 
@@ -367,6 +377,11 @@ class Session(Presented):
         """Write a comment."""
         text = paragraphs("text", text, 2000, required=True)
         self.trigger_event(Session.Commented, comment=uuid4(), text=text)
+
+    def recognise(self, was: UUID, person: UUID, cause: str) -> None:
+        """Put the colleague who presented it in the place of a name from a table; twice changes nothing."""
+        if was in self.presenters:
+            self.trigger_event(Session.PresenterRecognised, person=person, was=was, cause=cause)
 
     def require_presenters_open(self) -> None:
         """Presenters change until it has taken place or was called off."""

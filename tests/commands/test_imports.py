@@ -13,13 +13,13 @@ from sqlalchemy import select
 from lt_web.commands import people, seats, sessions
 from lt_web.commands.imports import Imported, import_rows, session_of
 from lt_web.commands.past import plan
-from lt_web.events.refusals import Refused
+from lt_web.events.refusals import Invalid, Refused
 from lt_web.identity import Deed
 from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden
 from lt_web.store import directory
 from lt_web.tables import read_table
-from projections import history, session_queries, topics
+from projections import attendance, history, people_queries, session_queries, topics
 from projections import people as people_rows
 from projections.sessions import table as session_rows
 from tests.company import Company
@@ -229,3 +229,42 @@ def test_five_thousand_rows_take_seconds(company: Company) -> None:
     spent = time.process_time() - began
     assert (came.sessions, came.unclaimed) == (5000, 90)
     assert spent < 30, f"{spent:.1f} s"
+
+
+def test_those_who_came_are_named_or_counted(company: Company) -> None:
+    table = "Title;Date;Speakers;Attendees\nKnots;2024-05-03;Ben Holm;Ben Holm, Dina Holm, Nobody Here\n"
+    read_in(company, table + "Sails;2024-05-10;Ben Holm;12\nTar;2024-05-17;Ben Holm;\n")
+    knots, sails, tar = (row.id for row in sessions_of(company))
+    with company.installation.database.reading() as db:
+        sheets = attendance.of_sessions(db, [knots, sails, tar])
+        came = directory.of_people(db, [row.person for row in attendance.list_of(db, knots)])
+    assert sorted(entry.name for entry in came.values()) == ["Dina Holm", "Nobody Here"]
+    assert (sheets[knots].present, sheets[knots].walk_ins, sheets[knots].heads) == (2, 0, None)
+    assert (sheets[sails].present, sheets[sails].heads) == (0, 12)
+    assert tar not in sheets
+
+
+def test_a_name_is_recognised_wherever_it_stands_and_by_later_imports(company: Company) -> None:
+    first = "Title;Date;Speakers;Attendees\nKnots;2024-05-03;Dee Holm;Ben Holm\n"
+    read_in(company, first + "Sails;2024-05-10;Ben Holm;Dee Holm\n")
+    with company.installation.database.reading() as db:
+        name = directory.named(db, "Dee Holm")[0].person
+        held = people_queries.where_named(db, name)
+    company.by(company.ada, people.merge, company.programme, name, company.dina, held)
+    read_in(company, "Title;Date;Speakers\nTar;2024-05-17;dee holm\n")
+    knots, sails, tar = (row.id for row in sessions_of(company))
+    assert [presenters(company, session) for session in (knots, tar)] == [["Dina Holm"], ["Dina Holm"]]
+    with company.installation.database.reading() as db:
+        assert attendance.of_person(db, company.dina, [sails]) == {sails: "present"}
+        assert people_queries.where_named(db, name) == []
+        assert people_rows.one(db, name).merged_into == company.dina
+
+
+def test_only_those_who_keep_people_recognise_a_name_and_only_as_a_colleague(company: Company) -> None:
+    read_in(company, "Title;Date;Speakers\nKnots;2024-05-03;Dee Holm, Eve Holm\n")
+    with company.installation.database.reading() as db:
+        dee, eve = (directory.named(db, name)[0].person for name in ("Dee Holm", "Eve Holm"))
+    with pytest.raises(Forbidden):
+        company.by(company.ben, people.merge, company.programme, dee, company.ben, [])
+    with pytest.raises(Invalid):
+        company.by(company.ada, people.merge, company.programme, dee, eve, [])

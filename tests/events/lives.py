@@ -52,6 +52,12 @@ def a_colleague() -> Person:
     return person
 
 
+def a_name_that_is_recognised() -> Person:
+    name = Person.join(ADA, "", claimed=False)
+    name.merge(BEN)
+    return name
+
+
 def a_catalogue() -> Topics:
     topics = Topics.open_for(PROGRAMME)
     first, second = topics.all_named(["Bread", "Baking"])
@@ -102,6 +108,7 @@ def a_session_that_takes_place() -> Session:
     session.reschedule(wall("2026-04-09 14:00"), LISBON, NOW)
     session.comment("Flour is here.")
     session.hold(session.ends)
+    session.recognise(BEN, CLEO, ELSEWHERE)
     return session
 
 
@@ -146,6 +153,7 @@ def a_sheet_that_is_put_right() -> Attendance:
     sheet.mark(BEN, "partly", True, "Came late")
     sheet.mark_all({ADA: True, CLEO: False}, "present")
     sheet.mark(CLEO, "unknown", False, "Somebody else")
+    sheet.recognise(ADA, DINA, False, ELSEWHERE)
     sheet.count_heads(3)
     sheet.note_length(35)
     return sheet
@@ -155,6 +163,7 @@ LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_programme,
     the_roles_of_the_house,
     a_colleague,
+    a_name_that_is_recognised,
     a_catalogue,
     a_proposal_that_becomes_a_session,
     a_request_that_is_adopted_and_declined,

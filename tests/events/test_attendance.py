@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lt_web.events.attendance import Attendance
 from tests.story import ADA, BEN, CLEO, PROGRAMME, SESSION, fact, given
 
@@ -57,6 +59,24 @@ def test_checking_in_twice_is_noted_once_and_outweighs_an_absence() -> None:
     absent = fact(Attendance.Marked, person=ADA, standing="absent", expected=True)
     story = given(OPENED, absent).when(*2 * [lambda sheet: sheet.check_in(ADA, True)])
     story.then(fact(Attendance.CheckedIn, person=ADA, expected=True, was="absent"))
+
+
+@pytest.mark.parametrize(
+    ("own", "presents", "then"),
+    [
+        ("", False, "partly"),
+        ("absent", False, "partly"),
+        ("present", False, "present"),
+        ("", True, "unknown"),
+    ],
+)
+def test_a_recognised_name_keeps_the_stronger_standing(own: str, presents: bool, then: str) -> None:
+    told = [fact(Attendance.Marked, person=ADA, standing="partly", expected=False)]
+    told += [fact(Attendance.Marked, person=BEN, standing=own, expected=True)] if own else []
+    story = given(OPENED, *told)
+    story.when(*2 * [lambda sheet: sheet.recognise(ADA, BEN, presents, "0f/1")]).then(
+        fact(Attendance.Recognised, person=BEN, was=ADA, standing=then, cause="0f/1")
+    )
 
 
 def test_heads_are_never_fewer_than_names() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lt_web.events.person import Person
-from tests.story import ADA, SESSION, fact, given
+from tests.story import ADA, BEN, SESSION, fact, given
 
 JOINED = fact(Person.Joined, team="Harbour", claimed=True)
 LEFT, CAME_BACK = fact(Person.Left), fact(Person.CameBack)
@@ -53,3 +53,17 @@ def test_taking_note_twice_records_nothing_unless_it_waits_again() -> None:
     again = fact(Person.Noted, kind="promoted", about=SESSION, since=12)
     given(JOINED, noted).when(lambda person: person.note("promoted", SESSION, 7)).then()
     given(JOINED, noted).when(lambda person: person.note("promoted", SESSION, 12)).then(again)
+
+
+def test_a_name_of_a_table_is_recognised_once() -> None:
+    name = fact(Person.Joined, team="", claimed=False)
+    story = given(name).when(*2 * [lambda person: person.merge(BEN)]).then(fact(Person.Merged, into=BEN))
+    story.when(lambda person: person.merge(SESSION)).refused(
+        "This name was recognised as somebody else already. Look at their page."
+    )
+
+
+def test_a_colleague_is_never_merged_away() -> None:
+    given(JOINED).when(lambda person: person.merge(BEN)).refused(
+        "This is a colleague, not a name from an imported table. Only such names are merged."
+    )

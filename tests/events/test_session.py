@@ -441,3 +441,12 @@ def test_what_was_put_differently_meanwhile_is_not_overwritten() -> None:
         Outline("Better knots", "", "demo", 30).require_unchanged(seen.fingerprint())
     assert str(refusal.value) == why
     assert seen.fingerprint("all") != seen.fingerprint()
+
+
+def test_a_presenter_behind_a_name_of_a_table_is_recognised_once() -> None:
+    session = Session.recall(SESSION, PROGRAMME, OUTLINE, SLOT, (ADA, BEN))
+    for _twice in range(2):
+        session.recognise(ADA, CLEO, "0f/1")
+    recognised = session.collect_events()[-1]
+    assert isinstance(recognised, Session.PresenterRecognised)
+    assert (recognised.was, recognised.person, session.presenting) == (ADA, CLEO, (CLEO, BEN))
