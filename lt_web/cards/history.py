@@ -26,6 +26,7 @@ class Line:
     sentence: str
     reason: str
     position: int
+    noted_at: datetime | None = None  # where it was recorded later than it was so
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def _line(row: Any, people: dict[Any, Person]) -> Line:
         sentence=_Words().vformat(SENTENCES[row.topic], (), said),
         reason=row.reason,
         position=row.position,
+        noted_at=row.recorded_at if row.recorded_at > row.at else None,
     )
 
 

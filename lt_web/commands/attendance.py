@@ -48,6 +48,16 @@ def note_length(work: Work, session: UUID, minutes: int) -> None:
     _save(work, known, sheet)
 
 
+def note_figures(work: Work, session: UUID, heads: int | None, minutes: int | None) -> None:
+    """Note how many came and how many minutes it took; None leaves what stands there."""
+    known, sheet = _for_its_people(work, session)
+    if heads is not None:
+        sheet.count_heads(heads)
+    if minutes is not None:
+        sheet.note_length(minutes)
+    _save(work, known, sheet)
+
+
 def check_in(work: Work, session: UUID) -> None:
     """Say oneself that one is there, while check-in is open."""
     person, known = person_of(work), _in_sight(work, session)

@@ -1,6 +1,7 @@
 """Pages: one blueprint an area. A new one is named here."""
 
 from lt_web.views import people_deeds, proposal_deeds, proposal_writing, session_deeds, session_polls
+from lt_web.views.attendance import attendance
 from lt_web.views.desk import desk
 from lt_web.views.home import home
 from lt_web.views.imports import imports
@@ -13,7 +14,20 @@ from lt_web.views.sessions import sessions
 from lt_web.views.settings import settings
 from lt_web.views.topics import topics
 
-BLUEPRINTS = (home, sessions, proposals, topics, people, inbox, desk, settings, roles, imports, programmes)
+BLUEPRINTS = (
+    home,
+    sessions,
+    attendance,
+    proposals,
+    topics,
+    people,
+    inbox,
+    desk,
+    settings,
+    roles,
+    imports,
+    programmes,
+)
 
 __all__ = [
     "BLUEPRINTS",

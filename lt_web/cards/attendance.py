@@ -1,0 +1,219 @@
+"""Attendance sheets as pages show them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from lt_web.cards.history import Line, lines
+from lt_web.cards.people import Person, known, nobody
+from lt_web.cards.sessions import Card, card
+from lt_web.events.programme import SETTINGS
+from lt_web.events.refusals import Refused
+from lt_web.people_field import here
+from lt_web.permissions import may_change
+from lt_web.web import db, my_id, now, programme, standing
+from lt_web.words import clock, day
+from projections import attendance, attendance_queries, roles, seats
+from projections.folding import folded
+
+CALLED_OFF = "This session was called off, so it has no attendance."
+STANDINGS = (("present", "Present"), ("partly", "Partly"), ("absent", "Absent"), ("excused", "Excused"))
+THERE = ("present", "partly")
+UNKNOWN = "unknown"
+FEW = 8  # names that a search shows
+
+
+@dataclass(frozen=True)
+class Window:
+    """From when until when people check in themselves, in the session's zone."""
+
+    opens: datetime
+    closes: datetime
+    state: str  # before, open, over
+
+
+@dataclass(frozen=True)
+class Row(Person):
+    """One line of the sheet: `noted` is how they attended, "" where nobody said."""
+
+    noted: str = ""
+    own: bool = False
+    expected: bool = False
+    corrected: tuple[str, ...] = ()
+
+    @property
+    def there(self) -> bool:
+        """Whether they were there, as far as anybody knows."""
+        return self.noted in THERE
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The sheet in numbers; `unknown` are those on the list of whom nothing is noted."""
+
+    present: int = 0
+    partly: int = 0
+    absent: int = 0
+    excused: int = 0
+    walk_ins: int = 0
+    unknown: int = 0
+    heads: int | None = None
+    minutes: int | None = None
+
+    @property
+    def there(self) -> int:
+        """How many came, by name."""
+        return self.present + self.partly
+
+    @property
+    def came(self) -> int:
+        """How many came: as counted, else by name."""
+        return max(self.heads or 0, self.there)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everybody who said yes, who said maybe, and who came besides."""
+
+    s: Card
+    going: list[Row]
+    maybe: list[Row]
+    others: list[Row]
+    counts: Counts
+    window: Window
+    may_mark: bool
+    history: list[Line] = field(repr=False)
+
+    @property
+    def groups(self) -> list[tuple[str, str, list[Row]]]:
+        """The lists, each with its key and its title."""
+        return [("yes", "Said yes", self.going), ("maybe", "Said maybe", self.maybe)]
+
+    @property
+    def listed(self) -> list[Row]:
+        """Everybody on it."""
+        return [*self.going, *self.maybe, *self.others]
+
+    def row(self, person: UUID) -> Row:
+        """The line of somebody, made anew for who does not stand on it."""
+        found = next((row for row in self.listed if row.id == person), None)
+        return found or Row(**vars(known([person]).get(person) or nobody(person)))
+
+
+def window(row: Any) -> Window:
+    """When check-in to a session opens and closes."""
+    zone = ZoneInfo(row.zone)
+    opens, closes = row.start_at - margin("before"), row.end_at + margin("after")
+    state = "before" if now() < opens else "over" if now() > closes else "open"
+    return Window(opens.astimezone(zone), closes.astimezone(zone), state)
+
+
+def margin(side: str) -> timedelta:
+    """How long before the start, or after the end, people can check in."""
+    name = f"check_in_{side}_minutes"
+    given: dict[str, int] = json.loads(programme().settings)
+    return timedelta(minutes=given.get(name, SETTINGS[name].default))
+
+
+def require_takes_place(row: Any) -> None:
+    """Refuse where there is nothing to attend."""
+    if row.state in ("cancelled", "postponed"):
+        raise Refused(CALLED_OFF)
+
+
+def sheet(row: Any) -> Sheet:
+    """The sheet of a session, in a fixed number of queries."""
+    shown = card(row)
+    noted = {line.person: line for line in attendance.list_of(db(), row.id)}
+    said = {line.person: line.answer for line in seats.list_of(db(), row.id)}
+    told = attendance_queries.history_of(db(), row.id, my_id())
+    people = known({*noted, *said, *(line.actor for line in told)})
+    rows = [_row(people[id], noted.get(id), _corrections(told, id, people, row.zone)) for id in people]
+    rows = sorted(rows, key=lambda one: (one.name.casefold(), one.id.hex))
+    of = {kind: [one for one in rows if said.get(one.id) == kind] for kind in ("yes", "maybe")}
+    listed = {one.id for one in (*of["yes"], *of["maybe"])}
+    return Sheet(
+        shown,
+        of["yes"],
+        of["maybe"],
+        [one for one in rows if one.id in noted and one.id not in listed],
+        _counts(attendance.of_sessions(db(), [row.id]).get(row.id), len(listed - set(noted))),
+        window(row),
+        may_change(standing(), [person.id for person in shown.presenters]),
+        lines(told),
+    )
+
+
+def counts(row: Any, unknown: int = 0) -> Counts:
+    """The sheet of a session in numbers alone."""
+    return _counts(attendance.of_sessions(db(), [row.id]).get(row.id), unknown)
+
+
+def colleagues_named(text: str, but: Collection[UUID]) -> list[Person]:
+    """Colleagues in sight of the programme whose name contains what was typed, without these."""
+    wanted = folded(text)
+    if not wanted:
+        return []
+    inside = None if programme().open else {*roles.of_programme(db(), programme().id), *roles.admins(db())}
+    able = [e.person for e in here() if wanted in folded(e.name) and e.person not in but]
+    chosen = [id for id in able if inside is None or id in inside][:FEW]
+    people = known(chosen)
+    return [people[id] for id in chosen]
+
+
+def planning() -> tuple[int, int, int, str]:
+    """How many sessions one plans from, how many said yes, how many of them came, and what to plan for."""
+    held, said_yes, came = attendance_queries.showing_up(db(), programme().id)
+    return held, said_yes, came, in_short(came, said_yes)
+
+
+def in_short(part: int, whole: int) -> str:
+    """A share as people plan with it: "3 in 4"; "" of nothing."""
+    if not whole:
+        return ""
+    n, of = min(((n, of) for of in (2, 3, 4, 5, 10) for n in range(of + 1)), key=_distance(part / whole))
+    return "all of them" if n == of else "next to nobody" if n == 0 else f"{n} in {of}"
+
+
+def _distance(share: float) -> Any:
+    return lambda pair: (round(abs(pair[0] / pair[1] - share), 3), pair[1])
+
+
+def _row(person: Person, noted: Any, corrected: tuple[str, ...]) -> Row:
+    if noted is None:
+        return Row(**vars(person), corrected=corrected)
+    more = {"noted": noted.standing, "own": noted.own, "expected": noted.expected}
+    return Row(**vars(person), **more, corrected=corrected)
+
+
+def _counts(row: Any, unknown: int) -> Counts:
+    if row is None:
+        return Counts(unknown=unknown)
+    numbers = {name: getattr(row, name) for name in Counts.__dataclass_fields__ if name != "unknown"}
+    return Counts(**numbers, unknown=unknown)
+
+
+def _corrections(told: list[Any], person: UUID, people: dict[UUID, Person], zone: str) -> tuple[str, ...]:
+    """What was put right about somebody, the latest first: both values, both times, by whom and why."""
+    mine = [line for line in told if line.topic == "attendance.corrected" and line.person == person]
+    return tuple(_correction(line, people, zone) for line in reversed(mine))
+
+
+def _correction(line: Any, people: dict[UUID, Person], zone: str) -> str:
+    details, recorded = json.loads(line.details), line.recorded_at.astimezone(ZoneInfo(zone))
+    so = line.at.astimezone(ZoneInfo(zone))
+    then = f", for {day(so)}, {clock(so)}" if so != recorded else ""
+    was, now_is = (_put(details[name]) for name in ("was", "standing"))
+    who = people[line.actor].name if line.actor else "Learn Together"
+    by = f"by {who} on {day(recorded)}, {clock(recorded)}"
+    return f"Was {was}; put right to {now_is} {by}{then}: {line.reason}"
+
+
+def _put(name: str) -> str:
+    return {"partly": "partly there", UNKNOWN: "not noted"}.get(name, name)
