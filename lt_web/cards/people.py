@@ -64,6 +64,7 @@ class Listed(Person):
 
     champion: bool = False
     claimed: bool = True
+    merged: bool = False
 
 
 @dataclass(frozen=True)

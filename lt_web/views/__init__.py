@@ -1,6 +1,13 @@
 """Pages: one blueprint an area. A new one is named here."""
 
-from lt_web.views import people_deeds, proposal_deeds, proposal_writing, session_deeds, session_polls
+from lt_web.views import (
+    people_deeds,
+    people_names,
+    proposal_deeds,
+    proposal_writing,
+    session_deeds,
+    session_polls,
+)
 from lt_web.views.attendance import attendance
 from lt_web.views.desk import desk
 from lt_web.views.home import home
@@ -32,6 +39,7 @@ BLUEPRINTS = (
 __all__ = [
     "BLUEPRINTS",
     "people_deeds",
+    "people_names",
     "proposal_deeds",
     "proposal_writing",
     "session_deeds",

@@ -18,6 +18,7 @@ from lt_web.signing_in import gives_accounts
 from lt_web.web import (
     Pages,
     PlainForm,
+    back_to,
     colleagues,
     db,
     found,
@@ -54,7 +55,7 @@ def index() -> Any:
     everybody = _everybody()
     tabs = {
         "here": [p for p in everybody if p.claimed and not p.former],
-        "imported": [p for p in everybody if not p.claimed],
+        "imported": [p for p in everybody if not p.claimed and not p.merged],
         "left": [p for p in everybody if p.claimed and p.former and may_administer(standing())],
     }
     tab = request.args.get("tab", "")
@@ -76,6 +77,8 @@ def index() -> Any:
 def show(person: UUID) -> Any:
     """One colleague; one's own page has more."""
     row = found(people_rows.one(db(), person))
+    if row.merged_into:
+        return back_to("lt.people.page", person=row.merged_into)
     mine, here = person == my_id(), programme().id
     held, held_total = people_queries.held_by(db(), person, here, MOST_SHOWN)
     drafts = mine or is_champion(standing())
@@ -110,6 +113,7 @@ def _everybody() -> list[Listed]:
             former=not rows[e.person].here,
             champion="champion" in held.get(e.person, ()),
             claimed=rows[e.person].claimed,
+            merged=rows[e.person].merged_into is not None,
         )
         for e in entries
     ]

@@ -98,6 +98,8 @@ OF_PROGRAMMES = {
     "POST lt.people.new": KEEPERS,
     "GET lt.people.team": KEEPERS,
     "POST lt.people.team": KEEPERS,
+    "GET lt.people.identity": KEEPERS,
+    "POST lt.people.recognise": KEEPERS,
     "POST lt.people.new_password": ADMINS,
     "POST lt.people.leave": ADMINS,
     "POST lt.people.come_back": ADMINS,

@@ -20,6 +20,7 @@ def world(web: Web) -> Web:
     web.people["somebody"] = web.do(None, people.join, "Sam Body", "sam@tern.example", "Sails")
     schedule(web, "asked for", days=9)
     things = {"session": web.sessions["asked for"], "person": web.people["somebody"]}
+    things["name"] = web.do(None, people.note_unclaimed, "A name from an old table")
     outline = Outline("Splicing rope", "How.", "demo", 30)
     things["proposal"] = web.do("employee", proposals.propose, web.programmes[OWN], outline, ["Rope"])
     things["upload"] = web.do(
@@ -38,6 +39,7 @@ def inside(web: Web) -> dict[str, Any]:
     return {
         "session": made,
         "person": web.people["somebody"],
+        "name": web.do(None, people.note_unclaimed, "Another name from an old table"),
         "proposal": web.do("outsider", proposals.propose, here, outline, []),
         "upload": web.do("outsider", uploads.keep, here, "a.csv", b"Title,Date\nA,2024-05-03\n"),
         "topic": topic_of(web, OTHER),
