@@ -11,6 +11,7 @@ from projections.proposals import proposals
 from projections.roles import roles
 from projections.seats import seats
 from projections.sessions import sessions
+from projections.teaching import teaching
 from projections.topics import topics
 
 PROJECTIONS: tuple[Projection, ...] = (
@@ -18,6 +19,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     roles,
     people,
     topics,
+    teaching,
     proposals,
     sessions,
     seats,

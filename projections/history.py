@@ -19,6 +19,7 @@ from lt_web.events.marks import marks_of
 from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
 from lt_web.events.seats import Seats
+from lt_web.events.teaching import Teaching
 from projections.base import READ_MODELS, Projection
 from projections.rows import Rows
 
@@ -45,7 +46,8 @@ history = Projection("history", "4", table, hears_all=True)
 
 BARE = COMMON_FIELDS | {"person", "invited"}
 UNSEEN = (Proposal.Voted, Person.Noted)
-OF_OWNERS = (Proposal.Drafted, Proposal.Declined)
+# Whom somebody asked to teach, and what they said to it, is between the two.
+OF_OWNERS = (Proposal.Drafted, Proposal.Declined, Teaching.Asked, Teaching.AskDeclined, Teaching.AskTaken)
 TOPIC_OF_DECLINE = "proposal.declined"
 CLOSED = ("proposal.withdrawn", TOPIC_OF_DECLINE)
 ABOUT_EVERYBODY = (

@@ -10,11 +10,14 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Column, Connection, Index, String, Table, Uuid, func, or_, select
 
 from lt_web.columns import UtcDateTime
+from lt_web.events.ids import topics_id
 from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
 from lt_web.events.seats import Seats
 from lt_web.events.session import Session
-from projections import proposals, sessions
+from lt_web.events.teaching import Teaching
+from lt_web.events.topics import Topics
+from projections import proposals, sessions, topics
 from projections.base import READ_MODELS, Projection
 from projections.rows import Rows
 
@@ -56,7 +59,7 @@ owners = Table(
     Column("proposal", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-inbox = Projection("inbox", "4", table, facts, coming, owners)
+inbox = Projection("inbox", "5", table, facts, coming, owners)
 
 
 @inbox.on(Seats.Opened)
@@ -182,6 +185,24 @@ def end_invitations(rows: Rows, event: Any) -> None:
     _forget(rows, event.originator_id, "invitation")
 
 
+@inbox.on(Teaching.Asked)
+def ask_to_teach(rows: Rows, event: Teaching.Asked) -> None:
+    _tell(rows, event, event.person, "asked_to_teach", event.topic, event.at + 6 * FOR_A_WHILE)
+
+
+@inbox.on(Teaching.AskDeclined, Teaching.AskTaken)
+def settle_ask(rows: Rows, event: Any) -> None:
+    _dealt_with(rows, event.person, event.topic, "asked_to_teach")
+
+
+@inbox.on(Topics.Merged)
+def follow_merger(rows: Rows, event: Topics.Merged) -> None:
+    for row in rows.where(table, about=event.topic, kind="asked_to_teach"):
+        _dealt_with(rows, row["person"], event.topic, "asked_to_teach")
+        if rows.get(table, row["person"], "asked_to_teach", event.into) is None:
+            rows.insert(table, **{**row, "about": event.into})
+
+
 @inbox.on(Person.Noted)
 def take_note(rows: Rows, event: Person.Noted) -> None:
     _dealt_with(rows, event.originator_id, event.about, event.kind)
@@ -244,11 +265,13 @@ def of_person(db: Connection, person: UUID, now: datetime) -> list[Any]:
 
 def how_many(db: Connection, person: UUID, now: datetime, programmes: Collection[UUID]) -> int:
     """How many things wait for somebody now, in programmes that exist for them."""
+    catalogues = [topics_id(programme) for programme in programmes]
     here = or_(
         *(
             table.c.about.in_(select(thing.c.id).where(thing.c.programme.in_(list(programmes))))
             for thing in (sessions.table, proposals.table)
-        )
+        ),
+        table.c.about.in_(select(topics.table.c.id).where(topics.table.c.catalogue.in_(catalogues))),
     )
     return db.scalar(select(func.count()).where(table.c.person == person, table.c.until > now, here)) or 0
 

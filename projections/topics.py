@@ -5,8 +5,20 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Connection, String, Table, Uuid, bindparam, func, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    func,
+    select,
+)
 
+from lt_web.columns import UtcDateTime
 from lt_web.events.ids import topics_id
 from lt_web.events.proposal import Proposal
 from lt_web.events.session import Session
@@ -40,7 +52,26 @@ about = Table(
     Column("topic", Uuid, primary_key=True),
 )
 seen = Table("lt_topic_seen", READ_MODELS, Column("thing", Uuid, primary_key=True))
-topics = Projection("topics", "2", table, aliases, about, seen)
+# What was called something else before: `of` got another name, or went up in `topic`, whose page tells of it.
+changes = Table(
+    "lt_topic_changes",
+    READ_MODELS,
+    Column("position", BigInteger, primary_key=True),
+    Column("topic", Uuid, nullable=False, index=True),
+    Column("of", Uuid, nullable=False),
+    Column("kind", String(10), nullable=False),  # renamed, merged
+    Column("was", String(60), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+links = Table(
+    "lt_topic_links",
+    READ_MODELS,
+    Column("topic", Uuid, primary_key=True),
+    Column("on", Uuid, primary_key=True),
+    Column("catalogue", Uuid, nullable=False, index=True),
+)
+topics = Projection("topics", "3", table, aliases, about, seen, changes, links)
 
 
 @topics.on(Topics.Added)
@@ -53,17 +84,36 @@ def add(rows: Rows, event: Topics.Added) -> None:
 
 @topics.on(Topics.Renamed)
 def rename(rows: Rows, event: Topics.Renamed) -> None:
+    known = rows.get(table, event.topic)
+    assert known is not None
+    _change(rows, event, "renamed", known["name"], event.name, event.topic)
     rows.update(table, event.topic, name=event.name, listed=True)
     _alias(rows, event)
 
 
 @topics.on(Topics.Merged)
 def merge(rows: Rows, event: Topics.Merged) -> None:
+    known, into = rows.get(table, event.topic), rows.get(table, event.into)
+    assert known is not None
+    assert into is not None
+    for row in rows.where(changes, topic=event.topic):
+        rows.update(changes, row["position"], topic=event.into)
+    _change(rows, event, "merged", known["name"], into["name"], event.into)
     rows.update(table, event.topic, merged_into=event.into)
     for row in rows.where(table, merged_into=event.topic):
         rows.update(table, row["id"], merged_into=event.into)
     for row in rows.where(aliases, topic=event.topic):
         rows.update(aliases, row["catalogue"], row["slug"], topic=event.into)
+
+
+@topics.on(Topics.Linked)
+def link(rows: Rows, event: Topics.Linked) -> None:
+    rows.insert(links, topic=event.topic, on=event.on, catalogue=event.originator_id)
+
+
+@topics.on(Topics.Unlinked)
+def unlink(rows: Rows, event: Topics.Unlinked) -> None:
+    rows.delete(links, event.topic, event.on)
 
 
 @topics.on(Proposal.Drafted, Proposal.Edited, Session.Scheduled, Session.Edited)
@@ -88,6 +138,19 @@ def show(rows: Rows, event: Any) -> None:
         rows.insert(seen, thing=event.originator_id)
     for row in rows.where(about, thing=event.originator_id):
         rows.update(table, row["topic"], listed=True)
+
+
+def _change(rows: Rows, event: Any, kind: str, was: str, name: str, topic: UUID) -> None:
+    rows.insert(
+        changes,
+        position=event.position,
+        topic=topic,
+        of=event.topic,
+        kind=kind,
+        was=was,
+        name=name,
+        at=event.at,
+    )
 
 
 def _alias(rows: Rows, event: Topics.Added | Topics.Renamed) -> None:

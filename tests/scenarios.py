@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from lt_web.commands import attendance, people, programmes, proposals, seats, sessions, topics
+from lt_web.commands import attendance, people, programmes, proposals, seats, sessions, teaching, topics
 from lt_web.store import directory
 from projections import people_queries
 from tests.company import Company, outline
@@ -65,6 +65,43 @@ def topics_are_added_renamed_and_merged(company: Company) -> None:
     company.by(company.ada, topics.merge, company.programme, sensing, databases)
     company.by(company.ben, sessions.edit, session, outline("Reading two plans"), ["Sensors", "Databases"])
     company.by(company.ben, proposals.edit, proposal, outline("Sails"), ["sensing", "Ropes"], "sailors")
+
+
+@scenario
+def people_say_what_they_can_teach_and_are_asked_to(company: Company) -> None:
+    here, session = company.programme, company.session(capacity=None)
+    company.by(company.ben, sessions.invite_presenter, session, company.cleo)
+    company.by(company.cleo, sessions.accept_presenting, session)
+    knots, ropes, sails = (
+        company.by(company.ada, topics.add, here, name) for name in ("Knots", "Ropes", "Sails")
+    )
+    databases = company.by(company.ada, topics.add, here, "Databases")
+    for topic, on in ((sails, ropes), (knots, ropes), (databases, knots)):
+        company.by(company.ada, topics.link, here, topic, on)
+    company.by(company.ada, topics.unlink, here, databases, knots)
+    for person, topic in (
+        (company.dina, knots),
+        (company.emil, knots),
+        (company.dina, ropes),
+        (company.gus, ropes),
+    ):
+        company.by(person, teaching.declare, here, topic)
+    company.by(company.ada, teaching.confirm, here, knots, company.dina)
+    company.by(company.fay, teaching.confirm, here, ropes, company.dina)
+    company.by(company.emil, teaching.withdraw, here, knots)
+    company.by(company.dina, teaching.ask, here, knots, company.gus, "You tie the best ones.")
+    company.by(company.emil, teaching.ask, here, ropes, company.gus)
+    company.by(company.emil, teaching.ask, here, sails, company.ben)
+    company.by(company.ben, teaching.decline_ask, here, sails)
+    company.by(company.ada, topics.merge, here, knots, ropes)
+    company.proposal(company.gus, "Ropes that hold")
+    company.by(company.gus, proposals.propose, here, outline("Ropes"), ["Ropes"], "")
+    company.until(session, hours=-2)
+    company.routine("held", sessions.hold, session)
+    company.by(company.ada, topics.merge, here, databases, ropes)
+    company.house(people.leave, company.cleo)
+    company.house(people.leave, company.dina)
+    company.house(people.come_back, company.cleo)
 
 
 @scenario

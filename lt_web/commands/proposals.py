@@ -15,6 +15,7 @@ from lt_web.commands.access import (
     trusted,
 )
 from lt_web.commands.sessions import with_topics
+from lt_web.commands.teaching import answer_asks
 from lt_web.events.proposal import Proposal
 from lt_web.events.refusals import Invalid
 from lt_web.events.seats import Seats
@@ -84,6 +85,7 @@ def send(work: Work, proposal: UUID) -> None:
     known = _own(work, proposal)
     known.send()
     work.save(known)
+    answer_asks(work, known.programme, known.presenting, known.outline.topics, known.id)
 
 
 def withdraw(work: Work, proposal: UUID) -> None:
@@ -105,6 +107,7 @@ def adopt(work: Work, proposal: UUID) -> None:
     known = _taking_part(work, proposal)
     known.adopt(person_of(work))
     work.save(known)
+    answer_asks(work, known.programme, known.presenting, known.outline.topics, known.id)
 
 
 def vote(work: Work, proposal: UUID, choice: str) -> None:

@@ -15,6 +15,7 @@ from lt_web.commands.access import (
 )
 from lt_web.commands.programmes import catalogue
 from lt_web.commands.seats import of_session, terms
+from lt_web.commands.teaching import answer_asks
 from lt_web.events.ids import roles_id
 from lt_web.events.person import Person
 from lt_web.events.refusals import Invalid
@@ -83,6 +84,7 @@ def publish(
     known = _for_champions(work, session)
     known.publish(audience, tuple(teams), tuple(invited), despite_invitations, work.now)
     work.save(known)
+    answer_asks(work, known.programme, known.presenting, known.outline.topics, known.id)
 
 
 def invite_later(work: Work, session: UUID, person: UUID) -> None:

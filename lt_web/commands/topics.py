@@ -1,4 +1,4 @@
-"""Deeds about topics: rename and merge. New ones come with proposals, requests and sessions."""
+"""Deeds about topics: rename, merge, link. New ones come with proposals, requests and sessions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from lt_web.commands.access import require_champion
 from lt_web.commands.programmes import catalogue
+from lt_web.commands.teaching import follow_merger
 from lt_web.log.work import Work
 
 
@@ -21,7 +22,24 @@ def merge(work: Work, programme: UUID, topic: UUID, into: UUID) -> None:
     """Let one topic go up in another."""
     require_champion(work, programme)
     topics = catalogue(work, programme)
-    topics.merge(topic, into)
+    merged = topics.merge(topic, into)
+    work.save(topics)
+    follow_merger(work, programme, topic, into, merged)
+
+
+def link(work: Work, programme: UUID, topic: UUID, on: UUID) -> None:
+    """Say that a topic builds on another."""
+    require_champion(work, programme)
+    topics = catalogue(work, programme)
+    topics.link(topic, on)
+    work.save(topics)
+
+
+def unlink(work: Work, programme: UUID, topic: UUID, on: UUID) -> None:
+    """No longer say that a topic builds on another."""
+    require_champion(work, programme)
+    topics = catalogue(work, programme)
+    topics.unlink(topic, on)
     work.save(topics)
 
 

@@ -8,6 +8,7 @@ from lt_web.events.proposal import Proposal
 from lt_web.events.roles import Roles
 from lt_web.events.seats import Seats
 from lt_web.events.session import Session
+from lt_web.events.teaching import Teaching
 from lt_web.events.topics import Topics
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
@@ -15,6 +16,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Roles,
     Person,
     Topics,
+    Teaching,
     Proposal,
     Session,
     Seats,

@@ -13,6 +13,7 @@ from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.texts import one_line
 
 MOST_TOPICS = 5
+MOST_BUILT_ON = 5
 LONGEST_SLUG = 200
 # Accents of Latin, Greek and Cyrillic letters, marks around symbols, choices of how a sign is drawn.
 ACCENTS = {chr(code) for code in (*range(0x300, 0x370), *range(0x20D0, 0x2100), *range(0xFE00, 0xFE10))}
@@ -27,6 +28,7 @@ class Topics(Aggregate):
     names: dict[UUID, str]
     by_slug: dict[str, UUID]  # aliases included
     merged: dict[UUID, UUID]
+    links: set[tuple[UUID, UUID]]  # the first builds on the second; never round in a circle
 
     class Opened(Created):
         """The catalogue of a programme began."""
@@ -68,8 +70,26 @@ class Topics(Aggregate):
             topics.names.pop(self.topic)
             topics.by_slug = {s: self.into if t == self.topic else t for s, t in topics.by_slug.items()}
 
+    class Linked(Event):
+        """A topic builds on another: who knows that one finds this one easier."""
+
+        topic: UUID
+        on: UUID
+
+        def apply(self, topics: Topics) -> None:
+            topics.links.add((self.topic, self.on))
+
+    class Unlinked(Event):
+        """A topic no longer builds on another."""
+
+        topic: UUID
+        on: UUID
+
+        def apply(self, topics: Topics) -> None:
+            topics.links.discard((self.topic, self.on))
+
     def __init__(self) -> None:
-        self.names, self.by_slug, self.merged = {}, {}, {}
+        self.names, self.by_slug, self.merged, self.links = {}, {}, {}, set()
 
     @classmethod
     def open_for(cls, programme: UUID) -> Topics:
@@ -94,24 +114,82 @@ class Topics(Aggregate):
 
     def rename(self, topic: UUID, name: str) -> None:
         """Give a topic another name; the same name again records nothing."""
-        self._require(topic)
+        self.require(topic)
         name = _checked("name", name)
         if self.by_slug.get(slug(name), topic) != topic:
             raise Invalid("name", "There is a topic of that name already. Merge the two instead.")
         if self.names[topic] != name:
             self.trigger_event(Topics.Renamed, topic=topic, name=name)
 
-    def merge(self, topic: UUID, into: UUID) -> None:
-        """Let one topic go up in another."""
-        self._require(topic)
-        self._require(into)
+    def merge(self, topic: UUID, into: UUID) -> str:
+        """Let one topic go up in another; returns the id of the event that says so."""
+        self.require(topic)
+        self.require(into)
         if topic == into:
             raise Invalid("into", "Pick another topic to merge this one into.")
+        links = self._links_after(topic, into)
         self.trigger_event(Topics.Merged, topic=topic, into=into)
+        merged = self.latest
+        for one, on in sorted(self.links - links, key=str):
+            self.trigger_event(Topics.Unlinked, topic=one, on=on, cause=merged)
+        for one, on in sorted(links - self.links, key=str):
+            self.trigger_event(Topics.Linked, topic=one, on=on, cause=merged)
+        return merged
 
-    def _require(self, topic: UUID) -> None:
+    def link(self, topic: UUID, on: UUID) -> None:
+        """Say that a topic builds on another; twice records nothing."""
+        self.require(topic)
+        self.require(on)
+        if topic == on:
+            raise Invalid("on", "A topic does not build on itself. Pick another one.")
+        if (topic, on) in self.links:
+            return
+        if sum(one == topic for one, _on in self.links) >= MOST_BUILT_ON:
+            raise Invalid(
+                "on",
+                "A topic builds on at most {most} others. Take one of them off first.",
+                most=MOST_BUILT_ON,
+            )
+        if topic in reached(on, self.links):
+            raise Invalid(
+                "on",
+                "“{on}” builds on “{topic}” already, so this would lead round in a circle.",
+                on=self.names[on],
+                topic=self.names[topic],
+            )
+        self.trigger_event(Topics.Linked, topic=topic, on=on)
+
+    def unlink(self, topic: UUID, on: UUID) -> None:
+        """No longer say that a topic builds on another; twice records nothing."""
+        if (topic, on) in self.links:
+            self.trigger_event(Topics.Unlinked, topic=topic, on=on)
+
+    def _links_after(self, topic: UUID, into: UUID) -> set[tuple[UUID, UUID]]:
+        """What builds on what once a topic went up in another; `Invalid` if that leads round in a circle."""
+        now = {(into if one == topic else one, into if on == topic else on) for one, on in self.links}
+        now.discard((into, into))
+        if any(into in reached(on, now) for one, on in now if one == into):
+            raise Invalid(
+                "into",
+                "These two build on each other by way of a third topic, so they cannot be one. "
+                "Take those links off first.",
+            )
+        return now
+
+    def require(self, topic: UUID) -> None:
+        """Raise `Refused` where a topic is no longer there under its own name."""
         if topic not in self.names:
             raise Refused("This topic was merged into another one. Open that one instead.")
+
+
+def reached(topic: UUID, links: set[tuple[UUID, UUID]]) -> set[UUID]:
+    """A topic and all that it builds on, near and far."""
+    found, ahead = {topic}, [topic]
+    while ahead:
+        here = ahead.pop()
+        ahead += (further := {on for one, on in links if one == here} - found)
+        found |= further
+    return found
 
 
 def _checked(field: str, name: str) -> str:

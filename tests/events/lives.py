@@ -14,8 +14,9 @@ from lt_web.events.proposal import Proposal
 from lt_web.events.roles import Roles
 from lt_web.events.seats import Seats, Terms
 from lt_web.events.session import Outline, Session, Slot
+from lt_web.events.teaching import Teaching
 from lt_web.events.topics import Topics
-from tests.story import ADA, BEN, CLEO, DINA, NOW, PROGRAMME, PYTHON, SESSION, wall
+from tests.story import ADA, BEN, CLEO, DINA, GARDENING, NOW, PROGRAMME, PYTHON, SESSION, wall
 
 LISBON = "Europe/Lisbon"
 OUTLINE = Outline("Bread without kneading", "Time does the work.", "demo", 30, (PYTHON,))
@@ -62,8 +63,23 @@ def a_catalogue() -> Topics:
     topics = Topics.open_for(PROGRAMME)
     first, second = topics.all_named(["Bread", "Baking"])
     topics.rename(first, "Loaves")
+    topics.link(first, topics.named("Flour"))
     topics.merge(first, second)
     return topics
+
+
+def what_people_can_teach() -> Teaching:
+    teaching = Teaching.open_for(PROGRAMME)
+    teaching.declare(PYTHON, ADA)
+    teaching.confirm(PYTHON, ADA, BEN)
+    teaching.declare(PYTHON, CLEO)
+    teaching.withdraw(PYTHON, CLEO)
+    teaching.ask(PYTHON, CLEO, BEN, "You explained it so well.")
+    teaching.decline_ask(PYTHON, CLEO)
+    teaching.ask(PYTHON, DINA, BEN)
+    teaching.take_ask(PYTHON, DINA, SESSION)
+    teaching.merge_topic(PYTHON, GARDENING, ELSEWHERE)
+    return teaching
 
 
 def a_proposal_that_becomes_a_session() -> Proposal:
@@ -165,6 +181,7 @@ LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_colleague,
     a_name_that_is_recognised,
     a_catalogue,
+    what_people_can_teach,
     a_proposal_that_becomes_a_session,
     a_request_that_is_adopted_and_declined,
     a_session_that_takes_place,

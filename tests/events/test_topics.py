@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given as for_any
 
-from lt_web.events.topics import LONGEST_SLUG, Topics, slug
-from tests.story import AN_ID, CALM, GARDENING, PROGRAMME, PYTHON, fact, given
+from lt_web.events.refusals import Refused
+from lt_web.events.topics import LONGEST_SLUG, Topics, reached, slug
+from tests.story import AN_ID, CALM, GARDENING, PROGRAMME, PYTHON, Fact, fact, given
 
 Deed = Callable[[Topics], Any]
 OPENED = fact(Topics.Opened, programme=PROGRAMME)
@@ -198,3 +201,81 @@ def test_upper_and_lower_case_are_the_same(name: str) -> None:
 )
 def test_plus_and_sharp_behind_a_word_make_three_topics(word: str) -> None:
     assert len({slug(word), slug(f"{word}++"), slug(f"{word}#")}) == 3
+
+
+BREAD = UUID(int=15)
+MORE = fact(Topics.Added, topic=BREAD, name="Bread")
+THREE = (OPENED, A_TOPIC, ANOTHER, MORE)
+
+
+def linked(topic: UUID, on: UUID) -> Fact:
+    return fact(Topics.Linked, topic=topic, on=on)
+
+
+def link(topic: UUID, on: UUID) -> Deed:
+    return lambda topics: topics.link(topic, on)
+
+
+def test_topics_build_on_others_and_no_longer() -> None:
+    unlinked = fact(Topics.Unlinked, topic=PYTHON, on=BREAD)
+    unlink: Deed = lambda topics: topics.unlink(PYTHON, BREAD)  # noqa: E731
+    story = given(*THREE).when(link(PYTHON, BREAD), link(PYTHON, BREAD), link(PYTHON, GARDENING))
+    story.then(linked(PYTHON, BREAD), linked(PYTHON, GARDENING)).when(unlink, unlink).then(unlinked)
+
+
+def test_nothing_builds_on_itself_near_or_far() -> None:
+    given(*THREE).when(link(BREAD, BREAD)).refused(
+        "A topic does not build on itself. Pick another one.", field="on"
+    )
+    before = (*THREE, linked(PYTHON, GARDENING), linked(GARDENING, BREAD))
+    given(*before).when(link(BREAD, PYTHON)).refused(
+        "“Python” builds on “Bread” already, so this would lead round in a circle.", field="on"
+    )
+
+
+def test_a_topic_builds_on_five_others_at_most() -> None:
+    others = [UUID(int=100 + number) for number in range(6)]
+    named = [fact(Topics.Added, topic=topic, name=f"Topic {number}") for number, topic in enumerate(others)]
+    given(*THREE, *named, *(linked(PYTHON, topic) for topic in others[:5])).when(
+        link(PYTHON, others[5])
+    ).refused("A topic builds on at most 5 others. Take one of them off first.", field="on")
+
+
+def test_what_went_up_in_another_topic_takes_its_links_along() -> None:
+    before = (*THREE, linked(PYTHON, GARDENING), linked(PYTHON, BREAD), linked(GARDENING, BREAD))
+    merged = fact(Topics.Merged, topic=PYTHON, into=GARDENING)
+    gone = [fact(Topics.Unlinked, topic=PYTHON, on=on, cause=merged) for on in (GARDENING, BREAD)]
+    given(*before).when(merge).then(merged, *gone)
+    merged = fact(Topics.Merged, topic=PYTHON, into=GARDENING)
+    moved = [
+        fact(Topics.Unlinked, topic=BREAD, on=PYTHON, cause=merged),
+        fact(Topics.Linked, topic=BREAD, on=GARDENING, cause=merged),
+    ]
+    given(*THREE, linked(BREAD, PYTHON)).when(merge).then(merged, *moved)
+
+
+def test_two_that_build_on_each_other_by_way_of_a_third_are_not_merged() -> None:
+    given(*THREE, linked(PYTHON, BREAD), linked(BREAD, GARDENING)).when(merge).refused(
+        "These two build on each other by way of a third topic, so they cannot be one. "
+        "Take those links off first.",
+        field="into",
+    )
+
+
+MANY = [UUID(int=100 + number) for number in range(7)]
+PAIRS = st.tuples(st.sampled_from(MANY), st.sampled_from(MANY))
+
+
+@CALM
+@for_any(st.lists(st.tuples(st.sampled_from(["link", "unlink", "merge"]), PAIRS), max_size=40))
+def test_whatever_is_linked_and_merged_never_leads_round_in_a_circle(
+    deeds: list[tuple[str, tuple[UUID, UUID]]],
+) -> None:
+    topics = Topics.open_for(PROGRAMME)
+    for number, topic in enumerate(MANY):
+        topics.trigger_event(Topics.Added, topic=topic, name=f"Topic {number}")
+    for deed, (one, other) in deeds:
+        with suppress(Refused):
+            getattr(topics, deed)(one, other)
+    assert all(one not in reached(on, topics.links) for one, on in topics.links)
+    assert {topic for pair in topics.links for topic in pair} <= topics.names.keys()
