@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 
 ON_SQLITE = (
     "journal_mode=WAL",
@@ -20,14 +20,24 @@ def engine_for(url: URL, lock_seconds: float) -> Engine:
     """Make an engine; nothing is connected yet. Its errors never repeat what somebody typed."""
     if url.get_backend_name() != "sqlite":
         # A statement prepared on the server would outlive a swapped table, and breaks behind PgBouncer.
-        return create_engine(
-            url, pool_pre_ping=True, hide_parameters=True, connect_args={"prepare_threshold": None}
-        )
+        unprepared = {"prepare_threshold": None}
+        server = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=unprepared)
+        event.listen(server, "handle_error", _keep_first_line)
+        return server
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": lock_seconds})
     event.listen(engine, "do_connect", _make_private)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _keep_first_line(context: ExceptionContext) -> None:
+    """PostgreSQL's further lines repeat the row ("Failing row contains …"); the first says what is wrong."""
+    cause, wrapped = context.original_exception, context.sqlalchemy_exception
+    first = str(cause).partition("\n")[0]
+    cause.args = (first,)
+    if wrapped is not None:
+        wrapped.args = (f"({type(cause).__name__}) {first}",)
 
 
 def _make_private(_dialect: Any, _record: Any, given: Any, _named: Any) -> None:

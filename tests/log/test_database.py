@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from lt_web.commands import people
 from lt_web.config import Config
@@ -26,6 +28,8 @@ from lt_web.log.faults import Busy, Unavailable
 from lt_web.log.queue import FileQueue
 from lt_web.log.recorder import events
 from lt_web.log.work import Work
+from lt_web.store import accounts
+from lt_web.store.accounts import Account
 from tests.company import Company
 
 
@@ -42,6 +46,22 @@ def test_what_was_rolled_back_leaves_no_gap(company: Company) -> None:
         company.house(_move_and_fail, company.dina)
     company.hire("Hana")
     assert positions(company.installation) == list(range(1, before + 2))
+
+
+@pytest.mark.parametrize("wrong", [{}, {"epoch": None}], ids=["the same again", "something is missing"])
+def test_an_error_repeats_nothing_of_what_was_typed(
+    installation: Installation, wrong: dict[str, Any]
+) -> None:
+    typed = "between us"
+    known = Account(uuid4(), typed, password_hash=typed)
+    with installation.database.writing() as connection:
+        accounts.add(connection, known)
+    added = accounts.accounts.insert().values(**vars(known) | {"person": uuid4()} | wrong)
+    with installation.database.writing() as connection, pytest.raises(IntegrityError) as told:
+        connection.execute(added)
+    trace = "".join(traceback.format_exception(told.value))
+    assert "INSERT INTO lt_accounts" in trace
+    assert typed not in trace
 
 
 def _move_and_fail(work: Work, person: UUID) -> None:
