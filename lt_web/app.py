@@ -22,9 +22,16 @@ from lt_web.views.setup import account
 from lt_web.web import EXTENSION
 
 
+class Application(Flask):
+    """Our own application: what breaks is logged once, by `guard.on_broken`, under its reference."""
+
+    def log_exception(self, _exc_info: Any) -> None:
+        """Leave it to the page that is answered."""
+
+
 def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock) -> Flask:
     """Make the stand-alone application from settings, each falling back to the environment."""
-    app = Flask("lt_web", static_folder=None)
+    app = Application("lt_web", static_folder=None)
     given = {name: os.environ[name] for name in (*SETTINGS, "SECRET_KEY") if name in os.environ}
     app.config.update(given | (settings or {}))
     config = Config({name: app.config.get(name) for name in SETTINGS})
