@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
+# What Debian has to give comes before what is made with it.
+.NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help run setup test check lint faults pictures clean debian-for-running debian-for-testing
 
@@ -15,8 +17,10 @@ LT_DATA_DIR ?= $(CURDIR)/var
 LT_KEY_DIR ?= $(LT_DATA_DIR)/keys
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-FOR_RUNNING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-FOR_TESTING := $(FOR_RUNNING) chromium poppler-utils
+# Debian's Python comes without ensurepip; node, which comes with playwright, asks for libatomic1.
+FOR_RUNNING := $(shell $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv)
+FOR_RUNNING += libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+FOR_TESTING := $(FOR_RUNNING) chromium poppler-utils libatomic1
 FOR_TESTING += $(if $(LT_TEST_POSTGRES_URL)$(wildcard /usr/lib/postgresql/*/bin/initdb)$(shell command -v initdb),,postgresql)
 
 help: ## say what can be made
@@ -26,19 +30,19 @@ run: export LT_DATA_DIR := $(LT_DATA_DIR)
 run: export LT_KEY_DIR := $(LT_KEY_DIR)
 run: export LT_DEMO := 1
 run: export PORT := $(PORT)
-run: .venv/.for-running ## serve a demo company at 127.0.0.1, port 8000 or PORT=…
+run: debian-for-running .venv/.for-running ## serve a demo company at 127.0.0.1, port 8000 or PORT=…
 	@$(BIN)/python -m lt_web.serve
 	@$(BIN)/flask --app wsgi lt init >/dev/null
 	@$(BIN)/flask --app wsgi lt demo >/dev/null
 	@exec $(BIN)/gunicorn -c python:lt_web.serve wsgi:app
 
-setup: .venv/.for-testing ## install everything that running and testing need
+setup: debian-for-testing .venv/.for-testing ## install everything that running and testing need
 
-test: .venv/.for-testing ## run the tests; PYTEST_ARGS='-n 0 -k seats' narrows them
+test: debian-for-testing .venv/.for-testing ## run the tests; PYTEST_ARGS='-n 0 -k seats' narrows them
 	@$(BIN)/python -m pytest -q $(PYTEST_ARGS)
 
 # No cache for lint-imports: it would keep missing an import whose target was written later.
-lint: .venv/.for-testing ## style, types and who may import whom
+lint: debian-for-testing .venv/.for-testing ## style, types and who may import whom
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
@@ -48,10 +52,10 @@ check: ## lint, then test: what has to be green
 	@$(MAKE) lint
 	@$(MAKE) test
 
-faults: .venv/.for-testing ## kill, cut and fill up, at full length
+faults: debian-for-testing .venv/.for-testing ## kill, cut and fill up, at full length
 	@LT_FAULTS=full $(BIN)/python -m pytest -q tests/faults
 
-pictures: .venv/.for-testing ## take the README's pictures anew
+pictures: debian-for-testing .venv/.for-testing ## take the README's pictures anew
 	@$(BIN)/python docs/pictures/take.py
 
 clean: ## remove what was made, except the data in var/
@@ -60,12 +64,12 @@ clean: ## remove what was made, except the data in var/
 	@find lt_web projections tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp says that the environment is as these files ask; the browser's files come first, so that pip finds them made.
-.venv/.for-running: pyproject.toml constraints.txt $(VENDOR) | debian-for-running
+.venv/.for-running: pyproject.toml constraints.txt $(VENDOR)
 	$(call say,Setting up .venv (this takes a minute))
 	@$(BIN)/python -m pip install -qq -c constraints.txt -e '.[postgres]'
 	@touch $@
 
-.venv/.for-testing: pyproject.toml constraints.txt $(VENDOR) | debian-for-testing
+.venv/.for-testing: pyproject.toml constraints.txt $(VENDOR)
 	$(call say,Setting up .venv for the tests (this takes a minute or two))
 	@$(BIN)/python -m pip install -qq -c constraints.txt -e '.[postgres,test]'
 	@touch .venv/.for-running $@
@@ -77,7 +81,6 @@ $(VENDOR): assets.toml package-lock.json hatch_build.py | .venv/bin/python
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Learn Together needs Python 3.11 or newer, for example: make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(call install,python3-venv)
 	@$(PYTHON) -m venv .venv
 
 debian-for-running:
