@@ -46,6 +46,7 @@ def install(blueprint: Blueprint) -> None:
     blueprint.add_app_template_filter(words.clock, "clock")
     blueprint.add_app_template_filter(words.day, "day")
     blueprint.add_app_template_filter(words.when, "when")
+    blueprint.add_app_template_filter(words.clocks_change, "clocks_change")
     blueprint.add_app_template_filter(lambda moment: words.in_words(moment, now()), "in_words")
     blueprint.add_app_template_filter(lambda moment: words.ago(moment, now()), "ago")
     blueprint.add_app_template_filter(lambda token: installation().log.codec.reveal(token), "reveal")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -37,6 +37,28 @@ def said_in(moment: datetime, zone: str, mine: str) -> str:
 def zone_label(zone: str) -> str:
     """Lisbon, for Europe/Lisbon."""
     return zone.rpartition("/")[2].replace("_", " ")
+
+
+def clocks_change(start: datetime, end: datetime) -> str:
+    """What to know of a time around which the clocks of its zone are changed; mostly nothing."""
+    twice = start.fold == 0 and start.replace(fold=1).utcoffset() != start.utcoffset()
+    minutes = int((end.timestamp() - start.timestamp()) // MINUTE)
+    change = _first_change(start, minutes + 3 * 60 if twice else minutes)
+    if change is None:
+        return ""
+    said = f"The clocks go {change[0]} at {clock(change[1])} that night. It "
+    return said + (f"starts at the first {clock(start)} and " if twice else "") + f"lasts {minutes} minutes."
+
+
+def _first_change(start: datetime, minutes: int) -> tuple[str, datetime] | None:
+    """Whether clocks go back or forward within so many minutes, and what they would have shown then."""
+    before = start.utcoffset() or timedelta()
+    for minute in range(minutes + 1):
+        moment = start.astimezone(UTC) + timedelta(minutes=minute)
+        after = moment.astimezone(start.tzinfo).utcoffset() or timedelta()
+        if after != before:
+            return ("back" if after < before else "forward", moment + before)
+    return None
 
 
 def in_words(moment: datetime, now: datetime) -> str:

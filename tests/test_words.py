@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lt_web.markdown import TAGS, markdown
-from lt_web.words import ago, clock, day, in_words, when, zone_label
+from lt_web.words import ago, clock, clocks_change, day, in_words, when, zone_label
 
 LISBON = ZoneInfo("Europe/Lisbon")
 NOW = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
@@ -55,6 +55,25 @@ def test_what_was_is_said_as_people_say_it(earlier: timedelta, said: str) -> Non
 def test_tomorrow_is_the_next_day_of_the_place_not_of_greenwich() -> None:
     evening = datetime(2027, 3, 4, 23, 30, tzinfo=ZoneInfo("America/Halifax"))
     assert in_words(evening, datetime(2027, 3, 4, 12, 0, tzinfo=UTC)) == "in 15 hours"
+
+
+@pytest.mark.parametrize(
+    ("wall", "minutes", "said"),
+    [
+        ("2027-10-31 01:30", 30, "back at 02:00 … starts at the first 01:30 and lasts 30 minutes."),
+        ("2027-10-31 01:00", 15, "back at 02:00 … starts at the first 01:00 and lasts 15 minutes."),
+        ("2027-10-31 00:30", 120, "back at 02:00 … lasts 120 minutes."),
+        ("2027-03-28 00:30", 60, "forward at 01:00 … lasts 60 minutes."),
+        ("2027-03-28 00:30", 29, ""),
+        ("2027-10-31 02:00", 60, ""),
+        ("2027-10-30 01:30", 30, ""),
+    ],
+)
+def test_a_time_around_which_the_clocks_are_changed_says_so(wall: str, minutes: int, said: str) -> None:
+    zone = ZoneInfo("Europe/Lisbon")
+    start = datetime.fromisoformat(wall).replace(tzinfo=zone).astimezone(UTC)
+    told = clocks_change(start.astimezone(zone), (start + timedelta(minutes=minutes)).astimezone(zone))
+    assert told.replace(" that night. It ", " … ") == (f"The clocks go {said}" if said else "")
 
 
 def test_a_moment_in_full_names_its_zone() -> None:

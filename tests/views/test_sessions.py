@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -326,3 +326,10 @@ def test_nobodys_change_is_lost_when_two_edit_at_once(web: Web) -> None:
     now_was = late.text.split('name="was" type="hidden" value="')[1].split('"')[0]
     again = ada.send(url, title="Knots we published", summary="More words", **fields | {"was": now_was})
     assert again.status_code == 303
+
+
+def test_a_session_in_the_night_when_clocks_go_back_says_which_of_two_times_is_meant(web: Web) -> None:
+    slot = Slot(datetime.fromisoformat("2027-10-31 01:30"), "Europe/Lisbon", "Quay 2")
+    web.do("champion", sessions.reschedule, web.sessions["published"], slot)
+    page = web.as_("employee").get(session_url(web)).text
+    assert "starts at the first 01:30 and lasts 30 minutes" in page
