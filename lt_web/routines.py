@@ -16,15 +16,17 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
+from lt_web.commands import feedback as feedback_deeds
 from lt_web.commands import proposals as proposal_deeds
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as session_deeds
+from lt_web.events.feedback import LEAST
 from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
 from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
-from lt_web.store import attempts, commands, leases, uploads
-from projections import proposal_queries, seats, session_queries
+from lt_web.store import attempts, ballots, commands, leases, uploads
+from projections import feedback_queries, proposal_queries, seats, session_queries
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -50,6 +52,16 @@ class Routine:
         return [one if isinstance(one, tuple) else (one,) for one in found]
 
 
+def with_enough_ballots(db: Connection, _now: datetime) -> list[UUID]:
+    """Sessions in whose ballot box enough may wait to be recorded together."""
+    return ballots.with_at_least(db, LEAST)
+
+
+def with_feedback_to_close(db: Connection, now: datetime) -> list[UUID]:
+    """Sessions whose feedback is over, or that were called off, with something to be counted or destroyed."""
+    return feedback_queries.due_to_close(db, now, ballots.sessions(db))
+
+
 # Offers lapse before their session is held; whoever joined is invited before it starts.
 ROUTINES = (
     Routine("offers", seats.lapsed, seat_deeds.lapse_offers),
@@ -57,6 +69,9 @@ ROUTINES = (
     Routine("audiences", session_queries.joiners, session_deeds.invite_later),
     Routine("leavers", session_queries.seats_of_leavers, seat_deeds.free_seat_of_leaver),
     Routine("sessions", session_queries.due_to_be_held, session_deeds.hold),
+    # Closing comes first: what is released in a turn is closed in another.
+    Routine("closing", with_feedback_to_close, feedback_deeds.close),
+    Routine("ballot-box", with_enough_ballots, feedback_deeds.release),
 )
 
 # They are purged when something comes to them; where nothing comes any more, the tick does it.
@@ -88,6 +103,7 @@ def tick(installation: Installation) -> Ticked:
     with installation.database.writing() as connection:
         for kept in KEPT_FOR_A_WHILE:
             kept.purge(connection, installation.clock())
+        installation.log.ballot_keys.sweep(connection)
         leases.done(connection, TICK, installation.clock())
     ticked.recorded = _recorded_since(installation, before)
     return ticked

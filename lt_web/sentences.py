@@ -84,6 +84,10 @@ SENTENCES: dict[str, str] = {
     "attendance.recognised": "recognised {person} behind a name of an old table",
     "attendance.heads_counted": "counted {number} people",
     "attendance.length_noted": "noted that it took {minutes} minutes",
+    "feedback.signed": "said with their name whether it was worth their time",
+    "feedback.released": "opened the ballot box: {together} answers without a name, together",
+    "feedback.closed": "closed the feedback: {answered} answers, {destroyed} of them destroyed unread",
+    "feedback.recalled": "took over an average of {mean:hundredths} from a table",
 }
 
 ROUTINES = {

@@ -3,6 +3,7 @@
 from projections.attendance import attendance
 from projections.base import Projection
 from projections.comments import comments
+from projections.feedback import feedback
 from projections.history import history
 from projections.inbox import inbox
 from projections.people import people
@@ -24,6 +25,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     sessions,
     seats,
     attendance,
+    feedback,
     comments,
     history,
     inbox,

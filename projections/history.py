@@ -14,7 +14,8 @@ from lt_web.columns import UtcDateTime
 from lt_web.events import all_events
 from lt_web.events.attendance import Attendance
 from lt_web.events.base import COMMON_FIELDS, Event
-from lt_web.events.ids import attendance_id, seats_id
+from lt_web.events.feedback import Feedback
+from lt_web.events.ids import attendance_id, feedback_id, seats_id
 from lt_web.events.marks import marks_of
 from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
@@ -42,10 +43,11 @@ table = Table(
     Column("cause", String(48), nullable=False),
     Index("lt_history_stream", "stream", "position"),
 )
-history = Projection("history", "4", table, hears_all=True)
+history = Projection("history", "5", table, hears_all=True)
 
-BARE = COMMON_FIELDS | {"person", "invited"}
-UNSEEN = (Proposal.Voted, Person.Noted)
+BARE = COMMON_FIELDS | {"person", "invited", "score"}
+ABOUT_PEOPLE = ("seats.", "attendance.", "feedback.")
+UNSEEN = (Proposal.Voted, Person.Noted, Feedback.Opened, Feedback.Answered)
 # Whom somebody asked to teach, and what they said to it, is between the two.
 OF_OWNERS = (Proposal.Drafted, Proposal.Declined, Teaching.Asked, Teaching.AskDeclined, Teaching.AskTaken)
 TOPIC_OF_DECLINE = "proposal.declined"
@@ -60,11 +62,16 @@ ABOUT_EVERYBODY = (
     Attendance.Opened,
     Attendance.HeadsCounted,
     Attendance.LengthNoted,
+    Feedback.Released,
+    Feedback.Closed,
+    Feedback.Recalled,
 )
 
 
 @history.on(*(event for event in all_events() if event not in UNSEEN))
 def remember(rows: Rows, event: Any) -> None:
+    if isinstance(event, Feedback.Released) and _follows_another(rows, event):
+        return
     envelope = event.envelope
     rows.insert(
         table,
@@ -88,8 +95,14 @@ def _readers(rows: Rows, event: Event) -> str:
     """Who answered what is for champions and presenters; a decline is for the proposal's own people."""
     if isinstance(event, OF_OWNERS) or (isinstance(event, Proposal.Resubmitted) and _declined(rows, event)):
         return "owners"
-    about_people = type(event).TOPIC.startswith(("seats.", "attendance."))  # type: ignore[attr-defined]
+    about_people = type(event).TOPIC.startswith(ABOUT_PEOPLE)  # type: ignore[attr-defined]
     return "names" if about_people and not isinstance(event, ABOUT_EVERYBODY) else "open"
+
+
+def _follows_another(rows: Rows, event: Event) -> bool:
+    """Whether an answer left the ballot box in a batch that has its line: one line tells of all of them."""
+    told = rows.where(table, stream=event.originator_id, topic="feedback.released")
+    return any(row["recorded_at"] == event.envelope.recorded_at for row in told)
 
 
 def _declined(rows: Rows, event: Event) -> bool:
@@ -115,7 +128,8 @@ def _plain(value: Any) -> Any:
 
 def of_session(db: Connection, session: UUID, readers: Collection[str], person: UUID) -> list[Any]:
     """The lines about a session and who came that these readers see, and those about the person alone."""
-    return _of_streams(db, (session, seats_id(session), attendance_id(session)), readers, person)
+    beside = (seats_id(session), attendance_id(session), feedback_id(session))
+    return _of_streams(db, (session, *beside), readers, person)
 
 
 def of_stream(db: Connection, stream: UUID, readers: Collection[str], person: UUID) -> list[Any]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from lt_web.commands import attendance, people, programmes, proposals, seats, sessions, teaching, topics
+from lt_web.commands import (
+    attendance,
+    feedback,
+    people,
+    programmes,
+    proposals,
+    seats,
+    sessions,
+    teaching,
+    topics,
+)
 from lt_web.store import directory
 from projections import people_queries
 from tests.company import Company, outline
@@ -183,6 +193,25 @@ def attendance_is_noted_and_put_right(company: Company) -> None:
     company.by(company.ada, attendance.mark, session, company.emil, "excused", "He was ill")
     company.by(company.ben, attendance.count_heads, session, 4)
     company.by(company.ben, attendance.note_length, session, 35)
+
+
+@scenario
+def feedback_is_given_released_and_closed(company: Company) -> None:
+    session = company.session(capacity=None)
+    for person in company.everyone[2:]:
+        company.by(person, seats.answer, session, "yes")
+    company.until(session, hours=-2)
+    company.routine("sessions", sessions.hold, session)
+    company.by(company.dina, feedback.sign, session, 4, "The example stays with me")
+    for person, score in ((company.emil, 5), (company.fay, 2), (company.gus, 4)):
+        company.by(person, feedback.answer, session, score, "Slower next time" if score == 2 else "")
+    company.routine("ballot-box", feedback.release, session)
+    company.by(company.ada, programmes.set_up, company.programme, {"feedback_least": 3}, True)
+    company.routine("ballot-box", feedback.release, session)
+    company.by(company.cleo, feedback.answer, session, 1, "Seen by nobody")
+    company.until(session, hours=-24 * 14)
+    company.routine("closing", feedback.close, session)
+    company.by(company.ada, feedback.recall, session, 430, 12)
 
 
 @scenario

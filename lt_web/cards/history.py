@@ -45,7 +45,7 @@ def lines(rows: Sequence[Any], with_names: bool = True) -> list[Line]:
     Without the right to see who answered what, others than oneself stay unnamed where seats are concerned.
     """
     people = known(id for row in rows for id in (row.actor, row.person, row.on_behalf_of))
-    unnamed = () if with_names else ("seats.", "attendance.")
+    unnamed = () if with_names else ("seats.", "attendance.", "feedback.")
     return [_line(_masked(row) if row.topic.startswith(unnamed) else row, people) for row in reversed(rows)]
 
 
@@ -140,6 +140,7 @@ SPECS: dict[str, Any] = {
     "seats": lambda n: "seats without a limit" if n is None else f"{n} seat{'' if n == 1 else 's'}",
     "place": lambda text: text or "none yet",
     "answer": lambda answer: {"yes": "is going", "maybe": "may come", "no": "cannot come"}[answer],
+    "hundredths": lambda number: f"{number / 100:.2f}".removesuffix("0"),
     "standing": lambda name: {"partly": "partly there"}.get(name, name),
     "setting": lambda name: SETTING_NAMES.get(name, name),
     "role": lambda name: {"employee": "member"}.get(name, name),

@@ -18,6 +18,7 @@ from lt_web.log.codec import Codec
 from lt_web.log.database import Database
 from lt_web.log.faults import Undecodable
 from lt_web.log.recorder import Recorder, replayable
+from lt_web.store.ballot_keys import BallotKeys
 from lt_web.store.keys import Keyring
 
 A = TypeVar("A", bound=Aggregate)
@@ -69,6 +70,7 @@ class EventLog(Application[UUID]):
     ) -> None:
         self.database = database
         self.keyring = keyring
+        self.ballot_keys = BallotKeys(keyring)
         self.read_models = read_models
         self.clock = clock
         self.codec = Codec(database, keyring)

@@ -16,6 +16,7 @@ from lt_web.events.base import Aggregate
 from lt_web.events.envelope import UNRECORDED, Envelope
 from lt_web.identity import Deed
 from lt_web.log.log import EventLog
+from lt_web.store.ballots import BallotBox
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -34,6 +35,7 @@ class Work:
         self.now: datetime = log.clock()
         self.effective_at: datetime | None = None
         self._loaded: dict[UUID, Aggregate] = {}
+        self.ballot_box = BallotBox(connection, log.ballot_keys)
 
     def then(self, deed: Deed) -> Work:
         """Go on with another deed in the same transaction, with what is loaded already."""

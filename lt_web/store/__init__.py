@@ -3,6 +3,26 @@
 All of them are imported here, so that whoever makes the tables makes every one.
 """
 
-from lt_web.store import accounts, attempts, commands, directory, keys, leases, uploads
+from lt_web.store import (
+    accounts,
+    attempts,
+    ballot_keys,
+    ballots,
+    commands,
+    directory,
+    keys,
+    leases,
+    uploads,
+)
 
-__all__ = ["accounts", "attempts", "commands", "directory", "keys", "leases", "uploads"]
+__all__ = [
+    "accounts",
+    "attempts",
+    "ballot_keys",
+    "ballots",
+    "commands",
+    "directory",
+    "keys",
+    "leases",
+    "uploads",
+]

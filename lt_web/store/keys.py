@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -45,12 +46,13 @@ class Keyring:
         self._ciphers: dict[tuple[UUID, str], AESGCM] = {}
         self._wrappers: dict[str, AESGCM] = {}
         self._fresh = _Fresh()
+        self.at_the_end: list[Callable[[bool], None]] = []  # told whether the transaction was committed
 
     def prepare(self) -> None:
         """Make the first key-encryption key, readable by its owner alone, unless there is one."""
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not self._names():
-            _write(self.directory, f"{os.urandom(8).hex()}.kek", os.urandom(KEY_BYTES))
+            write_whole(self.directory, f"{os.urandom(8).hex()}.kek", os.urandom(KEY_BYTES))
 
     def cipher(self, connection: Connection, owner: UUID, kind: str) -> AESGCM | None:
         """Return the cipher of a key, None where that key does not exist (any more)."""
@@ -68,7 +70,7 @@ class Keyring:
     def keep(self, connection: Connection, owner: UUID, kind: str, key: bytes) -> AESGCM:
         """Wrap and store a key, and return its cipher."""
         nonce, name = os.urandom(NONCE_BYTES), self._names()[-1]
-        wrapped = nonce + self._wrapper(name).encrypt(nonce, key, _label(owner, kind))
+        wrapped = nonce + self._wrapper(name).encrypt(nonce, key, label(owner, kind))
         connection.execute(ADD, {"owner": owner, "kind": kind, "wrapped_by": name, "wrapped": wrapped})
         self._fresh.ciphers[owner, kind] = AESGCM(key)
         return self._fresh.ciphers[owner, kind]
@@ -77,10 +79,14 @@ class Keyring:
         """The transaction of this thread was committed, and with it the keys that it made."""
         self._ciphers |= self._fresh.ciphers
         self._fresh.ciphers.clear()
+        for deed in self.at_the_end:
+            deed(True)
 
     def undone(self) -> None:
         """The transaction of this thread was rolled back: the keys that it made exist nowhere any more."""
         self._fresh.ciphers.clear()
+        for deed in self.at_the_end:
+            deed(False)
 
     def _stored(self, connection: Connection, owner: UUID, kind: str) -> AESGCM | None:
         row = connection.execute(FIND, {"owner": owner, "kind": kind}).first()
@@ -92,7 +98,7 @@ class Keyring:
     def _unwrap(self, name: str, wrapped: bytes, owner: UUID, kind: str) -> bytes:
         nonce, ciphertext = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
         try:
-            return self._wrapper(name).decrypt(nonce, ciphertext, _label(owner, kind))
+            return self._wrapper(name).decrypt(nonce, ciphertext, label(owner, kind))
         except InvalidTag:
             raise Unavailable(f"the key file {name}.kek is not the one that closed the keys") from None
 
@@ -109,7 +115,7 @@ class Keyring:
         return [path.stem for path in files]
 
 
-def _write(folder: Path, name: str, content: bytes) -> None:
+def write_whole(folder: Path, name: str, content: bytes) -> None:
     """Write a file that is whole and on the disk before it has its name."""
     unfinished = folder / f"{name}.unfinished"
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -123,5 +129,6 @@ def _write(folder: Path, name: str, content: bytes) -> None:
     os.close(listing)
 
 
-def _label(owner: UUID, kind: str) -> bytes:
+def label(owner: UUID, kind: str) -> bytes:
+    """What is authenticated with a wrapped key: whose it is."""
     return f"{owner.hex}/{kind}".encode()

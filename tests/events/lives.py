@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from lt_web.events.attendance import Attendance
 from lt_web.events.base import Aggregate
+from lt_web.events.feedback import Answer, Feedback
 from lt_web.events.ids import HOUSE
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
@@ -175,6 +176,15 @@ def a_sheet_that_is_put_right() -> Attendance:
     return sheet
 
 
+def feedback_to_its_end() -> Feedback:
+    feedback = Feedback.open_for(SESSION, PROGRAMME)
+    feedback.recall(410, 7)
+    feedback.sign(ADA, Answer(4, "The crust."))
+    feedback.release([Answer(5), Answer(3, "Too hot"), Answer(4)], 3)
+    feedback.close(2, 8, [CLEO, ADA, BEN])
+    return feedback
+
+
 LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_programme,
     the_roles_of_the_house,
@@ -189,4 +199,5 @@ LIVES: tuple[Callable[[], Aggregate], ...] = (
     seats_with_a_line,
     seats_that_are_offered,
     a_sheet_that_is_put_right,
+    feedback_to_its_end,
 )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lt_web.events import all_events
+from lt_web.events.feedback import Feedback
 from lt_web.events.marks import Mark, marks_of
 from lt_web.events.proposal import Proposal
 from lt_web.events.seats import Seats
@@ -22,6 +23,7 @@ NAMES_OF_THINGS = {  # chosen from a list, or names that everybody in the progra
     "Session": {"format", "zone", "audience"},
     "Seats": {"answer"},
     "Attendance": {"standing", "was"},
+    "Feedback": set(),
 }
 PLUMBING = {"cause", "originator_topic"}
 
@@ -52,6 +54,11 @@ def test_a_comment_is_personal_and_a_proposal_is_work() -> None:
 
 def test_a_vote_is_sealed_for_its_proposal_and_not_under_the_key_of_a_person() -> None:
     assert marks_of(Proposal.Voted)["choice"] == Mark("sealed", "originator_id")
+
+
+def test_a_line_without_a_name_is_under_the_key_of_what_it_is_about() -> None:
+    assert marks_of(Feedback.Signed)["line"] == Mark("personal", "person")
+    assert marks_of(Feedback.Released)["line"] == Mark("personal", "originator_id")
 
 
 def test_an_owner_is_a_field_of_the_event() -> None:
