@@ -12,6 +12,7 @@ from lt_web.commands.people import note_unclaimed
 from lt_web.commands.programmes import catalogue
 from lt_web.events.attendance import Attendance
 from lt_web.events.base import Aggregate
+from lt_web.events.feedback import Feedback
 from lt_web.events.person import Person
 from lt_web.events.session import Outline, Session
 from lt_web.log.work import Work
@@ -74,16 +75,30 @@ def _recalled(work: Work, programme: UUID, past: Past, topics: tuple[UUID, ...],
 
 
 def _afterwards(work: Work, programme: UUID, past: Past, people: People) -> Iterator[Aggregate]:
-    """Who came, as far as the table says. It knows of no seats, so nobody is a walk-in."""
+    """What the table says of the time after it: who came, what they thought of it."""
+    for told in (_sheet(programme, past, people), _feedback(programme, past)):
+        if told is not None:
+            work.happened(told, past.ended)
+            yield told
+
+
+def _sheet(programme: UUID, past: Past, people: People) -> Attendance | None:
+    """Who came. The table knows of no seats, so nobody is a walk-in."""
     presenters = {people.named(name) for name in past.presenters}
     came = {people.named(name): True for name in past.attendees}
     sheet = Attendance.open_for(past.id, programme)
     sheet.mark_all({person: True for person in came if person not in presenters}, "present")
     if past.heads:
         sheet.count_heads(past.heads)
-    if sheet.standings or sheet.heads:
-        work.happened(sheet, past.ended)
-        yield sheet
+    return sheet if sheet.standings or sheet.heads else None
+
+
+def _feedback(programme: UUID, past: Past) -> Feedback | None:
+    if past.rating is None:
+        return None
+    feedback = Feedback.open_for(past.id, programme)
+    feedback.recall(past.rating, past.answers)
+    return feedback
 
 
 class People:

@@ -39,6 +39,8 @@ class Past:
     topics: tuple[str, ...]
     attendees: tuple[str, ...] = ()
     heads: int | None = None
+    rating: int | None = None  # an average in hundredths
+    answers: int | None = None
 
     @property
     def ended(self) -> datetime:
@@ -118,6 +120,8 @@ def _past(id: UUID, row: Row, zone: str) -> Past:
         tuple(topics.values())[:MOST_TOPICS],
         tuple(came.values()),
         _heads(row, len(came)),
+        round(row.rating * 100) if row.rating else None,
+        row.answers,
     )
 
 

@@ -21,6 +21,7 @@ from lt_web.store import directory
 from lt_web.tables import read_table
 from projections import attendance, history, people_queries, session_queries, topics
 from projections import people as people_rows
+from projections.feedback import table as feedback_rows
 from projections.sessions import table as session_rows
 from tests.company import Company
 
@@ -268,3 +269,10 @@ def test_only_those_who_keep_people_recognise_a_name_and_only_as_a_colleague(com
         company.by(company.ben, people.merge, company.programme, dee, company.ben, [])
     with pytest.raises(Invalid):
         company.by(company.ada, people.merge, company.programme, dee, eve, [])
+
+
+def test_an_average_is_taken_over_with_how_many_gave_it(company: Company) -> None:
+    read_in(company, "Title;Date;Rating\nKnots;2024-05-03;4,25 (8)\nSails;2024-05-10;\nTar;2024-05-17;8/10\n")
+    with company.installation.database.reading() as db:
+        rows = list(db.execute(select(feedback_rows)))
+    assert [(row.recalled_mean, row.recalled_answers, row.answers) for row in rows] == [(4.25, 8, 0)]
