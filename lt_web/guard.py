@@ -25,7 +25,8 @@ from projections import people, programmes, roles
 
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
 OPEN_TO_ALL = ("lt.static", "lt.account.")
-NEVER_SHOWN = ("csrf_token", "command", "password", "old", "again", "code", "deed", "view", "was", "kind", "about")
+SECRET = ("csrf_token", "command", "password", "old", "again", "code")
+NEVER_SHOWN = (*SECRET, "deed", "view", "was", "kind", "about")  # nobody typed the latter
 NOT_ADDED_YET = "You are signed in, but nobody has added you to Learn Together yet. Ask one of its admins to."
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
