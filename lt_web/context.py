@@ -9,6 +9,7 @@ from flask import Blueprint, current_app, g, request, url_for
 from flask_wtf.csrf import generate_csrf
 
 from lt_web import permissions, words
+from lt_web.cards import feedback
 from lt_web.markdown import markdown
 from lt_web.people_field import here
 from lt_web.web import db, installation, now
@@ -92,7 +93,8 @@ def _waiting(person: Any) -> int:
     """How much waits in the inbox; error pages do not ask the database again."""
     if not person or "lt_reading" not in g:
         return 0
-    return inbox.how_many(db(), person.id, now(), [row.id for row, _standing in g.lt_programmes])
+    told = inbox.how_many(db(), person.id, now(), [row.id for row, _standing in g.lt_programmes])
+    return told + len(feedback.asks())
 
 
 def _account_links() -> dict[str, str | None]:

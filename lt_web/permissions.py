@@ -63,6 +63,14 @@ def may_see_names(standing: Standing, presenters: Collection[UUID] = ()) -> bool
     return standing.has("champion", "auditor") or standing.person in presenters
 
 
+def may_read_feedback(standing: Standing, presenters: Collection[UUID]) -> bool:
+    """Read the lines that people wrote about a session, and who signed: who presented it, and champions.
+
+    Everybody else, sponsors and auditors too, sees the figure alone.
+    """
+    return standing.has("champion") or standing.person in presenters
+
+
 def may_see_who_waits(standing: Standing) -> bool:
     """See who waits for a seat, and who moved when in the line: champions, and auditors who check it."""
     return standing.has("champion", "auditor")

@@ -18,6 +18,7 @@ from lt_web.events.refusals import Invalid, Refused
 from lt_web.identity import Deed, Standing
 from lt_web.installation import Installation
 from lt_web.store import directory
+from lt_web.store.ballots import BallotBox
 from lt_web.store.directory import Entry
 
 F = TypeVar("F", bound=Form)
@@ -91,6 +92,26 @@ def do(command: Any, *args: Any, **kwargs: Any) -> UUID | None:
     stop_reading()
     deed = Deed(actor=my_id(), source="web", command=request.form.get("command", "")[:64])
     return installation().perform(deed, command, *args, **kwargs)
+
+
+def do_unlinked(command: Any, *args: Any) -> tuple[int, str]:
+    """Carry out a command without an id by which somebody could tell who sent it.
+
+    Returns the status of the answer and what is wrong: 422 with what was typed, 409 with what is so.
+    """
+    stop_reading()
+    try:
+        installation().perform(Deed(actor=my_id(), source="web"), command, *args)
+    except Invalid as error:
+        return 422, str(error)
+    except Refused as refusal:
+        return 409, str(refusal)
+    return 200, ""
+
+
+def ballot_box() -> BallotBox:
+    """The ballot box as this request sees it."""
+    return BallotBox(db(), installation().log.ballot_keys)
 
 
 def is_htmx() -> bool:

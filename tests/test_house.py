@@ -97,8 +97,6 @@ GUESTS = {
     ("commands", "roles"): "programmes",
     ("views", "seats"): "sessions",
     ("templates", "seats"): "sessions",
-    ("views", "feedback"): "sessions",
-    ("templates", "feedback"): "sessions",
 }
 ROOMS = {
     "commands": "lt_web/commands/{}.py",

@@ -10,8 +10,9 @@ from typing import Any
 
 from flask import g, url_for
 
+from lt_web.cards.feedback import Asked, asks
 from lt_web.cards.sessions import Card, cards, my_zone
-from lt_web.web import db
+from lt_web.web import db, programme
 from lt_web.words import said_in
 from projections import proposal_queries, session_queries
 
@@ -30,7 +31,7 @@ SENTENCES = {
     "scheduled": "“{title}” has a date now.",
 }
 # These are dealt with by answering; the others by taking note.
-ANSWERED = ("offer", "moved", "invitation")
+ANSWERED = ("offer", "moved", "invitation", "feedback")
 OPENS = {"declined": "Read the reason", "invitation": "Read it first", "adopted": "See who"}
 
 
@@ -55,6 +56,11 @@ class Item:
     slug: str
     session: Card | None = None
 
+    @property
+    def asked_beside(self) -> bool:
+        """Whether the home page of this programme puts it in full, beside the list."""
+        return self.kind == "feedback" and self.slug == programme().slug
+
 
 class Items(list[Item]):
     """Everything that waits for somebody; `v` names this state for polling."""
@@ -73,7 +79,24 @@ def shown(rows: Sequence[Any]) -> Items:
     proposals = proposal_queries.some(db(), [id for id in ids if id not in sessions])
     slugs = {row.id: row.slug for row, _standing in g.lt_programmes}
     items = (_item(row, sessions.get(row.about), proposals.get(row.about), slugs) for row in rows)
-    return Items(item for item in items if item is not None)
+    return Items([*(item for item in items if item is not None), *map(_question, asks())])
+
+
+def _question(ask: Asked) -> Item:
+    """Whether a session was worth the time: no event opened it, and none tells that it was answered."""
+    return Item(
+        kind="feedback",
+        sentence=f"{ask.question} “{ask.title}”",
+        title=ask.title,
+        url=url_for("lt.feedback.page", programme=ask.slug, session=ask.session),
+        at=ask.start,
+        until=ask.closes,
+        action_label="Answer with one tap",
+        about=ask.session,
+        note=False,
+        thing="session",
+        slug=ask.slug,
+    )
 
 
 def _item(row: Any, session: Card | None, proposal: Any, slugs: dict[Any, str]) -> Item | None:

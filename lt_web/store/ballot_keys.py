@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections.abc import Collection
 from pathlib import Path
 from uuid import UUID
 
@@ -30,6 +31,9 @@ ballot_keys = Table(
 )
 _THIS = (ballot_keys.c.session == bindparam("of")) & (ballot_keys.c.kind == bindparam("what"))
 FIND = select(ballot_keys).where(_THIS)
+SEVERAL = select(ballot_keys).where(
+    ballot_keys.c.session.in_(bindparam("several", expanding=True)), ballot_keys.c.kind == bindparam("what")
+)
 DELETE = ballot_keys.delete().where(_THIS)
 FOLDER = "ballots"
 
@@ -53,6 +57,12 @@ class BallotKeys:
         """Return a key; None where there is none, or nobody can unwrap it any more."""
         row = connection.execute(FIND, {"of": session, "what": kind}).first()
         return self._unwrapped(row.file, row.wrapped, label(session, kind)) if row else None
+
+    def of_several(self, connection: Connection, sessions: Collection[UUID], kind: str) -> dict[UUID, bytes]:
+        """Return session → key for those that have one, in one query."""
+        rows = connection.execute(SEVERAL, {"several": list(sessions), "what": kind}) if sessions else ()
+        keys = {row.session: self._unwrapped(row.file, row.wrapped, label(row.session, kind)) for row in rows}
+        return {session: key for session, key in keys.items() if key}
 
     def find_or_make(self, connection: Connection, session: UUID, kind: str) -> bytes:
         """Return a key, a new one where there is none; call it under the writer's lock."""

@@ -10,6 +10,7 @@ from lt_web.views import (
 )
 from lt_web.views.attendance import attendance
 from lt_web.views.desk import desk
+from lt_web.views.feedback import feedback
 from lt_web.views.home import home
 from lt_web.views.imports import imports
 from lt_web.views.inbox import inbox
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     home,
     sessions,
     attendance,
+    feedback,
     proposals,
     topics,
     people,

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, g, redirect, url_for
 from werkzeug.wrappers import Response
 
+from lt_web.cards import feedback as feedback_cards
 from lt_web.cards import inbox as inbox_cards
 from lt_web.cards.people import known
 from lt_web.cards.proposals import cards as proposal_cards
@@ -17,7 +18,7 @@ from lt_web.web import db, my_id, now, page, programme, standing
 from projections import desk_queries, inbox, people, proposal_queries, roles, session_queries
 
 home = Blueprint("home", __name__)
-COMING, VOTES = 9, 4
+COMING, VOTES, ASKS = 9, 4, 2
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def show() -> Any:
         next=first,
         coming=[card for card in shown if card is not first],
         inbox=inbox_cards.shown(inbox.of_person(db(), my_id(), now())),
+        asks=[ask for ask in feedback_cards.asks() if ask.slug == programme().slug][:ASKS],
         votes=votes,
         votes_total=votes_total,
         steps=_first_steps(),

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from lt_web import ics
+from lt_web.cards import feedback as feedback_cards
 from lt_web.cards import history as words
 from lt_web.cards.sessions import Card, card, cards
 from lt_web.commands import seats as seat_deeds
@@ -117,6 +118,7 @@ def whole(row: Any) -> dict[str, Any]:
         "presenter_form": PersonForm() if own else None,
         "comments": words.comments(comments.about(db(), row.id)),
         "comment_form": CommentForm() if may_take_part(standing()) else None,
+        "feedback": feedback_cards.about(row, _presenting(shown)),
         "history": words.lines(history.of_session(db(), row.id, readers, my_id()), names),
     }
 

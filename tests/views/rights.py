@@ -28,6 +28,8 @@ OF_PROGRAMMES = {
     "GET lt.sessions.calendar": ALL,
     "POST lt.sessions.answer": TAKE_PART,
     "POST lt.sessions.comment": TAKE_PART,
+    "GET lt.feedback.page": ALL,
+    "POST lt.feedback.give": TAKE_PART,
     "GET lt.sessions.schedule": CHAMPIONS,
     "POST lt.sessions.schedule": CHAMPIONS,
     "GET lt.sessions.edit": PRESENT,
