@@ -176,6 +176,7 @@ def test_nothing_of_an_answer_is_logged_or_put_into_a_cookie(held: Web, caplog: 
     caplog.set_level(logging.DEBUG)
     client = held.as_("employee")
     token = client.token()
+    client.get(address(held))
     with client.session_transaction() as kept:
         before = dict(kept)
     for fields in ({"score": "4"}, {"score": "9"}, {"score": "4", "command": "made-by-hand"}):
