@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
+from lt_web import check_in
 from lt_web.cards.people import Me
 from lt_web.events.refusals import Refused
 from lt_web.identity import Standing
@@ -20,10 +21,11 @@ from lt_web.log.faults import Busy, LogError, translated
 from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden, may_see, require
 from lt_web.store import directory
-from lt_web.web import EXTENSION, db, installation, is_htmx, page, stop_reading
+from lt_web.web import EXTENSION, db, installation, is_htmx, now, page, secret, stop_reading
 from projections import people, programmes, roles
 
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
+CHECK_IN = "lt.attendance.check_in"
 OPEN_TO_ALL = ("lt.static", "lt.account.")
 SECRET = ("csrf_token", "command", "password", "old", "again", "code")
 NEVER_SHOWN = (*SECRET, "deed", "view", "was", "kind", "about")  # nobody typed the latter
@@ -41,6 +43,7 @@ def install(blueprint: Blueprint) -> None:
     blueprint.before_request(refuse_large_bodies)
     blueprint.before_request(refuse_what_no_text_holds)
     blueprint.before_request(check_token)
+    blueprint.before_request(keep_what_was_scanned)
     blueprint.before_request(find_out_who_asks)
     blueprint.before_request(enter_programme)
     blueprint.after_request(set_headers)
@@ -83,6 +86,15 @@ def check_token() -> None:
         validate_csrf(token, time_limit=NO_TIME_LIMIT)
     except ValidationError as error:
         raise CSRFError(str(error)) from None
+
+
+def keep_what_was_scanned() -> AnyResponse | None:
+    """Turn a scanned code into a ticket before anything else: it would pass while its owner signs in."""
+    if request.endpoint != CHECK_IN or request.method != "GET" or "code" not in request.args:
+        return None
+    session = (request.view_args or {})["session"]
+    kept = check_in.ticket(secret(), session, request.args["code"], now())
+    return redirect(url_for(CHECK_IN, session=session, ticket=kept or None), 303)
 
 
 def find_out_who_asks() -> AnyResponse | None:

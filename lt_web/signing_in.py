@@ -18,7 +18,7 @@ from lt_web.identity import Deed
 from lt_web.secrets import forget_set_up_code, grouped
 from lt_web.store import accounts, attempts
 from lt_web.store.accounts import Account
-from lt_web.web import DeedForm, db, installation, now, stop_reading
+from lt_web.web import DeedForm, db, installation, now, secret, stop_reading
 from projections import people, roles
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
@@ -123,10 +123,7 @@ def first_password(command: str) -> str:
     """Make a password to be passed on: the same for one command id, so that a repeat tells the same."""
     if not command:
         command = secrets.token_hex()
-    key = current_app.secret_key
-    assert key
-    key = key.encode() if isinstance(key, str) else key
-    return grouped(hmac.digest(key, f"first password/{command}".encode(), "sha256")[:10])
+    return grouped(hmac.digest(secret(), f"first password/{command}".encode(), "sha256")[:10])
 
 
 def demo_people() -> list[UUID]:

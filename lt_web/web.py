@@ -52,6 +52,13 @@ def now() -> Any:
     return installation().clock()
 
 
+def secret() -> bytes:
+    """The application's secret."""
+    key = current_app.secret_key
+    assert key
+    return key.encode() if isinstance(key, str) else key
+
+
 def me() -> Any:
     """Who asks: `.id .name .zone .team …`; only in pages that need a person."""
     return g.lt_me

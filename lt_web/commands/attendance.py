@@ -15,6 +15,7 @@ from lt_web.events.seats import Seats
 from lt_web.events.session import Session
 from lt_web.log.work import Missing, Work
 from lt_web.permissions import PRESENTERS_ONLY, may_change, require
+from lt_web.store import attempts
 
 
 def mark(work: Work, session: UUID, person: UUID, standing: str, reason: str = "") -> None:
@@ -60,6 +61,28 @@ def note_figures(work: Work, session: UUID, heads: int | None, minutes: int | No
 
 def check_in(work: Work, session: UUID) -> None:
     """Say oneself that one is there, while check-in is open."""
+    person, known = _comer(work, session)
+    _come(work, known, person)
+
+
+def check_in_by_code(work: Work, session: UUID, right: bool) -> UUID | None:
+    """Check in with the code shown in the room. One that is not right is counted, and ten are the most.
+
+    Returns the session when it was right, None when not.
+    """
+    person, known = _comer(work, session)
+    guesses = f"{person.hex}/{session.hex}"
+    if attempts.recent(work.connection, guesses, work.now, attempts.CHECK_IN) >= attempts.MOST:
+        raise Refused("Too many codes that were not right. Ask whoever presents it to mark you as present.")
+    if not right:
+        attempts.note(work.connection, guesses, work.now, attempts.CHECK_IN)
+        return None
+    _come(work, known, person)
+    return session
+
+
+def _comer(work: Work, session: UUID) -> tuple[UUID, Session]:
+    """Who says that they are there, and where; refused outside the window, and to those who present it."""
     person, known = person_of(work), _in_sight(work, session)
     require_member(work, known.programme)
     _require_attendee(work, known, person)
@@ -69,8 +92,12 @@ def check_in(work: Work, session: UUID) -> None:
         raise Refused("Check-in opens {minutes} minutes before the start.", minutes=minutes)
     if work.now > closes:
         raise Refused("Check-in is over. Ask whoever presented it to mark you as present.")
-    sheet = of_session(work, known)
-    sheet.check_in(person, _expected(work, session, person))
+    return person, known
+
+
+def _come(work: Work, session: Session, person: UUID) -> None:
+    sheet = of_session(work, session)
+    sheet.check_in(person, _expected(work, session.id, person))
     work.save(sheet)
 
 

@@ -1,4 +1,4 @@
-"""Failed attempts to sign in, counted for a while, so that nobody can go through passwords one by one."""
+"""Failed attempts, counted for a while: nobody goes through passwords, or codes of check-in, one by one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lt_web.store.base import KEPT
 
 WINDOW = timedelta(minutes=15)
 MOST = 10
+SIGN_IN, CHECK_IN = "sign-in", "check-in"
 
 attempts = Table(
     "lt_attempts",
@@ -24,10 +25,10 @@ attempts = Table(
 )
 
 
-def note(connection: Connection, name: str, now: datetime) -> None:
+def note(connection: Connection, name: str, now: datetime, kind: str = SIGN_IN) -> None:
     """Write down a failure; forget those that no longer count."""
     purge(connection, now)
-    connection.execute(attempts.insert(), {"key": _key(name), "at": now})
+    connection.execute(attempts.insert(), {"key": _key(name, kind), "at": now})
 
 
 def purge(connection: Connection, now: datetime) -> None:
@@ -35,16 +36,17 @@ def purge(connection: Connection, now: datetime) -> None:
     connection.execute(attempts.delete().where(attempts.c.at <= now - WINDOW))
 
 
-def forget(connection: Connection, name: str) -> None:
+def forget(connection: Connection, name: str, kind: str = SIGN_IN) -> None:
     """Begin anew: they got in."""
-    connection.execute(attempts.delete().where(attempts.c.key == _key(name)))
+    connection.execute(attempts.delete().where(attempts.c.key == _key(name, kind)))
 
 
-def recent(connection: Connection, name: str, now: datetime) -> int:
-    """Return how many failures for this name still count; at `MOST` nobody is let in."""
-    found = select(func.count()).where(attempts.c.key == _key(name), attempts.c.at > now - WINDOW)
+def recent(connection: Connection, name: str, now: datetime, kind: str = SIGN_IN) -> int:
+    """Return how many failures of this kind for this name still count; at `MOST` no more are looked at."""
+    found = select(func.count()).where(attempts.c.key == _key(name, kind), attempts.c.at > now - WINDOW)
     return connection.scalar(found) or 0
 
 
-def _key(name: str) -> str:
-    return hashlib.sha256(name.strip().lower().encode(errors="replace")).hexdigest()
+def _key(name: str, kind: str) -> str:
+    """Kinds are apart whatever is typed as a name: no name holds a NUL."""
+    return hashlib.sha256(f"{kind}\0{name.strip().lower()}".encode(errors="replace")).hexdigest()

@@ -1,6 +1,7 @@
 """Pages: one blueprint an area. A new one is named here."""
 
 from lt_web.views import (
+    check_in,
     people_deeds,
     people_names,
     proposal_deeds,
@@ -40,6 +41,7 @@ BLUEPRINTS = (
 
 __all__ = [
     "BLUEPRINTS",
+    "check_in",
     "people_deeds",
     "people_names",
     "proposal_deeds",

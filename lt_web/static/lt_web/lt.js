@@ -57,6 +57,14 @@
   /* A form that came back with errors starts at their summary. */
   document.querySelector(".lt-app .lt-summary[data-lt-focus]")?.focus();
 
+  /* Seconds that run down, on the screen in the room. */
+  window.setInterval(() => {
+    for (const part of document.querySelectorAll(".lt-app [data-lt-seconds]")) {
+      part.dataset.ltSeconds = String(Math.max(0, Number(part.dataset.ltSeconds) - 1));
+      part.textContent = part.dataset.ltSeconds;
+    }
+  }, 1000);
+
   /* Voice: one polite region, emptied first so that the same words are said again. */
   function say(words) {
     const region = document.getElementById("lt-say");
