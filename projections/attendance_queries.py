@@ -11,7 +11,6 @@ from sqlalchemy import Connection, case, func, or_, select
 from lt_web.events.ids import attendance_id
 from projections import history, sessions
 from projections.attendance import sheets, table
-from projections.sessions import presenters
 
 RECENT = 12  # sessions from which one plans
 
@@ -52,14 +51,6 @@ def going_on(
         )
     )
     return list(db.execute(found.order_by(sessions.table.c.start_at, sessions.table.c.id)))
-
-
-def presented(db: Connection, person: UUID, wanted: list[UUID]) -> set[UUID]:
-    """Those of these sessions that the person presents."""
-    found = select(presenters.c.session).where(
-        presenters.c.person == person, presenters.c.standing == "accepted", presenters.c.session.in_(wanted)
-    )
-    return set(db.execute(found).scalars()) if wanted else set()
 
 
 def history_of(db: Connection, session: UUID, person: UUID) -> list[Any]:

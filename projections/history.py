@@ -127,9 +127,14 @@ def _plain(value: Any) -> Any:
 
 
 def of_session(db: Connection, session: UUID, readers: Collection[str], person: UUID) -> list[Any]:
-    """The lines about a session and who came that these readers see, and those about the person alone."""
-    beside = (seats_id(session), attendance_id(session), feedback_id(session))
-    return _of_streams(db, (session, *beside), readers, person)
+    """The lines about a session that these readers see, and those about the person alone.
+
+    How somebody attended stands on the sheet alone: nobody is listed for staying away anywhere else.
+    """
+    sheet = attendance_id(session)
+    beside = (seats_id(session), sheet, feedback_id(session))
+    found = _of_streams(db, (session, *beside), readers, person)
+    return [row for row in found if row.stream != sheet or row.readers == "open" or row.person == person]
 
 
 def of_stream(db: Connection, stream: UUID, readers: Collection[str], person: UUID) -> list[Any]:

@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Column, Connection, Index, String, Table, Uuid, func, or_, select
 
 from lt_web.columns import UtcDateTime
-from lt_web.events.ids import topics_id
+from lt_web.events.attendance import Attendance
+from lt_web.events.ids import attendance_id, topics_id
 from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
 from lt_web.events.seats import Seats
@@ -59,7 +60,13 @@ owners = Table(
     Column("proposal", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-inbox = Projection("inbox", "5", table, facts, coming, owners)
+presenting = Table(
+    "lt_inbox_presenting",
+    READ_MODELS,
+    Column("session", Uuid, primary_key=True),
+    Column("person", Uuid, primary_key=True),
+)
+inbox = Projection("inbox", "6", table, facts, coming, owners, presenting)
 
 
 @inbox.on(Seats.Opened)
@@ -174,13 +181,17 @@ def invite(rows: Rows, event: Any) -> None:
 )
 def settle_invitation(rows: Rows, event: Any) -> None:
     _dealt_with(rows, event.person, event.originator_id, "invitation")
-    if isinstance(event, Proposal.PresenterAccepted):
+    if isinstance(event, Session.PresenterAccepted):
+        rows.insert(presenting, session=event.originator_id, person=event.person)
+    elif isinstance(event, Session.PresenterWithdrawn):
+        rows.delete(presenting, event.originator_id, event.person)
+    elif isinstance(event, Proposal.PresenterAccepted):
         _own(rows, event)
     elif isinstance(event, Proposal.PresenterWithdrawn):
         rows.delete(owners, event.originator_id, event.person)
 
 
-@inbox.on(Proposal.Withdrawn, Session.Cancelled, Session.Held)
+@inbox.on(Proposal.Withdrawn, Session.Cancelled)
 def end_invitations(rows: Rows, event: Any) -> None:
     _forget(rows, event.originator_id, "invitation")
 
@@ -201,6 +212,28 @@ def follow_merger(rows: Rows, event: Topics.Merged) -> None:
         _dealt_with(rows, row["person"], event.topic, "asked_to_teach")
         if rows.get(table, row["person"], "asked_to_teach", event.into) is None:
             rows.insert(table, **{**row, "about": event.into})
+
+
+@inbox.on(Session.Scheduled)
+def know_presenters(rows: Rows, event: Session.Scheduled) -> None:
+    for person in event.presenters:
+        rows.insert(presenting, session=event.originator_id, person=person)
+
+
+@inbox.on(Session.Held)
+def ask_who_was_there(rows: Rows, event: Session.Held) -> None:
+    """Whoever presented it may note who was there, unless something stands on the sheet already."""
+    end_invitations(rows, event)
+    if event.envelope.source != "import" and rows.get(facts, attendance_id(event.originator_id)) is None:
+        for row in rows.where(presenting, session=event.originator_id):
+            until = event.at + FOR_A_WHILE
+            _tell(rows, event, row["person"], "attendance", event.originator_id, until)
+
+
+@inbox.on(Attendance.Opened)
+def note_attendance(rows: Rows, event: Attendance.Opened) -> None:
+    rows.insert(facts, about=event.originator_id, session=event.session, starts=None)
+    _forget(rows, event.session, "attendance")
 
 
 @inbox.on(Person.Noted)

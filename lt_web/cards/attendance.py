@@ -16,7 +16,7 @@ from lt_web.cards.sessions import Card, card
 from lt_web.events.programme import SETTINGS
 from lt_web.events.refusals import Refused
 from lt_web.people_field import here
-from lt_web.permissions import may_change
+from lt_web.permissions import may_change, may_see_names
 from lt_web.web import db, my_id, now, programme, standing
 from lt_web.words import clock, day
 from projections import attendance, attendance_queries, roles, seats
@@ -104,6 +104,32 @@ class Sheet:
         """The line of somebody, made anew for who does not stand on it."""
         found = next((row for row in self.listed if row.id == person), None)
         return found or Row(**vars(known([person]).get(person) or nobody(person)))
+
+
+@dataclass(frozen=True)
+class OnPage:
+    """What a session's page says of who came: numbers for all, names for those who may see them."""
+
+    counts: Counts
+    window: Window
+    mine: str  # how whoever asks attended
+    there: list[Person]
+
+    @property
+    def noted(self) -> bool:
+        """Whether anything stands on the sheet."""
+        return bool(self.counts.came or self.counts.absent or self.counts.excused)
+
+
+def on_page(s: Card) -> OnPage | None:
+    """Who came to a session, once people can be there; None before, and where it was called off."""
+    if s.state not in ("published", "held") or window(s.row).state == "before":
+        return None
+    noted = attendance.list_of(db(), s.id)
+    mine = next((line.standing for line in noted if line.person == my_id()), "")
+    names = may_see_names(standing(), [person.id for person in s.presenters])
+    there = known(line.person for line in noted if line.there and names).values()
+    return OnPage(counts(s.row), window(s.row), mine, sorted(there, key=lambda one: one.name.casefold()))
 
 
 def window(row: Any) -> Window:

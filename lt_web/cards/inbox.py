@@ -29,10 +29,17 @@ SENTENCES = {
     "accepted": "“{title}” was accepted; a date is next.",
     "declined": "“{title}” was declined. The reason is on its page.",
     "scheduled": "“{title}” has a date now.",
+    "attendance": "Who was at “{title}”? A minute is enough, and a head count will do.",
 }
 # These are dealt with by answering; the others by taking note.
 ANSWERED = ("offer", "moved", "invitation", "feedback")
-OPENS = {"declined": "Read the reason", "invitation": "Read it first", "adopted": "See who"}
+LEADS_TO = {"attendance": "lt.attendance.sheet"}  # where it is not the thing's own page
+OPENS = {
+    "attendance": "Mark attendance",
+    "declined": "Read the reason",
+    "invitation": "Read it first",
+    "adopted": "See who",
+}
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,7 @@ def _item(row: Any, session: Card | None, proposal: Any, slugs: dict[Any, str]) 
         kind="reconfirm" if row.kind == "moved" else row.kind,
         sentence=SENTENCES[row.kind].format(title=about.title, **_times(session)),
         title=about.title,
-        url=url_for(f"lt.{thing}s.page", programme=slug, **{thing: about.id}),
+        url=url_for(LEADS_TO.get(row.kind, f"lt.{thing}s.page"), programme=slug, **{thing: about.id}),
         at=row.at,
         until=row.until,
         action_label=OPENS.get(row.kind, "Open"),

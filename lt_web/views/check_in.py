@@ -33,7 +33,7 @@ from lt_web.web import (
 
 NO_CODE = "A code is six letters and digits. Look at the screen in the room."
 NOT_RIGHT = "That is not, or no longer, the code on the screen. Type the one that stands there now."
-TOO_OLD = "This has waited for more than ten minutes. Scan the code once more, or type the one on the screen."
+TOO_OLD = "That scan is too old, or of another session. Scan once more, or type the code on the screen."
 
 
 class CodeForm(PlainForm):

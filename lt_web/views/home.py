@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, g, redirect, url_for
 from werkzeug.wrappers import Response
 
+from lt_web.cards import check_in
 from lt_web.cards import feedback as feedback_cards
 from lt_web.cards import inbox as inbox_cards
 from lt_web.cards.people import known
@@ -56,6 +57,7 @@ def show() -> Any:
     return page(
         "home/page.html",
         next=first,
+        arriving=check_in.open_now(),
         coming=[card for card in shown if card is not first],
         inbox=inbox_cards.shown(inbox.of_person(db(), my_id(), now())),
         asks=[ask for ask in feedback_cards.asks() if ask.slug == programme().slug][:ASKS],

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from lt_web import ics
 from lt_web.cards import feedback as feedback_cards
 from lt_web.cards import history as words
+from lt_web.cards.attendance import on_page as who_came
 from lt_web.cards.sessions import Card, card, cards
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as deeds
@@ -115,6 +116,7 @@ def whole(row: Any) -> dict[str, Any]:
     own = may_change(standing(), _presenting(shown)) and row.state not in ("held", "cancelled")
     return {
         "s": shown,
+        "came": who_came(shown),
         "presenter_form": PersonForm() if own else None,
         "comments": words.comments(comments.about(db(), row.id)),
         "comment_form": CommentForm() if may_take_part(standing()) else None,
