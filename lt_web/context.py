@@ -85,6 +85,7 @@ def _places() -> list[tuple[str, str, str, bool]]:
         return []
     desk = (DESK,) if permissions.is_champion(g.lt_standing) else ()
     area = (request.endpoint or "").rpartition(".")[0]
+    area = "lt.sessions" if area == "lt.attendance" else area
     here = "lt.desk" if area in BESIDE_THE_DESK and desk else area
     return [(to, label, icon, to.rpartition(".")[0] == here) for to, label, icon in (*PLACES, *desk)]
 
