@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 # What Debian has to give comes before what is made with it.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check lint faults pictures clean debian-for-running debian-for-testing
+.PHONY: help run setup test check lint faults bench pictures clean debian-for-running debian-for-testing
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -54,6 +54,10 @@ check: ## lint, then test: what has to be green
 
 faults: debian-for-testing .venv/.for-testing ## kill, cut and fill up, at full length
 	@LT_FAULTS=full $(BIN)/python -m pytest -q tests/faults
+
+bench: debian-for-testing .venv/.for-testing ## measure speed beside its limits, and renew the tables in bench/README.md
+	$(call debian,wrk)
+	@$(BIN)/python -m bench
 
 pictures: debian-for-testing .venv/.for-testing ## take the README's pictures anew
 	@$(BIN)/python docs/pictures/take.py

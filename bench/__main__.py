@@ -1,0 +1,42 @@
+"""Measure everything and renew the tables in bench/README.md: `make bench`.
+
+BENCH_SIZES (events), BENCH_DATABASES, BENCH_ROUNDS and BENCH_SECONDS (of one run of load) say how much.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+from bench import report
+from bench.history import KEPT_IN, history
+from bench.measuring import measured, say
+from bench.stands import postgresql, stand
+
+
+def main() -> None:
+    """Measure each history on each database."""
+    if shutil.which("wrk") is None:
+        sys.exit("wrk is missing. Install it: apt-get install wrk")
+    sizes = [int(size.replace("_", "")) for size in _words("BENCH_SIZES", "10_000 100_000")]
+    databases = _words("BENCH_DATABASES", "sqlite postgresql")
+    rounds, seconds = int(os.environ.get("BENCH_ROUNDS", "3")), int(os.environ.get("BENCH_SECONDS", "1"))
+    KEPT_IN.mkdir(exist_ok=True)
+    figures = []
+    with postgresql() as server:
+        for size in sizes:
+            say(f"a history of {size:,} events")
+            told = history(size)
+            for kind in databases:
+                with stand(told, kind, server) as copy:
+                    figures.append(measured(copy, rounds, seconds))
+    print(report.write(figures))
+
+
+def _words(name: str, default: str) -> list[str]:
+    return os.environ.get(name, default).replace(",", " ").split()
+
+
+if __name__ == "__main__":
+    main()
