@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Table, select
 
 from projections.base import Projection
 from projections.rebuild import Progress, Replayable
-from projections.rows import WriteBehind
 from projections.standing import standing_of
 from projections.statements import key_columns
+from projections.write_behind import WriteBehind
 
 
 def differences(log: Replayable, projections: Sequence[Projection], most: int = 20) -> list[str]:
@@ -41,7 +41,7 @@ def _misplaced(connection: Connection, projection: Projection, progress: Progres
 def _differing(connection: Connection, table: Table, rows: WriteBehind) -> Iterable[str]:
     names = key_columns(table)
     live = {tuple(r[n] for n in names): dict(r) for r in connection.execute(select(table)).mappings()}
-    should = rows.tables[table]
+    should = dict(rows.shelves[table].rows())
     for key in should.keys() - live.keys():
         yield f"{table.name}: row {_shown(key)} is missing"
     for key in live.keys() - should.keys():

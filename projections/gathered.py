@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from projections.rows import Key, Live, WriteBehind
-from projections.statements import key_columns
+from projections.rows import Key, Live, key_of
+from projections.write_behind import WriteBehind
 
 
 class Gathered(WriteBehind):
@@ -51,7 +51,7 @@ class Gathered(WriteBehind):
         self.flush(connection, {table: table for table in tables})
 
     def _fetch(self, table: Table, key: Key) -> None:
-        if key not in self.tables[table] and self._is_new(table, key):
+        if key not in self.shelves[table].kept and self._is_new(table, key):
             row = self._live.get(table, *key)
             if row is not None:
                 self._take(table, row)
@@ -67,8 +67,4 @@ class Gathered(WriteBehind):
 
     def _take(self, table: Table, row: Mapping[str, Any]) -> None:
         """Remember a stored row, unless this deed has changed or deleted it since."""
-        key = tuple(row[name] for name in key_columns(table))
-        if key not in self.tables[table] and key not in self._changed[table]:
-            self._put(table, key, dict(row))
-            self._changed[table].pop(key)
-            self._stored[table].add(key)
+        self.shelves[table].remember(key_of(table)(dict(row)), dict(row))

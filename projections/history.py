@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +52,7 @@ UNSEEN = (Proposal.Voted, Person.Noted, Feedback.Opened, Feedback.Answered)
 # Whom somebody asked to teach, and what they said to it, is between the two.
 OF_OWNERS = (Proposal.Drafted, Proposal.Declined, Teaching.Asked, Teaching.AskDeclined, Teaching.AskTaken)
 TOPIC_OF_DECLINE = "proposal.declined"
+ENCODED = json.JSONEncoder(sort_keys=True).encode
 CLOSED = ("proposal.withdrawn", TOPIC_OF_DECLINE)
 ABOUT_EVERYBODY = (
     Seats.Opened,
@@ -85,7 +87,7 @@ def remember(rows: Rows, event: Any) -> None:
         on_behalf_of=envelope.on_behalf_of,
         person=getattr(event, "person", None),
         readers=_readers(rows, event),
-        details=json.dumps(_details(event), sort_keys=True),
+        details=ENCODED(_details(event)),
         reason=event.reason,
         cause=event.cause,
     )
@@ -112,10 +114,16 @@ def _declined(rows: Rows, event: Event) -> bool:
 
 
 def _details(event: Event) -> dict[str, Any]:
-    secret = {name for name, mark in marks_of(type(event)).items() if mark.kind != "work"}
-    shown = {k: _plain(v) for k, v in vars(event).items() if k not in BARE and k not in secret}
+    shown = {name: _plain(getattr(event, name)) for name in _shown(type(event))}
     invited = getattr(event, "invited", None)
     return shown if invited is None else shown | {"invited": len(invited)}
+
+
+@cache
+def _shown(event_class: Any) -> tuple[str, ...]:
+    """The fields that say what happened; those that may be read by everybody who reads the line."""
+    secret = {name for name, mark in marks_of(event_class).items() if mark.kind != "work"}
+    return tuple(name for name in event_class.__dataclass_fields__ if name not in BARE and name not in secret)
 
 
 def _plain(value: Any) -> Any:

@@ -249,14 +249,15 @@ def _tell(rows: Rows, event: Any, person: UUID, kind: str, about: UUID, until: d
 
 
 def _dealt_with(rows: Rows, person: UUID, about: UUID, *kinds: str) -> None:
-    for kind in kinds:
-        rows.delete(table, person, kind, about)
+    for row in rows.where(table, person=person, about=about):
+        if row["kind"] in kinds:
+            rows.delete(table, person, row["kind"], about)
 
 
 def _forget(rows: Rows, about: UUID, *kinds: str) -> None:
-    for kind in kinds:
-        for row in rows.where(table, about=about, kind=kind):
-            rows.delete(table, row["person"], kind, about)
+    for row in rows.where(table, about=about):
+        if row["kind"] in kinds:
+            rows.delete(table, row["person"], row["kind"], about)
 
 
 def _comes(rows: Rows, event: Any, answer: str) -> None:

@@ -144,8 +144,7 @@ def publish(rows: Rows, event: Session.Published) -> None:
     rows.update(
         table, event.originator_id, state="published", published=True, audience=event.audience, teams=teams
     )
-    for person in event.invited:
-        rows.insert(invited, session=event.originator_id, person=person)
+    rows.insert_all(invited, ({"session": event.originator_id, "person": p} for p in event.invited))
 
 
 @sessions.on(Session.InvitedLater)

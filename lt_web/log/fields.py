@@ -6,7 +6,7 @@ import types
 import typing
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,9 @@ from lt_web.events.base import COMMON_FIELDS
 
 Convert = Callable[[Any], Any]
 AS_THEY_ARE = (str, int, bool, float, dict)
-BY_TYPE: dict[Any, Convert] = {UUID: UUID, datetime: datetime.fromisoformat, date: date.fromisoformat}
+# The same ids come again and again, and making one of its text is slow.
+id_of = lru_cache(maxsize=20_000)(UUID)
+BY_TYPE: dict[Any, Convert] = {UUID: id_of, datetime: datetime.fromisoformat, date: date.fromisoformat}
 
 
 @cache

@@ -21,12 +21,11 @@ def upcast(event_class: Any, data: dict[str, Any], version: int) -> dict[str, An
 
 def made(event_class: type[Event], data: dict[str, Any]) -> Event:
     """Build the event without its constructor; fields added since it was stored get their defaults."""
-    missing = {name: value for name, value in _defaults(event_class).items() if name not in data}
-    unfilled = _required(event_class) - data.keys()
-    if unfilled:
-        raise ValueError(f"it lacks {', '.join(sorted(unfilled))}")
+    required = _required(event_class)
+    if not required <= data.keys():
+        raise ValueError(f"it lacks {', '.join(sorted(required - data.keys()))}")
     event = object.__new__(event_class)
-    object.__setattr__(event, "__dict__", data | missing)
+    object.__setattr__(event, "__dict__", _defaults(event_class) | data)
     return event
 
 

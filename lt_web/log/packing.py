@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from lt_web.events.envelope import Envelope
+from lt_web.log.fields import id_of
 
 
 def packed(envelope: Envelope, cause: str) -> dict[str, Any]:
@@ -31,9 +31,9 @@ def unpacked(stored: dict[str, Any]) -> Envelope:
     routine = by.removeprefix("system:") if by.startswith("system:") else ""
     return Envelope(
         recorded_at=datetime.fromisoformat(stored["at"]),
-        actor=None if by.startswith("system:") else UUID(by),
+        actor=None if by.startswith("system:") else id_of(by),
         routine=routine,
-        on_behalf_of=UUID(stored["for"]) if "for" in stored else None,
+        on_behalf_of=id_of(stored["for"]) if "for" in stored else None,
         effective_at=datetime.fromisoformat(stored["eff"]) if "eff" in stored else None,
         command=stored.get("cmd", ""),
         correlation=stored.get("cor", ""),

@@ -63,6 +63,10 @@ FROM_POSITION = (
     .limit(bindparam("most"))
 )
 
+NOTIFIED = FROM_POSITION.with_only_columns(
+    events.c.stream_id, events.c.version, events.c.topic, events.c.state, events.c.position
+)
+
 
 class Recorder(ApplicationRecorder):
     """Appends and selects stored events in the transaction of the calling thread."""
@@ -107,8 +111,8 @@ class Recorder(ApplicationRecorder):
     ) -> Sequence[Notification]:
         """Return up to `limit` events of the whole log from position `start`, in order."""
         after = (start or 0) - (1 if inclusive_of_start and start else 0)
-        rows = self.database.connection.execute(FROM_POSITION, {"after": after, "most": limit})
-        found = [Notification(r.stream_id, r.version, r.topic, r.state, id=r.position) for r in rows]
+        rows = self.database.connection.execute(NOTIFIED, {"after": after, "most": limit})
+        found = [Notification(*row) for row in rows]
         return [n for n in found if (not stop or n.id <= stop) and (not topics or n.topic in topics)]
 
     def max_notification_id(self) -> int | None:

@@ -23,7 +23,8 @@ from sqlalchemy import (
 )
 
 from projections.gathered import Gathered
-from projections.rows import Live, Rows, WriteBehind, upsert
+from projections.rows import Live, Rows, upsert
+from projections.write_behind import WriteBehind
 
 table = Table(
     "things",
