@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from lt_web.commands import proposals, seats, sessions
+from lt_web.commands import feedback, proposals, seats, sessions
 from lt_web.config import Config
+from lt_web.events.refusals import Refused
 from lt_web.events.session import Slot
 from lt_web.identity import Deed
 from lt_web.installation import Installation
@@ -25,6 +26,8 @@ from lt_web.log.clock import SteppedClock
 from lt_web.log.faults import Unavailable
 from tests.company import ZONE, outline
 from tests.faults.diary import Diary, Intent
+
+TAKEN, REFUSED = "taken", "refused"
 
 
 class Writer:
@@ -88,6 +91,42 @@ class Writer:
         slot = Slot(datetime.fromisoformat(wall), ZONE)
         return self.installation.perform(deed, sessions.reschedule, UUID(session), slot)
 
+    def _feedback(self, _id: str, person: str, session: str, deed: str, line: str) -> str:
+        """Anonymous or signed, into a session's box; nothing of it bears an id of this deed."""
+        score = self.random.randrange(1, 6)
+        try:
+            command = {"answer": feedback.answer, "sign": feedback.sign}[deed]
+            self.installation.perform(Deed(actor=UUID(person)), command, UUID(session), score, line)
+        except Refused:
+            return REFUSED
+        return TAKEN
+
+    def _release(self, _id: str, session: str) -> None:
+        deed = Deed(routine="ballot-box", source="routine")
+        self.installation.perform(deed, feedback.release, UUID(session))
+
+
+def say(spec: dict[str, Any], number: int, _life: int) -> None:
+    """Answer whether sessions were worth the time, as whoever it may be; sometimes the routine comes by."""
+    writer = Writer(spec, number)
+    for attempt in range(spec["attempts"]):
+        person, session = writer.random.choice(spec["people"]), writer.random.choice(spec["sessions"])
+        if writer.random.random() < 0.01:
+            writer.do("release", session)
+        deed = "sign" if writer.random.random() < 0.05 else "answer"
+        writer.do("feedback", person, session, deed, f"{person} {number}-{attempt}")
+
+
+def say_until_stopped(spec: dict[str, Any], number: int, life: int) -> None:
+    """Answer and think again as one person, until told to stop; or until killed."""
+    writer = Writer(spec, number, life)
+    writer.finish()
+    stop, crew = Path(spec["folder"], "stop"), os.getppid()
+    while not stop.exists() and os.getppid() == crew:
+        line = f"Thought {len(writer.diary.intents)}"
+        session = writer.random.choice(spec["sessions"])
+        writer.do("feedback", spec["people"][number], session, "answer", line)
+
 
 def race(spec: dict[str, Any], number: int, _life: int) -> None:
     """Answer at random, as whoever it may be, so many times."""
@@ -142,6 +181,8 @@ def _other_answer(diary: Diary, session: str) -> str:
 
 WORK: dict[str, Callable[[dict[str, Any], int, int], None]] = {
     "race": race,
+    "say": say,
+    "say on": say_until_stopped,
     "write": write_until_stopped,
     "rebuild": rebuild_until_stopped,
     "start": start,
