@@ -64,7 +64,9 @@ class Bare:
         kept: list[tuple[str, dict[str, Any]]] = []
 
         def keep(_app: Flask, template: Any, context: dict[str, Any], **_extra: Any) -> None:
-            kept.append((template.name, {k: v for k, v in context.items() if k not in NOT_FINISHED}))
+            finished = {name: value for name, value in context.items() if name not in NOT_FINISHED}
+            waiting = context["inbox_count"]()
+            kept.append((template.name, finished | {"inbox_count": lambda: waiting}))
 
         with template_rendered.connected_to(keep, self.app):
             headers = {name: request.headers[name] for name in ("Cookie", "User-Agent")}

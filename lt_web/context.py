@@ -58,13 +58,13 @@ def everywhere() -> dict[str, Any]:
     """The context of every page of ours."""
     person = g.get("lt_me")
     theme = request.cookies.get("lt_theme", "")
-    return {
+    given = {
         "me": person,
         "programme": g.get("lt_programme"),
         "programmes": [row for row, _ in g.get("lt_programmes", [])],
         "can": Can(g.get("lt_standing")),
         "places": _places(),
-        "inbox_count": _waiting(person),
+        "inbox_count": partial(_waiting, person),
         "now": now(),
         "csrf_token": generate_csrf,
         "known_people": here,
@@ -73,6 +73,8 @@ def everywhere() -> dict[str, Any]:
         "demo": installation().config["LT_DEMO"],
         **_account_links(),
     }
+    # One for all partials: each import makes the macros anew, some sixty times in a list.
+    return given | {"ui": current_app.jinja_env.get_template("lt_web/ui.html").make_module(given)}
 
 
 def known_topics() -> list[str]:

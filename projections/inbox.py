@@ -7,7 +7,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Index, String, Table, Uuid, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from lt_web.columns import UtcDateTime
 from lt_web.events.attendance import Attendance
@@ -291,6 +303,25 @@ def _starts(rows: Rows, event: Any) -> datetime:
     return starts
 
 
+HOW_MANY = select(func.count()).where(
+    table.c.person == bindparam("person"),
+    table.c.until > bindparam("now"),
+    or_(
+        *(
+            table.c.about.in_(
+                select(thing.c.id).where(thing.c.programme.in_(bindparam("programmes", expanding=True)))
+            )
+            for thing in (sessions.table, proposals.table)
+        ),
+        table.c.about.in_(
+            select(topics.table.c.id).where(
+                topics.table.c.catalogue.in_(bindparam("catalogues", expanding=True))
+            )
+        ),
+    ),
+)
+
+
 def of_person(db: Connection, person: UUID, now: datetime) -> list[Any]:
     """What waits for somebody now: offers first, then the oldest."""
     found = select(table).where(table.c.person == person, table.c.until > now)
@@ -300,14 +331,8 @@ def of_person(db: Connection, person: UUID, now: datetime) -> list[Any]:
 def how_many(db: Connection, person: UUID, now: datetime, programmes: Collection[UUID]) -> int:
     """How many things wait for somebody now, in programmes that exist for them."""
     catalogues = [topics_id(programme) for programme in programmes]
-    here = or_(
-        *(
-            table.c.about.in_(select(thing.c.id).where(thing.c.programme.in_(list(programmes))))
-            for thing in (sessions.table, proposals.table)
-        ),
-        table.c.about.in_(select(topics.table.c.id).where(topics.table.c.catalogue.in_(catalogues))),
-    )
-    return db.scalar(select(func.count()).where(table.c.person == person, table.c.until > now, here)) or 0
+    wanted = {"person": person, "now": now, "programmes": list(programmes), "catalogues": catalogues}
+    return db.scalar(HOW_MANY, wanted) or 0
 
 
 def since(db: Connection, person: UUID, kind: str, about: UUID, now: datetime) -> int | None:

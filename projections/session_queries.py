@@ -10,7 +10,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 
 from projections import people, seats, topics
 from projections.folding import contains_words
@@ -19,6 +30,35 @@ from projections.sessions import topics as session_topics
 
 COMING = ("scheduled", "published")
 ONE = select(table).where(table.c.id == bindparam("session"))
+# Statements that every list and every answer asks are built once: to build one takes longer than to run it.
+WANTED: BindParameter[Any] = bindparam("sessions", expanding=True)
+PRESENTERS = (
+    select(presenters)
+    .where(presenters.c.session.in_(WANTED))
+    .order_by(presenters.c.standing, presenters.c.person)
+)
+TOPICS = (
+    select(session_topics.c.session, topics.table.c.id, topics.table.c.name)
+    .join(topics.table, topics.table.c.id == session_topics.c.topic)
+    .where(session_topics.c.session.in_(WANTED))
+    .order_by(session_topics.c.place)
+)
+GOES = select(seats.answers.c.session).where(
+    seats.answers.c.person == bindparam("person"), seats.answers.c.answer.in_(("yes", "maybe"))
+)
+PRESENTS = select(presenters.c.session).where(
+    presenters.c.person == bindparam("person"), presenters.c.standing == "accepted"
+)
+BUSY = (
+    select(table)
+    .where(
+        or_(table.c.id.in_(GOES), table.c.id.in_(PRESENTS)),
+        table.c.state.in_(COMING),
+        table.c.start_at < bindparam("end"),
+        table.c.end_at > bindparam("start"),
+    )
+    .order_by(table.c.start_at, table.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -65,8 +105,11 @@ def listed(db: Connection, wanted: Filter, page: int, size: int) -> tuple[list[A
     conditions = _conditions(wanted)
     undated = case((table.c.state == "postponed", 1), else_=0)
     order = (table.c.start_at.desc(), table.c.id) if wanted.past else (undated, table.c.start_at, table.c.id)
-    found = select(table, func.count().over().label("total")).where(*conditions).order_by(*order)
-    rows = list(db.execute(found.limit(size).offset((page - 1) * size)))
+    # The rows themselves are fetched once it is known which: sorting all of them with their texts is slow.
+    ids = select(table.c.id, func.count().over().label("total")).where(*conditions).order_by(*order)
+    shown = ids.limit(size).offset((page - 1) * size).subquery()
+    found = select(table, shown.c.total).join(shown, shown.c.id == table.c.id).order_by(*order)
+    rows = list(db.execute(found))
     if rows or page == 1:
         return rows, rows[0].total if rows else 0
     return [], db.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
@@ -74,36 +117,17 @@ def listed(db: Connection, wanted: Filter, page: int, size: int) -> tuple[list[A
 
 def presenters_of(db: Connection, sessions: Collection[UUID]) -> dict[UUID, list[Any]]:
     """Return session → (person, standing) of its presenters, in one query."""
-    found = select(presenters).where(presenters.c.session.in_(list(sessions)))
-    return _grouped(db, found.order_by(presenters.c.standing, presenters.c.person), sessions)
+    return _grouped(db, PRESENTERS, sessions)
 
 
 def topics_of(db: Connection, sessions: Collection[UUID]) -> dict[UUID, list[Any]]:
     """Return session → (id, name) of its topics, in one query."""
-    found = (
-        select(session_topics.c.session, topics.table.c.id, topics.table.c.name)
-        .join(topics.table, topics.table.c.id == session_topics.c.topic)
-        .where(session_topics.c.session.in_(list(sessions)))
-        .order_by(session_topics.c.place)
-    )
-    return _grouped(db, found, sessions)
+    return _grouped(db, TOPICS, sessions)
 
 
 def busy(db: Connection, person: UUID, start: datetime, end: datetime) -> list[Any]:
     """Sessions between two instants to which a person goes or which they present (warns of overlap)."""
-    goes = select(seats.answers.c.session).where(
-        seats.answers.c.person == person, seats.answers.c.answer.in_(("yes", "maybe"))
-    )
-    presents = select(presenters.c.session).where(
-        presenters.c.person == person, presenters.c.standing == "accepted"
-    )
-    found = select(table).where(
-        or_(table.c.id.in_(goes), table.c.id.in_(presents)),
-        table.c.state.in_(COMING),
-        table.c.start_at < end,
-        table.c.end_at > start,
-    )
-    return list(db.execute(found.order_by(table.c.start_at, table.c.id)))
+    return list(db.execute(BUSY, {"person": person, "start": start, "end": end}))
 
 
 def clashes(
@@ -242,6 +266,6 @@ def _visible(wanted: Filter) -> ColumnElement[bool]:
 
 def _grouped(db: Connection, found: Select[Any], sessions: Collection[UUID]) -> dict[UUID, list[Any]]:
     grouped: dict[UUID, list[Any]] = defaultdict(list)
-    for row in db.execute(found) if sessions else ():
+    for row in db.execute(found, {"sessions": list(sessions)}) if sessions else ():
         grouped[row.session].append(row)
     return grouped
