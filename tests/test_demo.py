@@ -94,7 +94,9 @@ def digest(house: Installation) -> list[str]:
     with house.database.reading():
         for position, topic, event in house.log.replay():
             assert not isinstance(event, Exception)
-            told = {k: v for k, v in vars(event).items() if k not in ("envelope", "text", "choice")}
+            told = {k: v for k, v in vars(event).items() if k not in ("envelope", "text", "choice", "line")}
+            if topic in ("feedback.released", "feedback.answered"):  # in an order that nobody can repeat
+                told.pop("score", None), told.pop("person", None)
             by, at = event.envelope.by, event.envelope.recorded_at
             shown = {k: sorted(map(str, v)) if isinstance(v, set) else v for k, v in told.items()}
             lines.append(ID.sub(numbered, f"{position} {at} {topic} {by} {sorted(shown.items())!r}"))

@@ -12,6 +12,7 @@ from lt_web.demo import crowd
 from lt_web.demo.days import in_working_hours, midnight, moment, working_day
 from lt_web.demo.dice import dice
 from lt_web.demo.incidents import INCIDENTS
+from lt_web.demo.opinions import opinions
 from lt_web.demo.plans import Plan
 from lt_web.demo.stage import Stage, Strand
 
@@ -26,6 +27,8 @@ def life(stage: Stage, plan: Plan, proposed: bool) -> Strand:
     publish(stage, plan, session)
     yield from until_held(stage, session)
     stage.begin(crowd.comments(stage, session, plan.rng, after=True))
+    if stage.session(session).state == "held":
+        stage.begin(opinions(stage, plan, session))
 
 
 def by_plan(stage: Stage, plan: Plan) -> Making:
