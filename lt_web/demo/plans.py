@@ -27,7 +27,7 @@ TEAMS_OF_TOPICS = {
     "Office": "Office",
     "Harbours": "Harbours",
 }
-SHOWN_BY = {"How a tide forecast is made": "Ben Okafor", "A tour of our forecasts’ mistakes": "Ben Okafor"}
+SHOWN_BY = dict.fromkeys(("How a tide forecast is made", "A year of small experiments"), "Ben Okafor")
 
 
 @dataclass(frozen=True)

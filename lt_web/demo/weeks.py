@@ -9,6 +9,7 @@ from uuid import UUID
 
 from lt_web.commands import proposals, sessions
 from lt_web.demo import crowd
+from lt_web.demo.attendance import who_came
 from lt_web.demo.days import in_working_hours, midnight, moment, working_day
 from lt_web.demo.dice import dice
 from lt_web.demo.incidents import INCIDENTS
@@ -25,6 +26,7 @@ def life(stage: Stage, plan: Plan, proposed: bool) -> Strand:
     session = yield from (by_proposal if proposed else by_plan)(stage, plan)
     yield moment(working_day(plan.day, -10), "09:20", plan.school.zone)
     publish(stage, plan, session)
+    stage.begin(who_came(stage, plan, session))
     yield from until_held(stage, session)
     stage.begin(crowd.comments(stage, session, plan.rng, after=True))
     if stage.session(session).state == "held":
