@@ -153,7 +153,16 @@ def pages_of_the_story(web: Web, proposal: UUID) -> list[str]:
     session, draft = (f"sessions/{web.sessions[name]}" for name in ("published", "draft"))
     mine, idea = f"people/{web.people['champion']}", f"proposals/{proposal}"
     deeds = [
-        f"{session}/{deed}" for deed in ("attendees", "date", "cancellation", "postponement", "capacity")
+        f"{session}/{deed}"
+        for deed in (
+            "attendees",
+            "attendance",
+            "check-in",
+            "date",
+            "cancellation",
+            "postponement",
+            "capacity",
+        )
     ]
     lists = ["", "sessions/", "proposals/", "topics/", "people/", "inbox/", "desk", "settings", "roles"]
     forms = ["sessions/new", "proposals/new", "proposals/request", "import/", f"{draft}/publication"]

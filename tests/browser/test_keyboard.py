@@ -137,6 +137,7 @@ def test_tab_passes_everything_shows_where_it_is_and_comes_around(
         "sessions/",
         f"sessions/{session}",
         f"sessions/{session}/attendees",
+        f"sessions/{session}/attendance",
         "proposals/new",
         "people/",
         "desk/",
