@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,12 @@ def said_in(moment: datetime, zone: str, mine: str) -> str:
         return said
     which = clock(here) if here.date() == there.date() else f"{day(here)}, {clock(here)}"
     return f"{said} ({which} {zone_label(mine)})"
+
+
+def listing(parts: Sequence[str]) -> str:
+    """Ana; Ana and Ben; Ana, Ben and Clara."""
+    *others, last = parts
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def zone_label(zone: str) -> str:

@@ -150,6 +150,13 @@ def of_stream(db: Connection, stream: UUID, readers: Collection[str], person: UU
     return _of_streams(db, (stream,), readers, person)
 
 
+def of_kinds(db: Connection, streams: Collection[UUID], topics: Collection[str]) -> list[Any]:
+    """The lines of these kinds about several things that everybody may read, the oldest first."""
+    open_ones = table.c.stream.in_(list(streams)), table.c.topic.in_(list(topics)), table.c.readers == "open"
+    found = select(table).where(*open_ones).order_by(table.c.position)
+    return list(db.execute(found)) if streams else []
+
+
 def _of_streams(
     db: Connection, streams: Collection[UUID], readers: Collection[str], person: UUID
 ) -> list[Any]:

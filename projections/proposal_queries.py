@@ -62,6 +62,15 @@ def listed(db: Connection, wanted: Filter, page: int, size: int) -> tuple[list[A
     return [], db.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
 
 
+def on_topic(db: Connection, wanted: Filter, most: int = 200) -> list[Any]:
+    """What was ever sent on the topic of the filter, in any state that who asks may know, the newest first."""
+    about = select(proposal_topics.c.proposal).where(proposal_topics.c.topic == wanted.topic)
+    found = select(table).where(
+        table.c.programme == wanted.programme, table.c.sent, table.c.id.in_(about), _visible(wanted)
+    )
+    return list(db.execute(found.order_by(table.c.sent_at.desc(), table.c.id).limit(most)))
+
+
 def to_decide(db: Connection, programme: UUID) -> list[Any]:
     """What waits for the champions: sent proposals, and accepted ones without a date; the oldest first."""
     found = select(table).where(

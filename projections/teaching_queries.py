@@ -65,6 +65,15 @@ def bus_factors(db: Connection, programme: UUID) -> dict[UUID, int]:
     return {row.topic: row.able for row in db.execute(found)}
 
 
+def able_on(db: Connection, wanted: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Return topic → who can teach it, for these topics, in one query."""
+    found = select(table.c.topic, table.c.person).where(table.c.topic.in_(list(wanted)), can_teach())
+    able: dict[UUID, list[UUID]] = defaultdict(list)
+    for row in db.execute(found.order_by(table.c.person)) if wanted else ():
+        able[row.topic].append(row.person)
+    return able
+
+
 def watch_list(db: Connection, programme: UUID) -> list[tuple[Any, int]]:
     """Topics that nobody or one person can teach, with how many: those without anybody first, then by name.
 

@@ -14,7 +14,7 @@ from lt_web.events.ids import topics_id
 from lt_web.events.topics import slug
 from projections.sessions import presenters, table
 from projections.sessions import topics as session_topics
-from projections.topics import aliases
+from projections.topics import about, aliases, changes, links
 from projections.topics import table as topics
 
 
@@ -48,6 +48,30 @@ def aliases_of(db: Connection, wanted: Collection[UUID]) -> dict[UUID, list[str]
     for row in db.execute(found) if wanted else ():
         names[row.topic].append(row.name)
     return {topic: sorted(found, key=str.casefold) for topic, found in names.items()}
+
+
+def changes_of(db: Connection, topic: UUID) -> list[Any]:
+    """How a topic came by its name: what it was called before, and what went up in it, the oldest first."""
+    return list(db.execute(select(changes).where(changes.c.topic == topic).order_by(changes.c.position)))
+
+
+def named_by(db: Connection, things: Collection[UUID], wanted: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return thing → which of these topics (some of which have gone up in others since) it named."""
+    found = select(about).where(about.c.thing.in_(list(things)), about.c.topic.in_(list(wanted)))
+    rows = db.execute(found.order_by(about.c.thing, about.c.topic)) if things else ()
+    return {row.thing: row.topic for row in rows}
+
+
+def links_of(db: Connection, programme: UUID) -> tuple[set[tuple[UUID, UUID]], dict[UUID, str]]:
+    """Return what builds on what in a programme, and the names of those topics, in one query."""
+    found = (
+        select(links, topics.c.name)
+        .join(topics, or_(topics.c.id == links.c.topic, topics.c.id == links.c.on))
+        .where(links.c.catalogue == topics_id(programme))
+        .add_columns(topics.c.id.label("named"))
+    )
+    rows = list(db.execute(found))
+    return {(row.topic, row.on) for row in rows}, {row.named: row.name for row in rows}
 
 
 def covered(db: Connection, programme: UUID, now: datetime) -> dict[UUID, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lt_web.cards.people import Person, known, with_standing
 from lt_web.web import db, now, programme
-from projections import proposal_queries, session_queries, topic_queries
+from projections import proposal_queries, session_queries, teaching_queries, topic_queries
 
 COVERED = 5
 
@@ -28,6 +28,20 @@ class Card:
     coming: int
     next: datetime | None
     requests: int
+    able: int = 0  # how many people can teach it
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether it hangs on one person, or on nobody."""
+        return self.able <= teaching_queries.AT_RISK
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A topic that one person can teach, or nobody."""
+
+    topic: Card
+    only: Person | None
 
 
 @dataclass(frozen=True)
@@ -55,8 +69,13 @@ def cards(rows: Sequence[Any]) -> list[Card]:
     coming = topic_queries.coming(db(), id, now())
     requests = proposal_queries.open_requests(db(), id)
     aliases = topic_queries.aliases_of(db(), [row.id for row in rows])
+    able = teaching_queries.bus_factors(db(), id)
     return [
-        _card(row, covered.get(row.id), coming.get(row.id), requests.get(row.id, 0), aliases.get(row.id, []))
+        replace(
+            _card(row, covered.get(row.id), coming.get(row.id), aliases.get(row.id, [])),
+            requests=requests.get(row.id, 0),
+            able=able.get(row.id, 0),
+        )
         for row in rows
     ]
 
@@ -64,6 +83,15 @@ def cards(rows: Sequence[Any]) -> list[Card]:
 def card(row: Any) -> Card:
     """The card of one topic."""
     return cards([row])[0]
+
+
+def watched(ids: Collection[UUID], most: int) -> list[Watched]:
+    """The first topics of the watch list: those that are asked for, then those that have nobody."""
+    rows = [row for row in topic_queries.listed(db(), programme().id, "") if row.id in ids]
+    order = sorted(cards(rows), key=lambda t: (-t.requests, t.able, -t.sessions))[:most]
+    able = teaching_queries.able_on(db(), [topic.id for topic in order])
+    people = known(person for persons in able.values() for person in persons)
+    return [Watched(t, people.get(able[t.id][0]) if able.get(t.id) else None) for t in order]
 
 
 def beside(topics: Sequence[Any], presenting: Sequence[Person]) -> Beside:
@@ -78,7 +106,7 @@ def beside(topics: Sequence[Any], presenting: Sequence[Person]) -> Beside:
     return Beside(covered, [person for person in presenting if person.id not in before])
 
 
-def _card(row: Any, covered: Any, coming: Any, requests: int, aliases: list[str]) -> Card:
+def _card(row: Any, covered: Any, coming: Any, aliases: list[str]) -> Card:
     return Card(
         id=row.id,
         name=row.name,
@@ -87,7 +115,7 @@ def _card(row: Any, covered: Any, coming: Any, requests: int, aliases: list[str]
         last=_here(covered.last) if covered else None,
         coming=coming.sessions if coming else 0,
         next=_here(coming.next) if coming else None,
-        requests=requests,
+        requests=0,
     )
 
 

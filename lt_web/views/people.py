@@ -12,6 +12,7 @@ from wtforms import SearchField, SelectField
 from lt_web.cards.history import lines
 from lt_web.cards.people import Listed, Person, known
 from lt_web.cards.sessions import cards
+from lt_web.cards.teaching import of_person
 from lt_web.forms import options
 from lt_web.permissions import is_champion, may_administer, may_keep_people
 from lt_web.signing_in import gives_accounts
@@ -31,7 +32,7 @@ from lt_web.web import (
     programme,
     standing,
 )
-from projections import history, people_queries, roles
+from projections import history, people_queries, roles, teaching_queries
 from projections import people as people_rows
 from projections.folding import folded
 
@@ -45,6 +46,7 @@ class FilterForm(PlainForm):
 
     text = SearchField("Search", render_kw={"placeholder": "Name"})
     team = SelectField("Team")
+    teaches = SearchField("Can teach", render_kw={"placeholder": "Name of a topic", "list": "known-topics"})
 
 
 @people.get("/")
@@ -60,7 +62,9 @@ def index() -> Any:
     }
     tab = request.args.get("tab", "")
     tab = tab if tabs.get(tab) else "here"
-    chosen = list(_matching(tabs[tab], form))
+    topic = (form.teaches.data or "").strip()[:100]
+    able = teaching_queries.people_for(db(), programme().id, topic) if topic else None
+    chosen = [p for p in _matching(tabs[tab], form) if able is None or p.id in able]
     at = (page_number() - 1) * SIZE
     return page(
         "people/index.html",
@@ -69,7 +73,7 @@ def index() -> Any:
         tabs={name: len(listed) for name, listed in tabs.items()},
         tab=tab,
         filters=form,
-        filtering=bool(form.text.data or form.team.data),
+        filtering=bool(form.text.data or form.team.data or topic),
     )
 
 
@@ -95,6 +99,7 @@ def show(person: UUID) -> Any:
         goes_to=cards(people_queries.goes_to(db(), person, here, now())) if mine else [],
         held=cards(held, with_overlaps=False),
         held_total=held_total,
+        can_teach=of_person(person),
         gives_accounts=gives_accounts(),
         history=lines(history.of_stream(db(), person, ["open"], my_id())) if keeps else [],
     )

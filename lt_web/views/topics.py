@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import SearchField, SelectField
 
 from lt_web.cards import proposals as proposal_cards
 from lt_web.cards import sessions as session_cards
-from lt_web.cards.topics import Card, card, cards
+from lt_web.cards import timeline
+from lt_web.cards.teaching import of_topic
+from lt_web.cards.topics import Card, card, cards, watched
 from lt_web.commands import topics as deeds
 from lt_web.forms import NEEDED, line, options
-from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
+from lt_web.permissions import CHAMPIONS_ONLY, is_champion, may_read_reason, require
+from lt_web.topic_graph import Around, around
 from lt_web.web import (
     Pages,
     PlainForm,
     attempt,
     back_to,
+    carried_out,
     db,
     done,
     filled,
@@ -35,12 +39,12 @@ from lt_web.web import (
     say,
     standing,
 )
-from projections import proposal_queries, session_queries, topic_queries
+from projections import proposal_queries, session_queries, teaching_queries, topic_queries
 
 topics = Blueprint("topics", __name__, url_prefix="/<programme>/topics")
 BOTH = ["GET", "POST"]
 SIZE = 50
-OPEN_ONES, PAST_ONES = 50, 20
+OPEN_ONES, WATCHED = 50, 5
 
 
 class SearchForm(PlainForm):
@@ -55,6 +59,12 @@ class NameForm(PlainForm):
     name = line("Name", 60, "As people would say it: Code review, Python, Public speaking.")
 
 
+class LinkForm(PlainForm):
+    """What a topic builds on."""
+
+    on = SelectField("It builds on", [NEEDED])
+
+
 class MergeForm(PlainForm):
     """Which topic it is the same as."""
 
@@ -66,13 +76,22 @@ def index() -> Any:
     """Every topic, by name, with how much there is on it."""
     form = SearchForm(request.args)
     rows = topic_queries.listed(db(), programme().id, (form.text.data or "")[:100])
+    at_risk = {row.id for row, _able in teaching_queries.watch_list(db(), programme().id)}
+    tab = "watch" if request.args.get("tab") == "watch" else ""
+    every = len(rows)
+    rows = [row for row in rows if row.id in at_risk] if tab else rows
     number = min(page_number(), max(1, -(-len(rows) // SIZE)))
     shown = Pages(cards(rows[(number - 1) * SIZE : number * SIZE]), len(rows), number, SIZE)
     context: dict[str, Any] = {
         "topics": shown,
         "filters": form,
         "filtering": bool((form.text.data or "").strip()),
+        "tab": tab,
+        "every": every,
+        "at_risk": at_risk,
     }
+    if not (tab or context["filtering"] or number > 1):
+        context["watched"] = watched(at_risk, WATCHED)
     return fragment("topics/_list.html", **context) if is_htmx() else page("topics/index.html", **context)
 
 
@@ -89,22 +108,49 @@ def new() -> Any:
 
 @topics.get("/<uuid:topic>", endpoint="page")
 def show(topic: UUID) -> Any:
-    """A topic with its sessions in time, and what is open on it."""
+    """A topic: who can teach it, what it builds on, what is open on it, and what happened so far."""
     row = found(topic_queries.one(db(), programme().id, topic))
     if row.merged_into:
         return redirect(url_for("lt.topics.page", topic=row.merged_into))
-    coming, past, past_total = _sessions(topic)
-    wanted = proposal_queries.Filter(programme().id, my_id(), topic=topic)
+    shown = card(row)
+    coming, past = _sessions(topic)
+    wanted = proposal_queries.Filter(
+        programme().id, my_id(), topic=topic, all_declined=may_read_reason(standing(), ())
+    )
     rows, open_total = proposal_queries.listed(db(), wanted, 1, OPEN_ONES)
     return page(
         "topics/page.html",
-        t=card(row),
+        t=shown,
         coming=coming,
-        past=past,
-        past_total=past_total,
+        last=next((session for session in past if session.state != "cancelled"), None),
         proposals=proposal_cards.cards(rows),
         open_total=open_total,
+        months=timeline.months(row, past, proposal_queries.on_topic(db(), wanted)),
+        teachers=of_topic(topic, row.name, bool(shown.sessions)),
+        graph=_graph(topic),
     )
+
+
+@topics.route("/<uuid:topic>/links", methods=BOTH)
+def links(topic: UUID) -> Any:
+    """Say what it builds on."""
+    shown = _for_champions(topic)
+    graph = _graph(topic)
+    form = LinkForm(request.form if request.method == "POST" else None)
+    others = [row for row in topic_queries.listed(db(), programme().id, "") if row.id != topic]
+    form.on.choices = options([("", "Choose a topic"), *((str(row.id), row.name) for row in others)])
+    if request.method == "POST" and form.validate():
+        if carried_out(form, deeds.link, programme().id, topic, UUID(form.on.data)):
+            return back_to("lt.topics.links", topic=topic)
+    return _form_page("links", form, t=shown, graph=graph)
+
+
+@topics.post("/<uuid:topic>/links/removal")
+def unlink(topic: UUID) -> Response:
+    """No longer say that it builds on another."""
+    _for_champions(topic)
+    attempt(deeds.unlink, programme().id, topic, _posted_topic())
+    return back_to("lt.topics.links", topic=topic)
 
 
 @topics.route("/<uuid:topic>/name", methods=BOTH)
@@ -140,13 +186,25 @@ def _merged(topic: UUID, into: Any) -> Response:
     return back_to("lt.topics.page", topic=into.id)
 
 
-def _sessions(topic: UUID) -> tuple[list[Any], list[Any], int]:
-    """Coming sessions on a topic, the next first; past ones, the newest first; and how many of those."""
+def _sessions(topic: UUID) -> tuple[list[Any], list[Any]]:
+    """Coming sessions on a topic, the next first, and past ones, the newest first."""
     rows = session_queries.on_topic(db(), topic)
     past = [row for row in rows if _is_over(row)]
     coming = [row for row in reversed(rows) if not _is_over(row)]
-    shown = session_cards.cards([*coming, *past[:PAST_ONES]])
-    return shown[: len(coming)], shown[len(coming) :], len(past)
+    shown = session_cards.cards([*coming, *past])
+    return shown[: len(coming)], shown[len(coming) :]
+
+
+def _graph(topic: UUID) -> Around | None:
+    links, names = topic_queries.links_of(db(), programme().id)
+    return around(topic, names, links)
+
+
+def _posted_topic() -> UUID:
+    try:
+        return UUID(request.form.get("on", ""))
+    except ValueError:
+        abort(404)
 
 
 def _is_over(row: Any) -> bool:

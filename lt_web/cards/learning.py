@@ -1,0 +1,99 @@
+"""One's own record: where one was, what one taught; as a page shows it and as a file holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import g, url_for
+
+from lt_web.events.formats import FORMATS
+from lt_web.web import db, my_id, programme
+from projections import learning_queries, session_queries
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One session in somebody's record; `minutes` as it took, where that was noted (`measured`)."""
+
+    id: UUID
+    kind: str  # attended, taught
+    title: str
+    programme: str
+    slug: str
+    start: datetime
+    zone: str
+    format_label: str
+    minutes: int
+    measured: bool
+    partly: bool
+    topics: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """All of it, the newest first. `several` says whether it comes from more than one programme."""
+
+    attended: list[Kept]
+    taught: list[Kept]
+    several: bool
+
+    @property
+    def said(self) -> list[str]:
+        """What it comes to, in sentences."""
+        was = f"You were at {_sessions(len(self.attended))}{_in_all(self.attended)}."
+        gave = f"You taught {_sessions(len(self.taught))}{_in_all(self.taught)}."
+        return [*([was] if self.attended else []), *([gave] if self.taught else [])]
+
+
+def record() -> Record:
+    """The record of who asks, in every programme that exists for them, in a fixed number of queries."""
+    programmes = {row.id: row for row, _standing in g.lt_programmes}
+    attended = learning_queries.attended(db(), my_id(), programmes)
+    taught = learning_queries.taught(db(), my_id(), programmes)
+    topics = session_queries.topics_of(db(), [row.id for row in (*attended, *taught)])
+    return Record(
+        _kept("attended", attended, programmes, topics),
+        _kept("taught", taught, programmes, topics),
+        len({row.programme for row in (*attended, *taught)} | {programme().id}) > 1,
+    )
+
+
+def _kept(kind: str, rows: Sequence[Any], programmes: dict[UUID, Any], topics: dict[UUID, Any]) -> list[Kept]:
+    return [_one(kind, row, programmes[row.programme], topics.get(row.id, [])) for row in rows]
+
+
+def _one(kind: str, row: Any, home: Any, topics: Collection[Any]) -> Kept:
+    return Kept(
+        id=row.id,
+        kind=kind,
+        title=row.title,
+        programme=home.name,
+        slug=home.slug,
+        start=row.start_at.astimezone(ZoneInfo(row.zone)),
+        zone=row.zone,
+        format_label=FORMATS[row.format].label,
+        minutes=row.recorded or row.minutes,
+        measured=row.recorded is not None,
+        partly=row.standing == "partly",
+        topics=tuple(topic.name for topic in topics),
+        url=url_for("lt.sessions.page", programme=home.slug, session=row.id, _external=True),
+    )
+
+
+def _sessions(number: int) -> str:
+    return "one session" if number == 1 else f"{number} sessions"
+
+
+def _in_all(kept: Sequence[Kept]) -> str:
+    """How long that was, in hours where it is one or more."""
+    minutes = sum(one.minutes for one in kept)
+    if minutes < 60:
+        return f", {minutes} minutes in all"
+    hours = minutes / 60
+    return f", about {hours:.0f} {'hour' if round(hours) == 1 else 'hours'} in all"

@@ -1,0 +1,148 @@
+"""What happened on a topic, in one line of time: requests, proposals, votes, sessions, and its names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import url_for
+
+from lt_web.cards.people import Person, known, nobody
+from lt_web.cards.sessions import Card
+from lt_web.web import db, programme
+from projections import attendance, history, topic_queries
+
+# Kind of line → sign and what is said between who and what.
+OF_PROPOSALS = {
+    "proposal.asked": ("hand", "asked for"),
+    "proposal.sent": ("lightbulb", "proposed"),
+    "proposal.adopted": ("user-plus", "will teach"),
+    "proposal.voting_closed": ("check", "Votes were counted on"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened: who said or did what; `called` is the topic's name of the time, if another."""
+
+    at: datetime
+    symbol: str
+    who: Person | None
+    verb: str
+    title: str
+    url: str
+    facts: tuple[str, ...] = ()
+    presenters: tuple[Person, ...] = ()
+    called: str = ""
+    session: bool = False
+    off: bool = False
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the programme's zone, with what happened in it, the newest first."""
+
+    name: str
+    entries: list[Entry]
+
+
+class Names:
+    """What a topic, and those that went up in it, were called at any time."""
+
+    def __init__(self, row: Any) -> None:
+        self.now = row.name
+        self.changes = topic_queries.changes_of(db(), row.id)
+        merged = {change.of: change.was for change in self.changes if change.kind == "merged"}
+        self.last = {**merged, row.id: row.name}
+
+    def of(self, things: Sequence[UUID]) -> dict[UUID, UUID]:
+        """Thing → the topic that it named at the time."""
+        return topic_queries.named_by(db(), things, list(self.last))
+
+    def at(self, topic: UUID | None, moment: datetime) -> str:
+        """What it was called at that moment; "" where that is its name still."""
+        if topic not in self.last:
+            return ""
+        later = [c for c in self.changes if c.of == topic and c.kind == "renamed" and c.at > moment]
+        called = later[0].was if later else self.last[topic]
+        return "" if called == self.now else called
+
+
+def months(row: Any, sessions: Sequence[Card], proposals: Sequence[Any]) -> list[Month]:
+    """Everything that happened on a topic, by month, the newest first, in a fixed number of queries."""
+    names = Names(row)
+    named = names.of([*(card.id for card in sessions), *(proposal.id for proposal in proposals)])
+    entries = [
+        *_of_sessions(sessions, names, named),
+        *_of_proposals(proposals, names, named),
+        *_of_names(names),
+    ]
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    return by_month(entries)
+
+
+def by_month(entries: Iterable[Entry]) -> list[Month]:
+    """Entries in their order, put together by month."""
+    return [Month(name, list(group)) for name, group in groupby(entries, lambda entry: f"{entry.at:%B %Y}")]
+
+
+def _of_sessions(cards: Sequence[Card], names: Names, named: dict[UUID, UUID]) -> Iterator[Entry]:
+    sheets = attendance.of_sessions(db(), [card.id for card in cards])
+    for card in cards:
+        sheet = sheets.get(card.id)
+        came = max(sheet.present + sheet.partly, sheet.heads or 0) if sheet else 0
+        yield Entry(
+            at=_here(card.row.start_at),
+            symbol="calendar-x" if card.state == "cancelled" else "calendar",
+            who=None,
+            verb="",
+            title=card.title,
+            url=url_for("lt.sessions.page", session=card.id),
+            facts=_facts(card, came),
+            presenters=tuple(card.presenters),
+            called=names.at(named.get(card.id), card.row.start_at),
+            session=True,
+            off=card.state == "cancelled",
+        )
+
+
+def _facts(card: Card, came: int) -> tuple[str, ...]:
+    what = (f"{card.format_label}, {card.length} min", *([f"{came} came"] if came else []))
+    return ("Cancelled", *what) if card.state == "cancelled" else what
+
+
+def _of_proposals(rows: Sequence[Any], names: Names, named: dict[UUID, UUID]) -> Iterator[Entry]:
+    titles = {row.id: row.title for row in rows}
+    lines = history.of_kinds(db(), list(titles), list(OF_PROPOSALS))
+    people = known(line.person or line.actor for line in lines)
+    for line in lines:
+        symbol, verb = OF_PROPOSALS[line.topic]
+        counted = line.topic == "proposal.voting_closed"
+        who = line.person or line.actor
+        yield Entry(
+            at=_here(line.at),
+            symbol=symbol,
+            who=None if counted or who is None else people.get(who) or nobody(who),
+            verb=verb,
+            title=titles[line.stream],
+            url=url_for("lt.proposals.page", proposal=line.stream),
+            facts=(f"{json.loads(line.details)['interested']} interested",) if counted else (),
+            called=names.at(named.get(line.stream), line.at),
+        )
+
+
+def _of_names(names: Names) -> Iterator[Entry]:
+    for change in names.changes:
+        renamed = change.kind == "renamed"
+        said = f"“{change.was}” {'got the name' if renamed else 'went up in'} “{change.name}”"
+        yield Entry(_here(change.at), "tag", None, said, "", "")
+
+
+def _here(moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(programme().zone))

@@ -1,0 +1,75 @@
+"""A person's own record as files: CSV for spreadsheets, JSON for programs. The fields are those of `FIELDS`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+FORMAT = "learn-together/record/1"
+FIELDS = {
+    "kind": "attended, taught, written (a write-up) or note (what one added to somebody else's)",
+    "title": "what the session was called",
+    "date": "the day on which it began, in its own zone (YYYY-MM-DD)",
+    "starts": "the moment at which it began, with its offset from UTC (ISO 8601)",
+    "zone": "its time zone, by its IANA name",
+    "minutes": "how long it took, in minutes",
+    "minutes_are": "noted (as it took) or planned",
+    "part": "whole or partly, where one attended; else empty",
+    "format": "its format",
+    "topics": "its topics; in CSV with semicolons between",
+    "programme": "the programme it belongs to",
+    "address": "its page",
+}
+# Spreadsheets take a cell that begins so for a formula; an apostrophe in front makes it text again.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00")
+
+
+def row_of(kept: Any) -> dict[str, Any]:
+    """One entry of a record by field."""
+    return {
+        "kind": kept.kind,
+        "title": kept.title,
+        "date": kept.start.date().isoformat(),
+        "starts": kept.start.isoformat(),
+        "zone": kept.zone,
+        "minutes": kept.minutes,
+        "minutes_are": "noted" if kept.measured else "planned",
+        "part": ("partly" if kept.partly else "whole") if kept.kind == "attended" else "",
+        "format": kept.format_label,
+        "topics": list(kept.topics),
+        "programme": kept.programme,
+        "address": kept.url,
+    }
+
+
+def as_csv(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """Lines of a CSV file, in UTF-8 with a mark that spreadsheets know it by."""
+    yield b"\xef\xbb\xbf" + _line(FIELDS)
+    for row in rows:
+        yield _line(row[field] for field in FIELDS)
+
+
+def as_json(rows: Iterable[dict[str, Any]], made_at: datetime) -> Iterator[bytes]:
+    """Pieces of a JSON document: what the fields mean, then the entries."""
+    head = {"format": FORMAT, "made_at": made_at.isoformat(), "fields": FIELDS}
+    yield orjson.dumps(head)[:-1] + b',"entries":['
+    for number, row in enumerate(rows):
+        yield (b"," if number else b"") + b"\n" + orjson.dumps(row)
+    yield b"\n]}\n"
+
+
+def cell(value: Any) -> str:
+    """A value as a cell holds it: never a formula."""
+    text = "; ".join(value) if isinstance(value, list) else str(value)
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) or text.startswith(FORMULA) else text
+
+
+def _line(values: Iterable[Any]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow([cell(value) for value in values])
+    return out.getvalue().encode()
