@@ -1,4 +1,4 @@
-"""A person's own record as files: CSV for spreadsheets, JSON for programs. The fields are those of `FIELDS`."""
+"""A person's own record as files: CSV for spreadsheets, JSON for programs; `FIELDS` says what each holds."""
 
 from __future__ import annotations
 

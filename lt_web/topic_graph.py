@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from textwrap import wrap
 from uuid import UUID
 
@@ -11,8 +12,9 @@ Link = tuple[UUID, UUID]  # the first builds on the second
 Spot = UUID | tuple[UUID, UUID, int]  # a topic, or where a long line passes a column
 
 STEPS, MOST = 2, 14  # how far to look, and how many topics fit
-WIDTH, GAP, BETWEEN, LINE, PAD, MARGIN = 164, 52, 14, 17, 22, 2
-LETTERS, MOST_LINES = 19, 3
+MOST_COLUMNS = 4  # as many as stand beside each other on a page; wider ones scroll
+WIDTH, GAP, BETWEEN, LINE, PAD, MARGIN = 140, 38, 14, 17, 22, 2
+LETTERS, MOST_LINES = 16, 3
 LANE = 12  # the height of a line's own way through a column
 
 
@@ -47,6 +49,11 @@ class Picture:
     height: float
     box: int = WIDTH
 
+    @property
+    def wide(self) -> bool:
+        """Whether it does not fit beside the column at the side, and scrolls."""
+        return self.width > MOST_COLUMNS * (WIDTH + GAP)
+
 
 @dataclass(frozen=True)
 class Around:
@@ -74,12 +81,12 @@ def around(here: UUID, names: Mapping[UUID, str], links: Collection[Link]) -> Ar
     return Around(drawn, listed(on), listed(left - on), listed(to), listed(shown - left - to - {here}))
 
 
-def near(here: UUID, links: Collection[Link]) -> set[UUID]:
-    """The topics that are worth showing beside one: what it builds on, and what builds on it, some steps far."""
+def near(here: UUID, links: Collection[Link], ahead: int = STEPS) -> set[UUID]:
+    """The topics worth showing beside one: what it builds on, and what builds on it, some steps far."""
     found = {here}
     for back in (False, True):
         edge = {here}
-        for _step in range(STEPS):
+        for _step in range(ahead if back else STEPS):
             edge = {one if back else on for one, on in links if (on if back else one) in edge} - found
             found |= set(sorted(edge, key=str)[: max(0, MOST - len(found))])
             edge &= found
@@ -88,12 +95,13 @@ def near(here: UUID, links: Collection[Link]) -> set[UUID]:
 
 def picture(here: UUID, names: Mapping[UUID, str], links: Collection[Link]) -> Picture | None:
     """The picture around a topic; None where it builds on nothing and nothing builds on it."""
-    shown = near(here, links)
-    kept = sorted(((one, on) for one, on in links if one in shown and on in shown), key=str)
-    if len(shown) < 2:
-        return None
-    columns, ways = _columns(here, names, kept, _depths(here, shown, kept))
-    return _drawn(here, names, columns, ways)
+    for ahead in (STEPS, 1):
+        shown = near(here, links, ahead)
+        kept = sorted(((one, on) for one, on in links if one in shown and on in shown), key=str)
+        depths = _depths(here, shown, kept)
+        if len(set(depths.values())) <= MOST_COLUMNS:
+            break
+    return _drawn(here, names, *_columns(names, kept, depths)) if len(shown) > 1 else None
 
 
 def _depths(here: UUID, shown: set[UUID], links: list[Link]) -> dict[UUID, int]:
@@ -112,7 +120,7 @@ def _depths(here: UUID, shown: set[UUID], links: list[Link]) -> dict[UUID, int]:
 
 
 def _columns(
-    here: UUID, names: Mapping[UUID, str], links: list[Link], depth: dict[UUID, int]
+    names: Mapping[UUID, str], links: list[Link], depth: dict[UUID, int]
 ) -> tuple[list[list[Spot]], list[list[Spot]]]:
     """What stands in each column from above, and the way of each link through the columns."""
     first = min(depth.values())
@@ -136,7 +144,7 @@ def _untangle(column: list[Spot], columns: list[list[Spot]], ways: list[list[Spo
     height = {spot: place / len(c) for c in columns for place, spot in enumerate(c)}
     beside: dict[Spot, list[float]] = {spot: [] for spot in column}
     for way in ways:
-        for before, after in zip(way, way[1:], strict=False):
+        for before, after in pairwise(way):
             if before in beside:
                 beside[before].append(height[after])
             if after in beside:
@@ -169,9 +177,7 @@ def _tall(spot: Spot, tall: Mapping[UUID, int]) -> float:
     return tall[spot] if isinstance(spot, UUID) else LANE
 
 
-def _node(
-    id: UUID, name: str, rows: list[str], x: float, middle: float, height: float, here: bool
-) -> Node:
+def _node(id: UUID, name: str, rows: list[str], x: float, middle: float, height: float, here: bool) -> Node:
     top = middle - LINE * len(rows) / 2
     feet = tuple((row, round(top + LINE * (number + 0.74), 1)) for number, row in enumerate(rows))
     return Node(id, name, feet, x, round(middle - height / 2, 1), height, here)

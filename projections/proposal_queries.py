@@ -63,7 +63,7 @@ def listed(db: Connection, wanted: Filter, page: int, size: int) -> tuple[list[A
 
 
 def on_topic(db: Connection, wanted: Filter, most: int = 200) -> list[Any]:
-    """What was ever sent on the topic of the filter, in any state that who asks may know, the newest first."""
+    """What was ever sent on a topic, in any state that who asks may know, the newest first."""
     about = select(proposal_topics.c.proposal).where(proposal_topics.c.topic == wanted.topic)
     found = select(table).where(
         table.c.programme == wanted.programme, table.c.sent, table.c.id.in_(about), _visible(wanted)

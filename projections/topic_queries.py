@@ -50,6 +50,15 @@ def aliases_of(db: Connection, wanted: Collection[UUID]) -> dict[UUID, list[str]
     return {topic: sorted(found, key=str.casefold) for topic, found in names.items()}
 
 
+def homes_of(
+    db: Connection, wanted: Collection[UUID], programmes: Collection[UUID]
+) -> dict[UUID, tuple[str, UUID]]:
+    """Return topic → (name, programme) of those of these topics that belong to these programmes."""
+    homes = {topics_id(programme): programme for programme in programmes}
+    found = select(topics).where(topics.c.id.in_(list(wanted)), topics.c.catalogue.in_(list(homes)))
+    return {row.id: (row.name, homes[row.catalogue]) for row in db.execute(found)}
+
+
 def changes_of(db: Connection, topic: UUID) -> list[Any]:
     """How a topic came by its name: what it was called before, and what went up in it, the oldest first."""
     return list(db.execute(select(changes).where(changes.c.topic == topic).order_by(changes.c.position)))

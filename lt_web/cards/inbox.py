@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import g, url_for
 
+from lt_web.cards import asked_to_teach
+from lt_web.cards.asked_to_teach import Ask
 from lt_web.cards.feedback import Asked, asks
 from lt_web.cards.sessions import Card, cards, my_zone
 from lt_web.web import db, programme
@@ -30,15 +33,17 @@ SENTENCES = {
     "declined": "“{title}” was declined. The reason is on its page.",
     "scheduled": "“{title}” has a date now.",
     "attendance": "Who was at “{title}”? A minute is enough, and a head count will do.",
+    "asked_to_teach": "{who} would like you to teach “{title}”.",
 }
 # These are dealt with by answering; the others by taking note.
-ANSWERED = ("offer", "moved", "invitation", "feedback")
+ANSWERED = ("offer", "moved", "invitation", "feedback", "asked_to_teach")
 LEADS_TO = {"attendance": "lt.attendance.sheet"}  # where it is not the thing's own page
 OPENS = {
     "attendance": "Mark attendance",
     "declined": "Read the reason",
     "invitation": "Read it first",
     "adopted": "See who",
+    "asked_to_teach": "See the topic",
 }
 
 
@@ -46,8 +51,8 @@ OPENS = {
 class Item:
     """One thing that waits.
 
-    `note` says whether taking note is what deals with it; `thing` is session or proposal, `slug` names its
-    programme.
+    `note` says whether taking note is what deals with it; `thing` is session, proposal or topic, `slug` names
+    its programme, `asks` are the words (tokens) of those who ask for something.
     """
 
     kind: str
@@ -62,6 +67,7 @@ class Item:
     thing: str
     slug: str
     session: Card | None = None
+    asks: tuple[str, ...] = ()
 
     @property
     def asked_beside(self) -> bool:
@@ -85,7 +91,13 @@ def shown(rows: Sequence[Any]) -> Items:
     sessions = {card.id: card for card in cards(session_queries.some(db(), ids), with_overlaps=False)}
     proposals = proposal_queries.some(db(), [id for id in ids if id not in sessions])
     slugs = {row.id: row.slug for row, _standing in g.lt_programmes}
-    items = (_item(row, sessions.get(row.about), proposals.get(row.about), slugs) for row in rows)
+    asked = asked_to_teach.waiting([row.about for row in rows if row.kind == "asked_to_teach"], slugs)
+    items = (
+        _ask(row, asked[row.about])
+        if row.about in asked
+        else _item(row, sessions.get(row.about), proposals.get(row.about), slugs)
+        for row in rows
+    )
     return Items([*(item for item in items if item is not None), *map(_question, asks())])
 
 
@@ -103,6 +115,23 @@ def _question(ask: Asked) -> Item:
         note=False,
         thing="session",
         slug=ask.slug,
+    )
+
+
+def _ask(row: Any, ask: Ask) -> Item:
+    return Item(
+        kind=row.kind,
+        sentence=SENTENCES[row.kind].format(title=ask.name, who=ask.who),
+        title=ask.name,
+        url=url_for("lt.topics.page", programme=ask.slug, topic=row.about),
+        at=row.at,
+        until=row.until,
+        action_label=OPENS[row.kind],
+        about=row.about,
+        note=False,
+        thing="topic",
+        slug=ask.slug,
+        asks=ask.words,
     )
 
 

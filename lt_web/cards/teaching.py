@@ -63,7 +63,9 @@ def of_person(person: UUID) -> list[Teacher]:
     return _teachers(rows, teaching_queries.confirmed_by(db(), list(topics), person), topics)
 
 
-def _teachers(rows: Sequence[Any], confirmed: dict[Any, list[UUID]], topics: dict[UUID, str]) -> list[Teacher]:
+def _teachers(
+    rows: Sequence[Any], confirmed: dict[Any, list[UUID]], topics: dict[UUID, str]
+) -> list[Teacher]:
     by = {(row.topic, row.person): confirmed.get((row.topic, row.person), []) for row in rows}
     people = known([*(row.person for row in rows), *(id for ids in by.values() for id in ids)])
     return [_teacher(row, by[row.topic, row.person], people, topics[row.topic]) for row in rows]
@@ -108,9 +110,18 @@ def _in_words(able: list[Teacher], covered: bool) -> tuple[str, str]:
     if len(able) > 1:
         return f"{len(able)} people can teach this.", ""
     if able and able[0].mine:
-        return "Only you can teach this.", "Ask a colleague to learn it with you, so that it does not hang on you alone."
+        return (
+            "Only you can teach this.",
+            "Ask a colleague to learn it with you, so that it does not hang on you alone.",
+        )
     if able:
-        return f"Only {able[0].person.name} can teach this.", "Ask someone to learn it, so that it does not hang on one person."
+        return (
+            f"Only {able[0].person.name} can teach this.",
+            "Ask someone to learn it, so that it does not hang on one person.",
+        )
     if covered:
-        return "Nobody who is here can teach this any more.", "Ask someone to take it up, or say that you can."
+        return (
+            "Nobody who is here can teach this any more.",
+            "Ask someone to take it up, or say that you can.",
+        )
     return "Nobody can teach this yet.", "Ask someone to take it up, or say that you can."

@@ -8,6 +8,7 @@ from lt_web.views import (
     proposal_writing,
     session_deeds,
     session_polls,
+    teaching,
 )
 from lt_web.views.attendance import attendance
 from lt_web.views.desk import desk
@@ -15,6 +16,7 @@ from lt_web.views.feedback import feedback
 from lt_web.views.home import home
 from lt_web.views.imports import imports
 from lt_web.views.inbox import inbox
+from lt_web.views.learning import learning
 from lt_web.views.people import people
 from lt_web.views.programmes import programmes
 from lt_web.views.proposals import proposals
@@ -31,6 +33,7 @@ BLUEPRINTS = (
     proposals,
     topics,
     people,
+    learning,
     inbox,
     desk,
     settings,
@@ -48,4 +51,5 @@ __all__ = [
     "proposal_writing",
     "session_deeds",
     "session_polls",
+    "teaching",
 ]

@@ -37,10 +37,14 @@ class AskForm(PlainForm):
     """Whom to ask."""
 
     person = PersonField(
-        "Colleague", [NEEDED], description="They see it on their home page, and may say “not now”.",
+        "Colleague",
+        [NEEDED],
+        description="They see it on their home page, and may say “not now”.",
         render_kw={"list": "known-people"},
     )
-    text = words("A sentence for them", 300, "Why them, or what you would like to see. Only they read it.", rows=3)
+    text = words(
+        "A sentence for them", 300, "Why them, or what you would like to see. Only they read it.", rows=3
+    )
 
 
 @topics.post("/<uuid:topic>/teachers")
@@ -48,7 +52,7 @@ def declare(topic: UUID) -> Response:
     """Say that one can teach it."""
     _here(topic)
     if attempt(deeds.declare, programme().id, topic):
-        say("Noted that you can teach this. It counts once a colleague has confirmed it, or you have taught it.")
+        say("Noted. It counts once a colleague has confirmed it, or you have taught it.")
     return _back(topic)
 
 
@@ -79,7 +83,11 @@ def ask(topic: UUID) -> Any:
     if request.method == "POST" and form.validate():
         deed = (deeds.ask, programme().id, topic, form.person.person, form.text.data or "")
         if done(form, *deed):
-            say("Asked. It waits on their home page." if g.lt_made else "You have asked them before. They know.")
+            say(
+                "Asked. It waits on their home page."
+                if g.lt_made
+                else "You have asked them before. They know."
+            )
             return back_to("lt.topics.page", topic=topic)
     status = 422 if request.method == "POST" else 200
     return page("teaching/ask.html", status=status, form=form, t=card(row))

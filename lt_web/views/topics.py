@@ -139,9 +139,8 @@ def links(topic: UUID) -> Any:
     form = LinkForm(request.form if request.method == "POST" else None)
     others = [row for row in topic_queries.listed(db(), programme().id, "") if row.id != topic]
     form.on.choices = options([("", "Choose a topic"), *((str(row.id), row.name) for row in others)])
-    if request.method == "POST" and form.validate():
-        if carried_out(form, deeds.link, programme().id, topic, UUID(form.on.data)):
-            return back_to("lt.topics.links", topic=topic)
+    if request.method == "POST" and form.validate() and _linked(form, topic):
+        return back_to("lt.topics.links", topic=topic)
     return _form_page("links", form, t=shown, graph=graph)
 
 
@@ -198,6 +197,10 @@ def _sessions(topic: UUID) -> tuple[list[Any], list[Any]]:
 def _graph(topic: UUID) -> Around | None:
     links, names = topic_queries.links_of(db(), programme().id)
     return around(topic, names, links)
+
+
+def _linked(form: LinkForm, topic: UUID) -> bool:
+    return carried_out(form, deeds.link, programme().id, topic, UUID(form.on.data))
 
 
 def _posted_topic() -> UUID:
