@@ -112,7 +112,7 @@ def asked_by(db: Connection, person: UUID, topic: UUID) -> set[UUID]:
     return set(db.execute(select(asks.c.person).where(asks.c.by == person, asks.c.topic == topic)).scalars())
 
 
-def _lately(row: Any) -> tuple[bool, float, str]:
-    """Those who can first; the latest lesson, else the latest word, before the others."""
+def _lately(row: Any) -> tuple[bool, bool, float, str]:
+    """Those who can come first, of them those who have taught it; the latest lesson or word before others."""
     at = row.last_taught_at or row.declared_at
-    return not row.able, -at.timestamp(), str(row.person)
+    return not row.able, not row.taught, -at.timestamp(), str(row.person)

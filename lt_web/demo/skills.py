@@ -51,7 +51,10 @@ def strands(stage: Stage, today: date) -> Iterator[Strand]:
     """Everything that is said about teaching."""
     for school, built in BUILDS_ON.items():
         yield order(stage, school, built, working_day(today - timedelta(days=60)))
+    yield before_the_merger(stage, working_day(today - timedelta(days=216)))
+    yield second_thoughts(stage, working_day(today, -21))
     yield talk(stage, working_day(today, -18))
+    yield asked_and_done(stage, working_day(today, -10))
     yield asks(stage, working_day(today, -3))
 
 
@@ -63,6 +66,38 @@ def order(stage: Stage, school: School, built: dict[str, str], day: date) -> Str
             one, on = _topic(stage, school, topic), _topic(stage, school, other)
             if one and on:
                 stage.do(school.champion, topics.link, school.id, one, on)
+
+
+def before_the_merger(stage: Stage, day: date) -> Strand:
+    """What somebody says of a topic still holds when it has become one with another."""
+    yield moment(day, "09:10", TECH_HOUR.zone)
+    frontend = _topic(stage, TECH_HOUR, "Frontend")
+    if frontend:
+        stage.do(named("Leonor Bettencourt"), teaching.declare, TECH_HOUR.id, frontend)
+
+
+def second_thoughts(stage: Stage, day: date) -> Strand:
+    """A champion takes a link off again, and somebody no longer says that he can teach a topic."""
+    yield moment(day, "15:20", TECH_HOUR.zone)
+    typing, python = (_topic(stage, TECH_HOUR, name) for name in ("Typing", "Python"))
+    if typing and python:
+        stage.do(TECH_HOUR.champion, topics.link, TECH_HOUR.id, python, typing)
+        yield stage.now + timedelta(minutes=2)
+        stage.do(TECH_HOUR.champion, topics.unlink, TECH_HOUR.id, python, typing)
+        stage.do(TECH_HOUR.champion, topics.link, TECH_HOUR.id, typing, python)
+        stage.do(named("Oskar Lindqvist"), teaching.declare, TECH_HOUR.id, typing)
+        yield stage.now + timedelta(days=1)
+        stage.do(named("Oskar Lindqvist"), teaching.withdraw, TECH_HOUR.id, typing)
+
+
+def asked_and_done(stage: Stage, day: date) -> Strand:
+    """Vera is asked, and answers with a proposal two days later."""
+    yield moment(day, "14:15", TECH_HOUR.zone)
+    design = _topic(stage, TECH_HOUR, "Design")
+    if design:
+        words = "The paper model on your desk: how do you fold it?"
+        vera, aurora = named("Vera Sokol"), named("Aurora Bento")
+        stage.do(aurora, teaching.ask, TECH_HOUR.id, design, vera.id, words)
 
 
 def talk(stage: Stage, day: date) -> Strand:

@@ -126,7 +126,7 @@ def show(topic: UUID) -> Any:
         proposals=proposal_cards.cards(rows),
         open_total=open_total,
         months=timeline.months(row, past, proposal_queries.on_topic(db(), wanted)),
-        teachers=of_topic(topic, row.name, bool(shown.sessions)),
+        teachers=of_topic(topic, row.name, any(session.state == "held" for session in past)),
         graph=_graph(topic),
     )
 
