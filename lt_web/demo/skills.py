@@ -93,11 +93,11 @@ def second_thoughts(stage: Stage, day: date) -> Strand:
 def asked_and_done(stage: Stage, day: date) -> Strand:
     """Vera is asked, and answers with a proposal two days later."""
     yield moment(day, "14:15", TECH_HOUR.zone)
-    design = _topic(stage, TECH_HOUR, "Design")
-    if design:
+    learning = _topic(stage, TECH_HOUR, "Learning")
+    if learning:
         words = "The paper model on your desk: how do you fold it?"
         vera, aurora = named("Vera Sokol"), named("Aurora Bento")
-        stage.do(aurora, teaching.ask, TECH_HOUR.id, design, vera.id, words)
+        stage.do(aurora, teaching.ask, TECH_HOUR.id, learning, vera.id, words)
 
 
 def talk(stage: Stage, day: date) -> Strand:

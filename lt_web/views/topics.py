@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import SearchField, SelectField
 
@@ -204,10 +204,11 @@ def _linked(form: LinkForm, topic: UUID) -> bool:
 
 
 def _posted_topic() -> UUID:
+    """The topic that a button is about; without one it is about none, and does nothing."""
     try:
         return UUID(request.form.get("on", ""))
     except ValueError:
-        abort(404)
+        return UUID(int=0)
 
 
 def _is_over(row: Any) -> bool:
