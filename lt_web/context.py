@@ -22,8 +22,9 @@ PLACES = (
     ("lt.topics.index", "Topics", "tag"),
     ("lt.people.index", "People", "users"),
 )
-BESIDE_THE_DESK = ("lt.roles", "lt.settings", "lt.imports")
+BESIDE_THE_DESK = ("lt.roles", "lt.settings", "lt.imports", "lt.reports")
 DESK = ("lt.desk.page", "Desk", "clipboard-list")
+REPORT = ("lt.reports.page", "Report", "chart-column")
 
 
 class Can:
@@ -37,6 +38,7 @@ class Can:
         self.keep_people = partial(permissions.may_keep_people, standing)
         self.administer = partial(permissions.may_administer, standing)
         self.propose = self.answer = self.comment = partial(permissions.may_take_part, standing)
+        self.read_report = partial(permissions.may_read_report, standing)
         self.see_names = partial(permissions.may_see_names, standing)
         self.change = partial(permissions.may_change, standing)
 
@@ -86,10 +88,11 @@ def _places() -> list[tuple[str, str, str, bool]]:
     if g.get("lt_programme") is None:
         return []
     desk = (DESK,) if permissions.is_champion(g.lt_standing) else ()
+    report = (REPORT,) if permissions.may_read_report(g.lt_standing) and not desk else ()
     area = (request.endpoint or "").rpartition(".")[0]
     area = "lt.sessions" if area == "lt.attendance" else area
     here = "lt.desk" if area in BESIDE_THE_DESK and desk else area
-    return [(to, label, icon, to.rpartition(".")[0] == here) for to, label, icon in (*PLACES, *desk)]
+    return [(to, label, icon, to.rpartition(".")[0] == here) for to, label, icon in (*PLACES, *desk, *report)]
 
 
 def _waiting(person: Any) -> int:

@@ -12,6 +12,7 @@ ADMINS_ONLY = "Only admins can do this. Ask whoever set Learn Together up in you
 THEIR_OWN_ONLY = "Only the person who wrote this and the champions can do this."
 PRESENTERS_ONLY = "Only those who present this and the champions can do this."
 KEEPERS_ONLY = "Only champions and admins can do this. You find the champions on the People page."
+REPORT_READERS_ONLY = "Only the champions, sponsors and auditors of this programme can read its report."
 MEMBERS_ONLY = "Only people of this programme can do this. Ask one of its champions to add you."
 
 
@@ -74,6 +75,16 @@ def may_read_feedback(standing: Standing, presenters: Collection[UUID]) -> bool:
 def may_see_who_waits(standing: Standing) -> bool:
     """See who waits for a seat, and who moved when in the line: champions, and auditors who check it."""
     return standing.has("champion", "auditor")
+
+
+def may_read_report(standing: Standing) -> bool:
+    """Read the programme's report: champions, auditors, and sponsors, who see no names of those who came."""
+    return standing.has("champion", "sponsor", "auditor")
+
+
+def may_read_who_came(standing: Standing) -> bool:
+    """Read in the report who came, and rates of groups however small: champions."""
+    return standing.has("champion")
 
 
 def may_change(standing: Standing, owners: Collection[UUID]) -> bool:

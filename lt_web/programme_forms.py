@@ -87,3 +87,11 @@ class SettingsForm(PlainForm):
         "write_up_days",
         "Those who present write down what was learned.",
     )
+    participation_target = number(
+        "Target for participation",
+        "participation_target",
+        "The report holds against it how many of those invited came.",
+    )
+    sessions_target = number(
+        "Target for sessions", "sessions_target", "The report holds the number of sessions against it."
+    )

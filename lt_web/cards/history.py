@@ -116,6 +116,8 @@ SETTING_NAMES = {
     "feedback_days": "the days for which feedback is open",
     "feedback_least": "the answers from which feedback is shown",
     "write_up_days": "the working days until a write-up is due",
+    "participation_target": "the target for participation, in % of those invited,",
+    "sessions_target": "the target for sessions a month",
 }
 
 

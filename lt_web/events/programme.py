@@ -35,6 +35,8 @@ SETTINGS = {
     "feedback_days": Setting(14, 1, 90, "days after the start"),
     "feedback_least": Setting(4, 3, 50, "answers"),
     "write_up_days": Setting(10, 1, 60, "working days after the session"),
+    "participation_target": Setting(60, 1, 100, "% of those invited"),
+    "sessions_target": Setting(4, 1, 100, "sessions a month"),
 }
 
 

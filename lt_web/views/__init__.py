@@ -20,6 +20,7 @@ from lt_web.views.learning import learning
 from lt_web.views.people import people
 from lt_web.views.programmes import programmes
 from lt_web.views.proposals import proposals
+from lt_web.views.reports import reports
 from lt_web.views.roles import roles
 from lt_web.views.sessions import sessions
 from lt_web.views.settings import settings
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     learning,
     inbox,
     desk,
+    reports,
     settings,
     roles,
     imports,

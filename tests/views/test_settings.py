@@ -20,6 +20,8 @@ SETTINGS = {
     "feedback_days": "14",
     "feedback_least": "4",
     "write_up_days": "10",
+    "participation_target": "60",
+    "sessions_target": "4",
 }
 FOUNDED = {
     "name": "Book club",

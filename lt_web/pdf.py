@@ -1,0 +1,124 @@
+"""Sets a report as a PDF: `python -m lt_web.pdf --paper a4 --to FILE`, the report as JSON on its input.
+
+It runs as a process of its own, knows no database, and reads nothing but the named assets below. The same
+report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+import os
+import resource
+import sys
+from datetime import datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+MOST_PAGES = 150
+SECONDS, BYTES = 120, 2 * 1024**3
+PAPERS = {"a4": "A4", "letter": "Letter"}
+TOO_LONG = 3
+PAGES = HERE / "templates/lt_web/reports/pdf"
+ASSETS = {
+    "lt:report.css": (PAGES / "report.css", "text/css"),
+    "lt:Inter.woff2": (HERE / "static/lt_web/vendor/InterVariable.woff2", "font/woff2"),
+}
+
+
+class TooLong(Exception):
+    """The report has more pages than anybody reads."""
+
+
+@cache
+def design() -> str:
+    """The name of how a PDF is made: another as soon as templates, sheet, charts or the library change."""
+    files = [*sorted(PAGES.iterdir()), PAGES.parent / "_tables.html", HERE / "charts.py", HERE / "pdf.py"]
+    told = b"".join(file.read_bytes() for file in files) + version("weasyprint").encode()
+    return hashlib.sha256(told).hexdigest()[:16]
+
+
+def rendered(report: dict[str, Any], paper: str = "a4") -> bytes:
+    """Return the PDF of a report."""
+    return set_pages(as_html(report, paper), seconds_of(report))
+
+
+def seconds_of(report: dict[str, Any]) -> int:
+    """The moment that stands in the file as its date: that of the last event that it knows."""
+    return int(datetime.fromisoformat(report["recorded_at"]).timestamp())
+
+
+def as_html(report: dict[str, Any], paper: str) -> str:
+    """Return the report as a page of HTML; whatever people wrote is text in it."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from lt_web.charts import chart
+
+    loader = FileSystemLoader(HERE / "templates")
+    pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    pages.globals["chart"] = chart
+    return pages.get_template("lt_web/reports/pdf/page.html").render(r=report, paper=PAPERS[paper])
+
+
+def set_pages(html: str, seconds: int = 0) -> bytes:
+    """Set HTML as a tagged PDF. Raises `TooLong`."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(seconds)  # the date inside the fonts that are cut to what is used
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    assets, fonts, made = locked(), FontConfiguration(), io.BytesIO()
+    _progress(25)
+    document = HTML(string=html, base_url="lt:", url_fetcher=assets).render(font_config=fonts)
+    if len(document.pages) > MOST_PAGES:
+        raise TooLong
+    _progress(70)
+    document.write_pdf(made, pdf_variant="pdf/ua-1")
+    return made.getvalue()
+
+
+def locked() -> Any:
+    """Return the only way in which anything is fetched: by name, out of ASSETS."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Locked(URLFetcher):
+        """Hands out the named assets and nothing else, whatever is asked for."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url not in ASSETS:
+                raise ValueError("Nothing is fetched but our own assets.")
+            path, kind = ASSETS[url]
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    return Locked(allowed_protocols=(), allow_redirects=False, fail_on_errors=False)
+
+
+def main(arguments: list[str]) -> int:
+    """Set what stands on the input; the exit code says whether it went well."""
+    wanted = argparse.ArgumentParser(prog="lt_web.pdf")
+    wanted.add_argument("--paper", choices=sorted(PAPERS), default="a4")
+    wanted.add_argument("--to", type=Path, required=True)
+    given = wanted.parse_args(arguments)
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    try:
+        made = rendered(json.loads(sys.stdin.buffer.read()), given.paper)
+    except TooLong:
+        return TOO_LONG
+    given.to.write_bytes(made)
+    _progress(95)
+    return 0
+
+
+def _progress(percent: int) -> None:
+    """Tell whoever waits at the other end how far it is; nobody need."""
+    if __name__ == "__main__":
+        print(percent, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,177 @@
+"""The press: makes the PDFs that were asked for, one at a time on a host, each in a process of its own."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from lt_web import pdf
+from lt_web.commands.reports import PDF
+from lt_web.installation import Installation
+from lt_web.log.faults import LogError
+from lt_web.store import jobs
+from lt_web.store.jobs import Job
+
+log = logging.getLogger(__name__)
+KEPT_SECONDS = jobs.KEPT_FOR.total_seconds()
+STUCK = timedelta(seconds=pdf.SECONDS + 30)
+NEEDED = ("HOME", "LANG", "PATH", "TMPDIR", "XDG_CACHE_HOME", "LD_LIBRARY_PATH")
+
+
+def name_of(content: str, paper: str) -> str:
+    """The name of what comes of a content on a kind of paper: the same for the same."""
+    return hashlib.sha256(f"{pdf.design()}/{paper}/{content}".encode()).hexdigest()
+
+
+def path_of(installation: Installation, key: str) -> Path:
+    """Where a finished file is, if it is there."""
+    return folder(installation) / f"{key}.pdf"
+
+
+def folder(installation: Installation) -> Path:
+    """The folder of finished files; it can be emptied at any time."""
+    found: Path = installation.config["LT_DATA_DIR"] / "reports"
+    return found
+
+
+def wake(installation: Installation) -> threading.Thread | None:
+    """Let a thread of this process look after the queue; returns at once.
+
+    Where LT_TICK_SECONDS is 0 nothing goes on behind requests: then `flask lt tick` does it.
+    """
+    if installation.config["LT_TICK_SECONDS"] <= 0:
+        return None
+    worker = threading.Thread(target=_work_quietly, args=(installation,), name="lt-press", daemon=True)
+    worker.start()
+    return worker
+
+
+def work(installation: Installation) -> int:
+    """Make whatever waits, and return how much it was; nothing where another is at it on this host."""
+    made = 0
+    folder(installation).mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _turn(installation) as is_mine:
+        while is_mine and (job := _next(installation)) is not None:
+            _make(installation, job)
+            made += 1
+    return made
+
+
+def sweep(installation: Installation) -> None:
+    """Forget finished files that are some days old; they can be made again."""
+    for path in folder(installation).glob("*.pdf"):
+        if path.stat().st_mtime < time.time() - KEPT_SECONDS:
+            path.unlink(missing_ok=True)
+
+
+def _work_quietly(installation: Installation) -> None:
+    try:
+        work(installation)
+    except (LogError, OSError) as fault:
+        log.warning("Reports wait for their next turn: %s", fault)
+    except Exception:
+        log.exception("The press stopped.")
+
+
+@contextmanager
+def _turn(installation: Installation) -> Iterator[bool]:
+    """Whether this is the one at the press of this host; whoever dies lets go of it."""
+    with (folder(installation) / "press.lock").open("a") as side:
+        try:
+            fcntl.flock(side, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def _next(installation: Installation) -> Job | None:
+    now = installation.clock()
+    with installation.database.writing() as connection:
+        jobs.give_up(connection, PDF, now - STUCK, now)
+        return jobs.take(connection, PDF, now)
+
+
+def _make(installation: Installation, job: Job) -> None:
+    ready = path_of(installation, job.key)
+    failed = "" if ready.exists() else _printed(installation, job, ready)
+    if failed:
+        _note(installation, job, state=jobs.FAILED, said=failed, body="")
+    else:
+        ready.touch()
+        _note(installation, job, state=jobs.DONE, progress=100, body="")
+
+
+def _printed(installation: Installation, job: Job, ready: Path) -> str:
+    """Let a child make the file; return why it could not, in one word."""
+    paper, _, content = job.body.partition("\n")
+    unfinished = ready.with_suffix(f".{os.getpid()}")
+    with tempfile.TemporaryFile() as complaints:
+        code = _run(installation, job, [f"--paper={paper}", f"--to={unfinished}"], content, complaints)
+        if code == 0:
+            unfinished.replace(ready)
+            return ""
+        complaints.seek(0)
+        log.error(
+            "lt: report %s, exit %s: %s", job.id, code, complaints.read()[-2000:].decode(errors="replace")
+        )
+    unfinished.unlink(missing_ok=True)
+    return {pdf.TOO_LONG: "too_long"}.get(code, "too_slow" if code < 0 else "broken")
+
+
+def _run(installation: Installation, job: Job, arguments: list[str], content: str, complaints: Any) -> int:
+    """Run the child, and pass on what it says of its progress; it is killed when its time is up."""
+    command = [sys.executable, "-P", "-m", "lt_web.pdf", *arguments]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": complaints}
+    with subprocess.Popen(command, env=_environment(), cwd=folder(installation), **pipes) as child:  # noqa: S603 (ours)
+        assert child.stdin
+        assert child.stdout
+        clock = threading.Timer(pdf.SECONDS, child.kill)
+        clock.start()
+        try:
+            _hand_over(child.stdin, content)
+            for line in child.stdout:
+                _note(installation, job, progress=int(line))
+        finally:
+            clock.cancel()
+    return child.returncode
+
+
+def _hand_over(pipe: Any, content: str) -> None:
+    """Give the child its input; where it has died already, its exit code tells."""
+    try:
+        with pipe:
+            pipe.write(content.encode())
+    except BrokenPipeError:
+        log.debug("The child ended before it had read everything.")
+
+
+def _environment() -> dict[str, str]:
+    """What the child needs to find itself and its fonts; none of our settings and secrets."""
+    kept = {name: os.environ[name] for name in NEEDED if name in os.environ}
+    return kept | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONHASHSEED": "0"}
+
+
+def _note(installation: Installation, job: Job, **values: Any) -> None:
+    with installation.database.writing() as connection:
+        jobs.move(connection, job.id, installation.clock(), **values)
+
+
+def job(connection: Connection, id: UUID, programme: UUID) -> Job | None:
+    """Return a job of this programme."""
+    return jobs.find(connection, id, programme)

@@ -1,0 +1,156 @@
+"""The report: everything that its page and its PDF need, as plain data, from one position of the log."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from lt_web.events.formats import FORMATS
+from lt_web.events.programme import SETTINGS
+from lt_web.reports.definitions import SMALL, VERSION, Terms
+from lt_web.reports.figures import View, figures
+from lt_web.reports.method import method
+from lt_web.reports.months import by_month, charts
+from lt_web.reports.periods import Period, in_short, said
+from lt_web.reports.summary import summary
+from lt_web.web import db, names
+from lt_web.words import when, zone_label
+from projections import report_figures as counted
+from projections import report_queries
+from projections.report_rows import Held
+
+FORMER = "Former colleague"
+Names = Mapping[UUID, str]
+Report = dict[str, Any]
+
+
+def report(programme: Any, period: Period, inside: bool = False) -> Report:
+    """Make the report on a programme. `inside` is what champions see on the page: also who was there."""
+    position, recorded_at = report_queries.stand(db())
+    at = recorded_at or datetime(2000, 1, 1, tzinfo=UTC)
+    view = _view(programme, period, _terms(programme, at, inside))
+    people = _names(view)
+    rows = by_month(view)
+    made = {
+        "version": VERSION,
+        "inside": inside,
+        "programme": {"name": programme.name, "slug": programme.slug, "purpose": programme.purpose},
+        "zone": {"name": programme.zone, "label": zone_label(programme.zone)},
+        "period": {
+            "name": str(period),
+            "from": period.first.isoformat(),
+            "to": period.last.isoformat(),
+            "whole": period.is_of_whole_months,
+        },
+        "before": str(period.before) if view.earlier else "",
+        "position": position,
+        "recorded_at": at.isoformat(timespec="seconds"),
+        "as_of": when(at, programme.zone),
+        "day": said(view.terms.today),
+        "is_empty": not view.held,
+        "figures": figures(view),
+        "months": rows,
+        "charts": charts(view, rows),
+        "sessions": [_session(s, people, view.terms) for s in view.held],
+        "topics": _topics(view),
+        "new_presenters": _new_presenters(view, people),
+        "people": sorted(people[p] for p in counted.attendees(view.held)) if inside else [],
+    }
+    made["summary"] = summary(view, made)
+    return made | {"method": method(view, programme)}
+
+
+def canonical(made: Report) -> str:
+    """The one way in which a report is written down: whatever is the same has the same text."""
+    return json.dumps(made, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(text: str) -> str:
+    """The name of a content."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _terms(programme: Any, at: datetime, inside: bool) -> Terms:
+    kept = json.loads(programme.settings)
+    value = {name: int(kept.get(name, setting.default)) for name, setting in SETTINGS.items()}
+    return Terms(
+        today=at.astimezone(ZoneInfo(programme.zone)).date(),
+        participation=value["participation_target"],
+        sessions=value["sessions_target"],
+        write_up_days=value["write_up_days"],
+        least=value["feedback_least"],
+        small=1 if inside else SMALL,
+    )
+
+
+def _view(programme: Any, period: Period, terms: Terms) -> View:
+    start, end = period.before.bounds(programme.zone)[0], period.bounds(programme.zone)[1]
+    facts = report_queries.facts(db(), programme, start, end)
+    now, earlier = ([s for s in facts.held if p.holds(s.day)] for p in (period, period.before))
+    return View(now, earlier, facts, period, terms)
+
+
+def _names(view: View) -> dict[UUID, str]:
+    """What the people of the report are called now."""
+    everybody = counted.presenters(view.held) | counted.attendees(view.held)
+    known = names(everybody)
+    return {person: known[person].name if person in known else FORMER for person in everybody}
+
+
+def _session(s: Held, people: Names, terms: Terms) -> dict[str, Any]:
+    few = s.came is not None and 0 < s.came < terms.small
+    return {
+        "id": str(s.id),
+        "day": s.day.isoformat(),
+        "said": said(s.day),
+        "short": in_short(s.day),
+        "title": s.title,
+        "format": FORMATS[s.format].label if s.format in FORMATS else s.format,
+        "presenters": [people[p] for p in s.presenters],
+        "minutes": s.minutes,
+        "planned": s.actual is None,
+        "invited": s.invited,
+        "came": f"fewer than {terms.small}" if few else s.came,
+        "mean": f"{s.total / s.answers:.1f}" if s.answers >= terms.least else "",
+        "answers": s.answers if s.answers >= terms.least else 0,
+        "written": _written(s, terms),
+    }
+
+
+def _written(s: Held, terms: Terms) -> str:
+    """How a session's write-up stands."""
+    if s.written:
+        return "in time" if s.due and s.written <= s.due else "later"
+    if s.elsewhere:
+        return "elsewhere"
+    if s.due is None:
+        return ""
+    return "not yet" if s.due < terms.today else "due"
+
+
+def _topics(view: View) -> list[dict[str, Any]]:
+    """Topics by how often they were covered, then by name."""
+    called = report_queries.names_of_topics(db(), view.facts.programme)
+    counts = Counter(topic for s in view.held for topic in s.topics)
+    last = {topic: s.day for s in view.held for topic in s.topics}
+    found = [(-n, called[topic], last[topic]) for topic, n in counts.items() if topic in called]
+    return [
+        {"name": name, "sessions": -n, "last": said(day), "short": in_short(day)}
+        for n, name, day in sorted(found)
+    ]
+
+
+def _new_presenters(view: View, people: Names) -> list[dict[str, str]]:
+    """Who presented for the first time, and what, in the order of time."""
+    new = counted.new_presenters(view.held, view.facts)
+    firsts: dict[UUID, Held] = {}
+    for s in view.held:
+        for person in sorted(new & set(s.presenters), key=lambda p: people[p]):
+            firsts.setdefault(person, s)
+    return [{"name": people[p], "title": s.title, "said": said(s.day)} for p, s in firsts.items()]

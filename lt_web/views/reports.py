@@ -1,0 +1,177 @@
+"""The programme report: its page, and its PDF, which is made outside the request."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, request, send_file, url_for
+from wtforms import DateField, HiddenField, SelectField
+from wtforms.validators import Optional
+
+from lt_web import charts, press
+from lt_web.commands import reports as deeds
+from lt_web.forms import options
+from lt_web.permissions import REPORT_READERS_ONLY, may_read_report, may_read_who_came, require
+from lt_web.reports import report as reporting
+from lt_web.reports.periods import Period, choices
+from lt_web.web import (
+    PlainForm,
+    attempt,
+    back_to,
+    db,
+    filled,
+    found,
+    fragment,
+    installation,
+    made,
+    now,
+    page,
+    programme,
+    standing,
+)
+from projections import report_queries
+
+reports = Blueprint("reports", __name__, url_prefix="/<programme>/report")
+LONGEST = 3660  # days
+FAILED = {
+    "too_long": "The report has more than 150 pages. Choose fewer days.",
+    "too_slow": "It took too long to set. Choose fewer days.",
+    "interrupted": "It was interrupted. Make it again.",
+    "broken": "It could not be set. The server’s log says why.",
+}
+
+
+class PeriodForm(PlainForm):
+    """Which days."""
+
+    since = DateField("From", [Optional()], name="from")
+    until = DateField("To", [Optional()], name="to")
+
+    def period(self, usual: Period) -> Period:
+        """The days that were asked for, else the usual ones; what is wrong is said at its field."""
+        if not self.validate() or not (self.since.data or self.until.data):
+            return usual
+        first, last = self.since.data or usual.first, self.until.data or usual.last
+        if date(2000, 1, 1) <= first <= last <= date(2200, 1, 1) and (last - first).days < LONGEST:
+            return Period(first, last)
+        self.until.errors = ["Give a last day after the first one, and ten years at most."]
+        return usual
+
+
+class PaperForm(PlainForm):
+    """What the PDF is to be like."""
+
+    since = HiddenField(name="from")
+    until = HiddenField(name="to")
+    paper = SelectField("Paper", choices=options([("a4", "A4"), ("letter", "Letter")]), default="a4")
+
+
+@reports.get("/", endpoint="page")
+def show() -> Any:
+    """The report on some days."""
+    require(may_read_report(standing()), REPORT_READERS_ONLY)
+    known, form = _choices(), PeriodForm(request.args)
+    period = form.period(next(iter(known.values())))
+    shown = reporting.report(programme(), period, inside=may_read_who_came(standing()))
+    status = 422 if form.errors or form.until.errors else 200
+    return page("reports/page.html", status=status, **_shown(shown, period, known, form))
+
+
+@reports.post("/pdf", endpoint="ask")
+def ask() -> Any:
+    """Ask for the PDF of some days; it holds what sponsors may see, whoever asks."""
+    require(may_read_report(standing()), REPORT_READERS_ONLY)
+    period = PeriodForm(request.form).period(next(iter(_choices().values())))
+    content = reporting.report(programme(), period)
+    paper = "letter" if request.form.get("paper") == "letter" else "a4"
+    body = reporting.canonical(content)
+    key, file = press.name_of(body, paper), f"{programme().slug}-{period.first}-{period.last}.pdf"
+    asked = (programme().id, key, f"{paper}\n{body}", file, len(content["sessions"]))
+    if not attempt(deeds.ask_for_pdf, *asked):
+        return back_to("lt.reports.page", **_address(period))
+    press.wake(installation())
+    return back_to("lt.reports.pdf", job=made())
+
+
+@reports.get("/pdf/<uuid:job>", endpoint="pdf")
+def pdf(job: UUID) -> Any:
+    """How far a PDF is, and the way to it."""
+    return page("reports/pdf_page.html", **_of_job(job))
+
+
+@reports.get("/pdf/<uuid:job>/progress", endpoint="progress")
+def progress(job: UUID) -> Any:
+    """How far it is, for those whose browser asks again by itself; 204 while nothing moves."""
+    shown = _of_job(job)
+    if request.args.get("v") == shown["v"]:
+        return Response(status=204)
+    return fragment("reports/_progress.html", **shown)
+
+
+@reports.get("/pdf/<uuid:job>/file", endpoint="file")
+def file(job: UUID) -> Any:
+    """The finished file; rights are asked each time."""
+    known = _job(job)
+    path = press.path_of(installation(), known.key)
+    if known.state != "done" or not path.exists():
+        return back_to("lt.reports.pdf", job=job)
+    return send_file(path.absolute(), "application/pdf", as_attachment=True, download_name=known.file)
+
+
+def _job(job: UUID) -> Any:
+    require(may_read_report(standing()), REPORT_READERS_ONLY)
+    return found(press.job(db(), job, programme().id))
+
+
+def _of_job(job: UUID) -> dict[str, Any]:
+    known = _job(job)
+    if not known.is_over:
+        press.wake(installation())
+    gone = known.state == "done" and not press.path_of(installation(), known.key).exists()
+    return {
+        "job": known,
+        "gone": gone,
+        "failed": FAILED.get(known.said, "") if known.state == "failed" else "",
+        "v": f"{known.state}-{known.progress}",
+        "again": _days_of(known.file),
+    }
+
+
+def _days_of(file: str) -> dict[str, str]:
+    """The days that a file's name speaks of, as the report's address takes them."""
+    days = file.removesuffix(".pdf")
+    return {"from": days[-21:-11], "to": days[-10:]}
+
+
+def _choices() -> dict[str, Period]:
+    zone = ZoneInfo(programme().zone)
+    began = report_queries.first_day(db(), programme())
+    return choices(now().astimezone(zone).date(), began.astimezone(zone).date() if began else None)
+
+
+def _shown(
+    shown: reporting.Report, period: Period, known: dict[str, Period], form: PeriodForm
+) -> dict[str, Any]:
+    if not form.since.data and not form.until.data:
+        form.since.data, form.until.data = period.first, period.last
+    ways = [(name, _url(p), p == period) for name, p in known.items()]
+    return {
+        "r": shown,
+        "choices": ways,
+        "form": form,
+        "paper_form": filled(PaperForm, **_address(period)),
+        "chart": charts.chart,
+        "session_url": lambda s: url_for("lt.sessions.page", session=s["id"]),
+    }
+
+
+def _url(period: Period) -> str:
+    there: dict[str, Any] = _address(period)
+    return url_for("lt.reports.page", **there)
+
+
+def _address(period: Period) -> dict[str, str]:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
