@@ -27,6 +27,7 @@ TOO_LONG = 3
 PAGES = HERE / "templates/lt_web/reports/pdf"
 ASSETS = {
     "lt:report.css": (PAGES / "report.css", "text/css"),
+    "lt:cover.svg": (PAGES / "cover.svg", "image/svg+xml"),
     "lt:Inter.woff2": (HERE / "static/lt_web/vendor/InterVariable.woff2", "font/woff2"),
 }
 

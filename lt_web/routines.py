@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
+from lt_web import press
 from lt_web.commands import feedback as feedback_deeds
 from lt_web.commands import proposals as proposal_deeds
 from lt_web.commands import seats as seat_deeds
@@ -25,7 +26,7 @@ from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
 from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
-from lt_web.store import attempts, ballots, commands, leases, uploads
+from lt_web.store import attempts, ballots, commands, jobs, leases, uploads
 from projections import feedback_queries, proposal_queries, seats, session_queries
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ ROUTINES = (
 )
 
 # They are purged when something comes to them; where nothing comes any more, the tick does it.
-KEPT_FOR_A_WHILE = (attempts, commands, uploads)
+KEPT_FOR_A_WHILE = (attempts, commands, jobs, uploads)
 
 
 @dataclass
@@ -105,6 +106,7 @@ def tick(installation: Installation) -> Ticked:
             kept.purge(connection, installation.clock())
         installation.log.ballot_keys.sweep(connection)
         leases.done(connection, TICK, installation.clock())
+    press.sweep(installation)
     ticked.recorded = _recorded_since(installation, before)
     return ticked
 

@@ -101,8 +101,9 @@ def satisfaction(held: Sessions) -> Ratio:
 
 
 def responses(held: Sessions) -> Ratio:
-    """Answers ÷ those who could answer, of sessions that have an answer box."""
-    return Ratio(sum(s.answers for s in held), sum(max(s.asked, s.answers) for s in held if not s.recalled))
+    """Answers ÷ those who could answer, but for sessions of which only an imported average is known."""
+    own = [s for s in held if not s.recalled or s.answers]
+    return Ratio(sum(s.answers for s in own), sum(max(s.asked, s.answers) for s in own))
 
 
 def written_up(held: Sessions, today: date) -> Ratio:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from lt_web.events.ids import roles_id
-from projections import attendance, history, people, roles, seats, topics
+from projections import attendance, feedback, history, people, roles, seats, teaching_queries, topics
 from projections.report_rows import Facts, Held
 from projections.sessions import invited, presenters, table
 from projections.sessions import topics as session_topics
@@ -46,12 +46,15 @@ def facts(db: Connection, programme: Any, start: datetime, end: datetime) -> Fac
     )
     ids = select(table.c.id).where(*which)
     rows = list(db.execute(select(table).where(*which).order_by(table.c.start_at, table.c.id)))
+    hanging = teaching_queries.watch_list(db, programme.id)
     return Facts(
         programme=programme.id,
         held=tuple(_held(row, zone, noted) for row, noted in zip(rows, _noted(db, rows, ids), strict=True)),
         first_taught={p: at.astimezone(zone).date() for p, at in _first_taught(db, programme.id)},
         eligible=frozenset(db.execute(_eligible(programme, end)).scalars()),
         known=frozenset(db.execute(select(people.table.c.id).where(people.table.c.claimed)).scalars()),
+        watch_list=tuple((topic.id, able) for topic, able in hanging),
+        topics=len(topics.alive(db, programme.id)),
     )
 
 
@@ -91,11 +94,12 @@ def _noted(db: Connection, rows: list[Any], ids: Select[Any]) -> list[dict[str, 
         _grouped(db, _topics(ids)),
         _grouped(db, _there(ids)),
     )
-    counted = [{r.session: r for r in db.execute(q(ids))} for q in (_sheets, _invited, _yes)]
+    counted = [{r.session: r for r in db.execute(q(ids))} for q in (_sheets, _invited, _yes, _said)]
     return [
         _sheet(counted[0].get(s.id))
         | _counts(counted[1].get(s.id), "invited")
         | _counts(counted[2].get(s.id), "yes")
+        | _told(counted[3].get(s.id))
         | {
             "presenters": tuple(taught[s.id]),
             "topics": tuple(about[s.id]),
@@ -123,6 +127,19 @@ def _counts(row: Any, name: str) -> dict[str, Any]:
     return {name: row.all, f"{name}_there": int(row.there or 0), f"{name}_unsaid": int(row.unsaid or 0)}
 
 
+def _told(row: Any) -> dict[str, Any]:
+    """What people said of a session, as far as it may be shown."""
+    if row is None:
+        return {}
+    return {
+        "answers": row.answers,
+        "total": row.total,
+        "destroyed": row.destroyed,
+        "closed_asked": row.asked,
+        "recalled": row.recalled_mean is not None,
+    }
+
+
 def _grouped(db: Connection, found: Select[Any]) -> dict[UUID, list[UUID]]:
     grouped: dict[UUID, list[UUID]] = defaultdict(list)
     for session, other in db.execute(found):
@@ -146,6 +163,10 @@ def _there(ids: Select[Any]) -> Select[Any]:
 
 def _sheets(ids: Select[Any]) -> Select[Any]:
     return select(sheets).where(sheets.c.session.in_(ids))
+
+
+def _said(ids: Select[Any]) -> Select[Any]:
+    return select(feedback.table).where(feedback.table.c.session.in_(ids))
 
 
 def _invited(ids: Select[Any]) -> Select[Any]:
@@ -195,7 +216,7 @@ def _first_taught(db: Connection, programme: UUID) -> Any:
         .where(table.c.programme == programme, table.c.state == "held", presenters.c.standing == "accepted")
         .group_by(presenters.c.person)
     )
-    return db.execute(found).tuples()
+    return db.execute(found)
 
 
 def _eligible(programme: Any, end: datetime) -> Select[Any]:

@@ -36,7 +36,8 @@ class Held:
     walk_ins: int = 0
     answers: int = 0
     total: int = 0
-    unread: int = 0
+    destroyed: int = 0
+    closed_asked: int | None = None
     recalled: bool = False
     due: date | None = None
     written: date | None = None
@@ -59,8 +60,9 @@ class Held:
 
     @property
     def asked(self) -> int:
-        """How many could say whether it was worth their time: those there, else those who had said yes."""
-        return len(self.there) if self.noted else self.yes
+        """How many could say whether it was worth their time: those there, and those with a seat of whom
+        nothing is noted; once feedback is closed it is what was so then."""
+        return len(self.there) + self.yes_unsaid if self.closed_asked is None else self.closed_asked
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Facts:
 
     `first_taught` says of each presenter when they first presented here; `eligible` are the colleagues who
     could take part; `known` those of whom the company knows who they are (an imported name may be unclaimed).
+    `watch_list` says of topics that hang on one person or nobody how many can teach them, `topics` of how
+    many topics that is.
     """
 
     programme: UUID
@@ -76,6 +80,8 @@ class Facts:
     first_taught: dict[UUID, date]
     eligible: frozenset[UUID]
     known: frozenset[UUID]
+    watch_list: tuple[tuple[UUID, int], ...] = ()
+    topics: int = 0
 
 
 @dataclass(frozen=True)

@@ -125,13 +125,13 @@ def satisfaction(view: View) -> Figure:
     """What people said of it."""
     now, asked = counted.satisfaction(view.held), counted.responses(view.held)
     if now.whole < view.terms.least:
-        return Figure("satisfaction", "Not enough answers yet", known=_recalled(view))
+        return Figure("satisfaction", "Not enough answers yet", known=_not_mixed_in(view))
     before = counted.satisfaction(view.earlier)
     return Figure(
         "satisfaction",
         f"{now.share:.1f} of 5",
         of=f"{many(now.whole, 'answer')}, {percent(asked)} % of those asked",
-        known=_recalled(view),
+        known=_not_mixed_in(view),
         trend=trend(_tenths(now), _tenths(before) if before.whole >= view.terms.least else None),
     )
 
@@ -140,9 +140,11 @@ def _tenths(ratio: Ratio) -> float | None:
     return None if ratio.share is None else round(ratio.share, 1)
 
 
-def _recalled(view: View) -> str:
-    recalled = sum(s.recalled for s in view.held)
-    return f"averages of {many(recalled, 'imported session')} left out" if recalled else ""
+def _not_mixed_in(view: View) -> str:
+    recalled, destroyed = sum(s.recalled for s in view.held), sum(s.destroyed for s in view.held)
+    few = f"{many(destroyed, 'answer')} too few to be read" if destroyed else ""
+    old = f"averages of {many(recalled, 'imported session')} left out" if recalled else ""
+    return "; ".join(part for part in (few, old) if part)
 
 
 def reach(view: View) -> Figure:
@@ -237,6 +239,16 @@ def write_ups(view: View) -> Figure:
     )
 
 
+def watch_list(view: View) -> Figure:
+    """How many topics hang on one person, or on nobody."""
+    return Figure(
+        "watch_list",
+        str(len(view.facts.watch_list)),
+        of=f"of {many(view.facts.topics, 'topic')}",
+        known="now, whatever the days of the report",
+    )
+
+
 def _trend(view: View, figure: Callable[[Sequence[Held]], Ratio], least: int | None = None) -> str:
     """How a rate has moved since the time before, where that was of enough people."""
     now, before = figure(view.held), figure(view.earlier)
@@ -256,4 +268,5 @@ ALL = (
     most_frequent,
     reciprocity,
     write_ups,
+    watch_list,
 )

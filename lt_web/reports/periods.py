@@ -62,7 +62,10 @@ class Period:
                 return month_name((a.year, a.month))
             first = MONTHS[a.month - 1] if a.year == b.year else month_name((a.year, a.month))
             return f"{first} to {month_name((b.year, b.month))}"
-        return said(b) if a == b else f"{said(a, with_year=a.year != b.year)} to {said(b)}"
+        if a == b:
+            return said(b)
+        first = str(a.day) if (a.year, a.month) == (b.year, b.month) else said(a, with_year=a.year != b.year)
+        return f"{first} to {said(b)}"
 
 
 def said(day: date, with_year: bool = True) -> str:

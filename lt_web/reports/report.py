@@ -35,7 +35,7 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
     position, recorded_at = report_queries.stand(db())
     at = recorded_at or datetime(2000, 1, 1, tzinfo=UTC)
     view = _view(programme, period, _terms(programme, at, inside))
-    people = _names(view)
+    people, called = _names(view), report_queries.names_of_topics(db(), programme.id)
     rows = by_month(view)
     made = {
         "version": VERSION,
@@ -58,7 +58,8 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
         "months": rows,
         "charts": charts(view, rows),
         "sessions": [_session(s, people, view.terms) for s in view.held],
-        "topics": _topics(view),
+        "topics": _topics(view, called),
+        "watch_list": [{"name": called[topic], "able": able} for topic, able in view.facts.watch_list],
         "new_presenters": _new_presenters(view, people),
         "people": sorted(people[p] for p in counted.attendees(view.held)) if inside else [],
     }
@@ -134,9 +135,8 @@ def _written(s: Held, terms: Terms) -> str:
     return "not yet" if s.due < terms.today else "due"
 
 
-def _topics(view: View) -> list[dict[str, Any]]:
+def _topics(view: View, called: Names) -> list[dict[str, Any]]:
     """Topics by how often they were covered, then by name."""
-    called = report_queries.names_of_topics(db(), view.facts.programme)
     counts = Counter(topic for s in view.held for topic in s.topics)
     last = {topic: s.day for s in view.held for topic in s.topics}
     found = [(-n, called[topic], last[topic]) for topic, n in counts.items() if topic in called]

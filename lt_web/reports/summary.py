@@ -13,7 +13,14 @@ def summary(view: View, made: dict[str, Any]) -> list[str]:
     if made["is_empty"]:
         return []
     shown = {figure["key"]: figure for figure in made["figures"]}
-    told = [_held(view, shown), _joined(shown), _reached(shown), _worth(shown), _written(shown)]
+    told = [
+        _held(view, shown),
+        _joined(shown),
+        _reached(shown),
+        _worth(shown),
+        _written(shown),
+        _hanging(view),
+    ]
     return [sentence for sentence in told if sentence]
 
 
@@ -55,3 +62,9 @@ def _worth(shown: dict[str, Any]) -> str:
 def _written(shown: dict[str, Any]) -> str:
     f = shown["write_ups"]
     return f"{f['of']} due for it were written up in time." if f["of"] else ""
+
+
+def _hanging(view: View) -> str:
+    number = len(view.facts.watch_list)
+    hang = "hangs" if number == 1 else "hang"
+    return f"{many(number, 'topic')} {hang} on one person or nobody." if number else ""

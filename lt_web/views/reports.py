@@ -118,7 +118,9 @@ def file(job: UUID) -> Any:
     path = press.path_of(installation(), known.key)
     if known.state != "done" or not path.exists():
         return back_to("lt.reports.pdf", job=job)
-    return send_file(path.absolute(), "application/pdf", as_attachment=True, download_name=known.file)
+    sent = send_file(path.absolute(), "application/pdf", as_attachment=True, download_name=known.file)
+    sent.headers["Cache-Control"] = "no-store"
+    return sent
 
 
 def _job(job: UUID) -> Any:

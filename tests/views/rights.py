@@ -14,6 +14,7 @@ ADMINS = frozenset({"admin"})
 PRESENT = frozenset({"presenter", "champion"})
 SEE_NAMES = frozenset({"presenter", "champion", "auditor"})
 AUTHORS = frozenset({"employee", "champion"})
+READ_REPORTS = frozenset({"champion", "sponsor", "auditor"})
 NOBODY: frozenset[str] = frozenset()
 
 # Route → who may. The page is theirs even where what they send is refused or incomplete.
@@ -121,6 +122,11 @@ OF_PROGRAMMES = {
     "POST lt.people.leave": ADMINS,
     "POST lt.people.come_back": ADMINS,
     "GET lt.desk.page": CHAMPIONS,
+    "GET lt.reports.page": READ_REPORTS,
+    "POST lt.reports.ask": READ_REPORTS,
+    "GET lt.reports.pdf": READ_REPORTS,
+    "GET lt.reports.progress": READ_REPORTS,
+    "GET lt.reports.file": READ_REPORTS,
     "GET lt.settings.page": CHAMPIONS,
     "POST lt.settings.page": CHAMPIONS,
     "GET lt.roles.page": KEEPERS,
