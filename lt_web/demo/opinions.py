@@ -43,8 +43,8 @@ def opinion(stage: Stage, session: UUID, who: Colleague, signs: bool) -> Strand:
     yield in_working_hours(rng, stage.now, stage.now + timedelta(days=6), who.zone)
     score = rng.choices((1, 2, 3, 4, 5), (2, 6, 18, 42, 32))[0]
     line = rng.choice(WORDS[SOUNDS[score]]) if signs or rng.random() < 0.35 else ""
-    if who.id not in stage.here:
-        return
+    if who.id not in stage.here or who.id not in could_answer(stage.work, stage.session(session)):
+        return  # they have left, or it was noted since that they were not there
     stage.do(who, feedback.sign if signs else feedback.answer, session, score, line)
     yield stage.now + timedelta(seconds=rng.randint(5, 55))
     stage.routine("ballot-box", feedback.release, session)
