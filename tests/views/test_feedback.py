@@ -6,10 +6,13 @@ import logging
 from typing import Any
 
 import pytest
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 from sqlalchemy import func, select
 
 from lt_web.commands import attendance, feedback, people, programmes, seats, sessions
 from lt_web.routines import tick
+from lt_web.serve import Discreet
 from lt_web.store import commands
 from tests.views.conftest import OWN, ROLES, Web, schedule
 
@@ -187,6 +190,17 @@ def test_nothing_of_an_answer_is_logged_or_put_into_a_cookie(held: Web, caplog: 
     assert not [r for r in caplog.records if person.hex in r.getMessage() or str(person) in r.getMessage()]
     with held.installation.database.reading() as db:
         assert db.scalar(select(func.count()).select_from(commands.commands)) == 0
+
+
+def test_an_access_log_leaves_feedback_out(held: Web, monkeypatch: Any) -> None:
+    noted: list[str] = []
+    monkeypatch.setattr(
+        Logger, "access", lambda _log, _response, _request, environ, _time: noted.append(environ)
+    )
+    log = Discreet(Config())
+    for where in (held.url("sessions/"), address(held)):
+        log.access(None, None, {"PATH_INFO": where}, None)
+    assert noted == [{"PATH_INFO": held.url("sessions/")}]
 
 
 def test_an_average_of_the_past_stands_with_what_is_known_of_it(held: Web) -> None:
