@@ -27,8 +27,9 @@ from projections import people, programmes, roles
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
 CHECK_IN = "lt.attendance.check_in"
 OPEN_TO_ALL = ("lt.static", "lt.account.")
+WORTH_KEEPING = 40  # characters: longer than any id of ours
 SECRET = ("csrf_token", "command", "password", "old", "again", "code")
-NEVER_SHOWN = (*SECRET, "deed", "view", "was", "kind", "about")  # nobody typed the latter
+NEVER_SHOWN = (*SECRET, "deed", "view", "was", "kind", "about", "based_on")  # nobody typed the latter
 NOT_ADDED_YET = "You are signed in, but nobody has added you to Learn Together yet. Ask one of its admins to."
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -141,15 +142,30 @@ def enter_programme() -> None:
 
 
 def ask_to_sign_in() -> AnyResponse:
-    """Send a person to the sign-in page; a poll of a signed-out page ends."""
+    """Send a person to the sign-in page; a poll of a signed-out page ends. What somebody wrote is kept."""
+    if request.method == "POST" and any(len(words) > WORTH_KEEPING for _name, words in _typed()):
+        return _problem(401, typed=_typed(), sign_in=_way_in())
     if is_htmx():
         return Response(status=286) if request.method == "GET" else Response(headers={"HX-Refresh": "true"})
-    if "lt.account.sign_in" in current_app.view_functions:
-        here = request.script_root + request.full_path.rstrip("?")
-        onward = here if request.method == "GET" else None
-        return redirect(url_for("lt.account.sign_in", next=onward), 303)
+    if way := _way_in():
+        return redirect(way, 303)
     unauthorized: AnyResponse = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
     return unauthorized
+
+
+def _way_in() -> str:
+    """Where our own server lets people sign in and go on from here; "" where the host does."""
+    if "lt.account.sign_in" not in current_app.view_functions:
+        return ""
+    here = request.script_root + request.full_path.rstrip("?")
+    # Only what can be opened is gone on to; the sign-in page looks again.
+    onward = here if request.method == "GET" or _can_be_opened() else None
+    return url_for("lt.account.sign_in", next=onward)
+
+
+def _can_be_opened() -> bool:
+    adapter = current_app.url_map.bind_to_environ(request.environ)
+    return bool(adapter.test(request.path, method="GET"))
 
 
 def set_headers(response: Response) -> Response:
@@ -177,8 +193,13 @@ def on_refused(error: Exception) -> Response:
 
 
 def on_csrf(_error: Exception) -> Response:
+    return _problem(400, typed=_typed())
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What somebody typed into a form, field by field, without what is secret or ours."""
     kept = [(n.replace("_", " "), v) for n, v in request.form.items() if n not in NEVER_SHOWN]
-    return _problem(400, typed=[(name, text) for name, text in kept if len(text) > 2])
+    return [(name, text) for name, text in kept if len(text) > 2]
 
 
 def on_fault(error: Exception) -> Response:

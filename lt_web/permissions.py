@@ -11,6 +11,7 @@ CHAMPIONS_ONLY = "Only the champions of this programme can do this. You find the
 ADMINS_ONLY = "Only admins can do this. Ask whoever set Learn Together up in your company."
 THEIR_OWN_ONLY = "Only the person who wrote this and the champions can do this."
 PRESENTERS_ONLY = "Only those who present this and the champions can do this."
+WRITERS_ONLY = "Only those who write this up and the champions can do this. Add what you learned instead."
 KEEPERS_ONLY = "Only champions and admins can do this. You find the champions on the People page."
 REPORT_READERS_ONLY = "Only the champions, sponsors and auditors of this programme can read its report."
 MEMBERS_ONLY = "Only people of this programme can do this. Ask one of its champions to add you."

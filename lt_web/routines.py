@@ -21,13 +21,14 @@ from lt_web.commands import feedback as feedback_deeds
 from lt_web.commands import proposals as proposal_deeds
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as session_deeds
+from lt_web.commands import write_ups as write_up_deeds
 from lt_web.events.feedback import LEAST
 from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
 from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
-from lt_web.store import attempts, ballots, commands, jobs, leases, uploads
-from projections import feedback_queries, proposal_queries, seats, session_queries
+from lt_web.store import attempts, ballots, commands, drafts, jobs, leases, uploads
+from projections import feedback_queries, proposal_queries, seats, session_queries, write_up_queries
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -73,10 +74,11 @@ ROUTINES = (
     # Closing comes first: what is released in a turn is closed in another.
     Routine("closing", with_feedback_to_close, feedback_deeds.close),
     Routine("ballot-box", with_enough_ballots, feedback_deeds.release),
+    Routine("write-ups", write_up_queries.to_remind, write_up_deeds.nudge),
 )
 
 # They are purged when something comes to them; where nothing comes any more, the tick does it.
-KEPT_FOR_A_WHILE = (attempts, commands, jobs, uploads)
+KEPT_FOR_A_WHILE = (attempts, commands, drafts, jobs, uploads)
 
 
 @dataclass

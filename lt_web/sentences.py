@@ -61,6 +61,8 @@ SENTENCES: dict[str, str] = {
     "session.presenter_declined": "will not present it",
     "session.presenter_withdrawn": "took {person} off those who present it",
     "session.presenter_recognised": "recognised {person} as who presented it, behind a name of an old table",
+    "session.recording_allowed": "allows that they are recorded",
+    "session.recording_refused": "does not allow that they are recorded",
     "session.commented": "wrote a comment",
     "seats.opened": "set up {capacity:seats}",
     "seats.answered": "{answer:answer}",
@@ -88,6 +90,18 @@ SENTENCES: dict[str, str] = {
     "feedback.released": "opened the ballot box: {together} answers without a name, together",
     "feedback.closed": "closed the feedback: {answered} answers, {destroyed} of them destroyed unread",
     "feedback.recalled": "took over an average of {mean:hundredths} from a table",
+    "write_up.opened": "began to gather what it leaves behind",
+    "write_up.published": "wrote it up",
+    "write_up.revised": "put the write-up differently: revision {revision}{summary:after}",
+    "write_up.co_author_added": "asked {person} to write it up too",
+    "write_up.co_author_removed": "took {person} off those who write it up",
+    "write_up.note_added": "wrote what they took away",
+    "write_up.note_edited": "put differently what they took away",
+    "write_up.note_withdrawn": "took off the page what {person} took away",
+    "write_up.link_added": "added {kind:link}{title:after}",
+    "write_up.link_removed": "took a link off the page",
+    "write_up.taken_over": "took it on to write it up",
+    "write_up.nudged": "reminded its presenters of the write-up, time {number}",
 }
 
 ROUTINES = {

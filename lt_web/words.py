@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -17,6 +17,11 @@ def clock(moment: datetime) -> str:
 def day(moment: datetime) -> str:
     """Thu 6 May 2027."""
     return f"{moment:%a} {moment.day} {moment:%b %Y}"
+
+
+def date_said(of: date) -> str:
+    """Thu 28 May: a day of about now."""
+    return f"{of:%a} {of.day} {of:%b}"
 
 
 def when(moment: datetime, zone: str) -> str:

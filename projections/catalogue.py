@@ -5,7 +5,7 @@ from projections.base import Projection
 from projections.comments import comments
 from projections.feedback import feedback
 from projections.history import history
-from projections.inbox import inbox
+from projections.inbox_write_ups import inbox
 from projections.people import people
 from projections.programmes import programmes
 from projections.proposals import proposals
@@ -14,6 +14,7 @@ from projections.seats import seats
 from projections.sessions import sessions
 from projections.teaching import teaching
 from projections.topics import topics
+from projections.write_ups import write_ups
 
 PROJECTIONS: tuple[Projection, ...] = (
     programmes,
@@ -26,6 +27,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     seats,
     attendance,
     feedback,
+    write_ups,
     comments,
     history,
     inbox,

@@ -16,7 +16,7 @@ from lt_web.events import all_events
 from lt_web.events.attendance import Attendance
 from lt_web.events.base import COMMON_FIELDS, Event
 from lt_web.events.feedback import Feedback
-from lt_web.events.ids import attendance_id, feedback_id, seats_id
+from lt_web.events.ids import attendance_id, feedback_id, seats_id, write_up_id
 from lt_web.events.marks import marks_of
 from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
@@ -44,9 +44,10 @@ table = Table(
     Column("cause", String(48), nullable=False),
     Index("lt_history_stream", "stream", "position"),
 )
-history = Projection("history", "5", table, hears_all=True)
+history = Projection("history", "6", table, hears_all=True)
 
-BARE = COMMON_FIELDS | {"person", "invited", "score"}
+# Long texts are told of, not repeated.
+BARE = COMMON_FIELDS | {"person", "invited", "score", "text"}
 ABOUT_PEOPLE = ("seats.", "attendance.", "feedback.")
 UNSEEN = (Proposal.Voted, Person.Noted, Feedback.Opened, Feedback.Answered)
 # Whom somebody asked to teach, and what they said to it, is between the two.
@@ -140,7 +141,7 @@ def of_session(db: Connection, session: UUID, readers: Collection[str], person: 
     How somebody attended stands on the sheet alone: nobody is listed for staying away anywhere else.
     """
     sheet = attendance_id(session)
-    beside = (seats_id(session), sheet, feedback_id(session))
+    beside = (seats_id(session), sheet, feedback_id(session), write_up_id(session))
     found = _of_streams(db, (session, *beside), readers, person)
     return [row for row in found if row.stream != sheet or row.readers == "open" or row.person == person]
 

@@ -78,7 +78,7 @@ presenting = Table(
     Column("session", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-inbox = Projection("inbox", "6", table, facts, coming, owners, presenting)
+inbox = Projection("inbox", "7", table, facts, coming, owners, presenting)
 
 
 @inbox.on(Seats.Opened)
@@ -88,69 +88,69 @@ def know_seats(rows: Rows, event: Seats.Opened) -> None:
 
 @inbox.on(Seats.Answered)
 def answer(rows: Rows, event: Seats.Answered) -> None:
-    _dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
+    dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
     _comes(rows, event, event.answer)
     if event.answer == "yes" and event.envelope.on_behalf_of == event.person:
-        _tell(rows, event, event.person, "seated", _session(rows, event), _starts(rows, event))
+        tell(rows, event, event.person, "seated", _session(rows, event), _starts(rows, event))
 
 
 @inbox.on(Seats.Waitlisted)
 def wait(rows: Rows, event: Seats.Waitlisted) -> None:
-    _dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
+    dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
     _comes(rows, event, "waitlisted")
 
 
 @inbox.on(Seats.Promoted)
 def promote(rows: Rows, event: Seats.Promoted) -> None:
     _comes(rows, event, "yes")
-    _tell(rows, event, event.person, "promoted", _session(rows, event), _starts(rows, event))
+    tell(rows, event, event.person, "promoted", _session(rows, event), _starts(rows, event))
 
 
 @inbox.on(Seats.Offered)
 def offer(rows: Rows, event: Seats.Offered) -> None:
     _comes(rows, event, "offered")
-    _tell(rows, event, event.person, "offer", _session(rows, event), event.until)
+    tell(rows, event, event.person, "offer", _session(rows, event), event.until)
 
 
 @inbox.on(Seats.OfferTaken, Seats.SeatedByChampion, Seats.Reconfirmed)
 def take_seat(rows: Rows, event: Any) -> None:
-    _dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
+    dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
     if not isinstance(event, Seats.Reconfirmed):
         _comes(rows, event, "yes")
     if isinstance(event, Seats.SeatedByChampion):
-        _tell(rows, event, event.person, "seated", _session(rows, event), _starts(rows, event))
+        tell(rows, event, event.person, "seated", _session(rows, event), _starts(rows, event))
 
 
 @inbox.on(Seats.OfferLapsed, Seats.Removed, Seats.Vacated)
 def leave(rows: Rows, event: Any) -> None:
-    _dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
+    dealt_with(rows, event.person, _session(rows, event), *ANSWERABLE)
     rows.delete(coming, event.originator_id, event.person)
     if isinstance(event, Seats.Removed) and event.envelope.actor != event.person:
-        _tell(rows, event, event.person, "removed", _session(rows, event), _starts(rows, event))
+        tell(rows, event, event.person, "removed", _session(rows, event), _starts(rows, event))
 
 
 @inbox.on(Seats.Moved)
 def move(rows: Rows, event: Seats.Moved) -> None:
     session = _session(rows, event)
     rows.update(facts, event.originator_id, starts=event.starts)
-    _forget(rows, session, "promoted", "moved", "postponed")
+    forget(rows, session, "promoted", "moved", "postponed")
     for row in rows.where(table, about=session, kind="offer"):
         rows.update(table, row["person"], "offer", session, until=min(row["until"], event.starts))
     for row in rows.where(coming, seats=event.originator_id):
         if row["answer"] in ("yes", "maybe"):
-            _tell(rows, event, row["person"], "moved", session, event.starts)
+            tell(rows, event, row["person"], "moved", session, event.starts)
 
 
 @inbox.on(Seats.Suspended, Seats.Closed)
 def call_off(rows: Rows, event: Seats.Suspended | Seats.Closed) -> None:
     session, postponed = _session(rows, event), isinstance(event, Seats.Suspended)
-    _forget(rows, session, "promoted", "offer", "moved", "postponed")
+    forget(rows, session, "promoted", "offer", "moved", "postponed")
     for row in rows.where(coming, seats=event.originator_id):
         if row["answer"] == "offered":
             _now(rows, event, row, "waitlisted" if postponed else "")
         if row["answer"] != "no":
             until = event.at + FOR_A_WHILE if postponed else max(_starts(rows, event), event.at)
-            _tell(rows, event, row["person"], "postponed" if postponed else "cancelled", session, until)
+            tell(rows, event, row["person"], "postponed" if postponed else "cancelled", session, until)
 
 
 @inbox.on(Proposal.Drafted, Proposal.Asked)
@@ -163,24 +163,24 @@ def know_proposal(rows: Rows, event: Proposal.Drafted | Proposal.Asked) -> None:
 def adopt(rows: Rows, event: Proposal.Adopted) -> None:
     known = rows.get(facts, event.originator_id)
     if known is not None and known["by"] != event.person:
-        _tell(rows, event, known["by"], "adopted", event.originator_id, event.at + FOR_A_WHILE)
+        tell(rows, event, known["by"], "adopted", event.originator_id, event.at + FOR_A_WHILE)
     _own(rows, event)
 
 
 @inbox.on(Proposal.Accepted, Proposal.Declined, Proposal.Scheduled)
 def decide(rows: Rows, event: Any) -> None:
     kind = {Proposal.Accepted: "accepted", Proposal.Declined: "declined"}.get(type(event), "scheduled")
-    _forget(rows, event.originator_id, "accepted", "declined", "scheduled")
+    forget(rows, event.originator_id, "accepted", "declined", "scheduled")
     if not isinstance(event, Proposal.Accepted):
-        _forget(rows, event.originator_id, "invitation")
+        forget(rows, event.originator_id, "invitation")
     for row in rows.where(owners, proposal=event.originator_id):
         if row["person"] != event.envelope.actor:
-            _tell(rows, event, row["person"], kind, event.originator_id, event.at + FOR_A_WHILE)
+            tell(rows, event, row["person"], kind, event.originator_id, event.at + FOR_A_WHILE)
 
 
 @inbox.on(Proposal.PresenterInvited, Session.PresenterInvited)
 def invite(rows: Rows, event: Any) -> None:
-    _tell(rows, event, event.person, "invitation", event.originator_id, event.at + 6 * FOR_A_WHILE)
+    tell(rows, event, event.person, "invitation", event.originator_id, event.at + 6 * FOR_A_WHILE)
 
 
 @inbox.on(
@@ -192,7 +192,7 @@ def invite(rows: Rows, event: Any) -> None:
     Session.PresenterWithdrawn,
 )
 def settle_invitation(rows: Rows, event: Any) -> None:
-    _dealt_with(rows, event.person, event.originator_id, "invitation")
+    dealt_with(rows, event.person, event.originator_id, "invitation")
     if isinstance(event, Session.PresenterAccepted):
         rows.insert(presenting, session=event.originator_id, person=event.person)
     elif isinstance(event, Session.PresenterWithdrawn):
@@ -205,23 +205,23 @@ def settle_invitation(rows: Rows, event: Any) -> None:
 
 @inbox.on(Proposal.Withdrawn, Session.Cancelled)
 def end_invitations(rows: Rows, event: Any) -> None:
-    _forget(rows, event.originator_id, "invitation")
+    forget(rows, event.originator_id, "invitation")
 
 
 @inbox.on(Teaching.Asked)
 def ask_to_teach(rows: Rows, event: Teaching.Asked) -> None:
-    _tell(rows, event, event.person, "asked_to_teach", event.topic, event.at + 6 * FOR_A_WHILE)
+    tell(rows, event, event.person, "asked_to_teach", event.topic, event.at + 6 * FOR_A_WHILE)
 
 
 @inbox.on(Teaching.AskDeclined, Teaching.AskTaken)
 def settle_ask(rows: Rows, event: Any) -> None:
-    _dealt_with(rows, event.person, event.topic, "asked_to_teach")
+    dealt_with(rows, event.person, event.topic, "asked_to_teach")
 
 
 @inbox.on(Topics.Merged)
 def follow_merger(rows: Rows, event: Topics.Merged) -> None:
     for row in rows.where(table, about=event.topic, kind="asked_to_teach"):
-        _dealt_with(rows, row["person"], event.topic, "asked_to_teach")
+        dealt_with(rows, row["person"], event.topic, "asked_to_teach")
         if rows.get(table, row["person"], "asked_to_teach", event.into) is None:
             rows.insert(table, **{**row, "about": event.into})
 
@@ -233,40 +233,43 @@ def know_presenters(rows: Rows, event: Session.Scheduled) -> None:
 
 
 @inbox.on(Session.Held)
-def ask_who_was_there(rows: Rows, event: Session.Held) -> None:
-    """Whoever presented it may note who was there, unless something stands on the sheet already."""
+def ask_for_what_remains(rows: Rows, event: Session.Held) -> None:
+    """Whoever presented it may note who was there, unless something stands on the sheet, and write it up."""
     end_invitations(rows, event)
-    if event.envelope.source != "import" and rows.get(facts, attendance_id(event.originator_id)) is None:
-        for row in rows.where(presenting, session=event.originator_id):
-            until = event.at + FOR_A_WHILE
-            _tell(rows, event, row["person"], "attendance", event.originator_id, until)
+    if event.envelope.source == "import":
+        return
+    session, noted = event.originator_id, rows.get(facts, attendance_id(event.originator_id)) is not None
+    for row in rows.where(presenting, session=session):
+        if not noted:
+            tell(rows, event, row["person"], "attendance", session, event.at + FOR_A_WHILE)
+        tell(rows, event, row["person"], "write_up", session, event.at + 6 * FOR_A_WHILE)
 
 
 @inbox.on(Attendance.Opened)
 def note_attendance(rows: Rows, event: Attendance.Opened) -> None:
     rows.insert(facts, about=event.originator_id, session=event.session, starts=None)
-    _forget(rows, event.session, "attendance")
+    forget(rows, event.session, "attendance")
 
 
 @inbox.on(Person.Noted)
 def take_note(rows: Rows, event: Person.Noted) -> None:
-    _dealt_with(rows, event.originator_id, event.about, event.kind)
+    dealt_with(rows, event.originator_id, event.about, event.kind)
 
 
-def _tell(rows: Rows, event: Any, person: UUID, kind: str, about: UUID, until: datetime) -> None:
+def tell(rows: Rows, event: Any, person: UUID, kind: str, about: UUID, until: datetime) -> None:
     rows.delete(table, person, kind, about)
     rows.insert(
         table, person=person, kind=kind, about=about, position=event.position, at=event.at, until=until
     )
 
 
-def _dealt_with(rows: Rows, person: UUID, about: UUID, *kinds: str) -> None:
+def dealt_with(rows: Rows, person: UUID, about: UUID, *kinds: str) -> None:
     for row in rows.where(table, person=person, about=about):
         if row["kind"] in kinds:
             rows.delete(table, person, row["kind"], about)
 
 
-def _forget(rows: Rows, about: UUID, *kinds: str) -> None:
+def forget(rows: Rows, about: UUID, *kinds: str) -> None:
     for row in rows.where(table, about=about):
         if row["kind"] in kinds:
             rows.delete(table, row["person"], row["kind"], about)

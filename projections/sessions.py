@@ -52,6 +52,7 @@ presenters = Table(
     Column("session", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
     Column("standing", String(10), nullable=False),
+    Column("recorded", Boolean, nullable=False),  # they allow that they are recorded
     Index("lt_session_presenters_person", "person"),
 )
 topics = Table(
@@ -68,7 +69,7 @@ invited = Table(
     Column("session", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-sessions = Projection("sessions", f"1+{zone_data()}", table, presenters, topics, invited)
+sessions = Projection("sessions", f"2+{zone_data()}", table, presenters, topics, invited)
 
 
 @sessions.on(Session.Scheduled)
@@ -97,7 +98,9 @@ def schedule(rows: Rows, event: Session.Scheduled) -> None:
         **_time(event.wall, event.zone, event.minutes),
     )
     for person in event.presenters:
-        rows.insert(presenters, session=event.originator_id, person=person, standing="accepted")
+        rows.insert(
+            presenters, session=event.originator_id, person=person, standing="accepted", recorded=False
+        )
     _put_topics(rows, event.originator_id, event.topics)
 
 
@@ -169,7 +172,7 @@ def hold(rows: Rows, event: Session.Held) -> None:
 
 @sessions.on(Session.PresenterInvited)
 def invite_presenter(rows: Rows, event: Session.PresenterInvited) -> None:
-    upsert(rows, presenters, event.originator_id, event.person, standing="invited")
+    upsert(rows, presenters, event.originator_id, event.person, standing="invited", recorded=False)
 
 
 @sessions.on(Session.PresenterAccepted)
@@ -185,7 +188,13 @@ def drop_presenter(rows: Rows, event: Session.PresenterDeclined | Session.Presen
 @sessions.on(Session.PresenterRecognised)
 def recognise_presenter(rows: Rows, event: Session.PresenterRecognised) -> None:
     rows.delete(presenters, event.originator_id, event.was)
-    upsert(rows, presenters, event.originator_id, event.person, standing="accepted")
+    upsert(rows, presenters, event.originator_id, event.person, standing="accepted", recorded=False)
+
+
+@sessions.on(Session.RecordingAllowed, Session.RecordingRefused)
+def allow_recording(rows: Rows, event: Session.RecordingAllowed | Session.RecordingRefused) -> None:
+    allowed = isinstance(event, Session.RecordingAllowed)
+    rows.update(presenters, event.originator_id, event.person, recorded=allowed)
 
 
 @sessions.on(Topics.Merged)

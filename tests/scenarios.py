@@ -15,6 +15,7 @@ from lt_web.commands import (
     sessions,
     teaching,
     topics,
+    write_ups,
 )
 from lt_web.store import directory
 from projections import people_queries
@@ -212,6 +213,47 @@ def feedback_is_given_released_and_closed(company: Company) -> None:
     company.until(session, hours=-24 * 14)
     company.routine("closing", feedback.close, session)
     company.by(company.ada, feedback.recall, session, 430, 12)
+
+
+@scenario
+def a_session_is_written_up_by_several(company: Company) -> None:
+    session = company.session(capacity=None)
+    slides = ("slides", "https://files.tern.example/plans.pdf", "Slides")
+    company.by(company.ben, write_ups.add_link, session, *slides)
+    company.by(company.ben, write_ups.allow_recording, session)
+    company.by(company.dina, seats.answer, session, "yes")
+    company.until(session, hours=-2)
+    company.routine("sessions", sessions.hold, session)
+    film = ("recording", "https://files.tern.example/film")
+    company.by(company.ben, write_ups.add_link, session, *film)
+    company.by(company.ben, write_ups.refuse_recording, session)
+    for person in (company.cleo, company.emil):
+        company.by(company.ben, write_ups.add_co_author, session, person)
+    company.by(company.ben, write_ups.remove_co_author, session, company.emil)
+    company.by(company.cleo, write_ups.keep_draft, session, "## What we", 0)
+    company.by(company.cleo, write_ups.publish, session, "## What we covered", 0)
+    company.by(company.ben, write_ups.publish, session, "## What we covered\n\nPlans.", 1, "Said what")
+    company.by(company.dina, write_ups.note, session, "Read it from the inside out.")
+    company.by(company.dina, write_ups.note, session, "Read it from the inside out, slowly.")
+    with company.installation.database.reading():
+        known = company.installation.log.load(write_ups.WriteUp, write_ups.write_up_id(session))
+    assert known
+    company.by(company.ben, write_ups.remove_link, session, next(iter(known.links)))
+    company.by(company.dina, write_ups.withdraw_note, session, company.dina)
+
+
+@scenario
+def nobody_writes_it_up_until_somebody_takes_it_on(company: Company) -> None:
+    session = company.session(capacity=None)
+    company.by(company.dina, seats.answer, session, "yes")
+    company.until(session, hours=-2)
+    company.routine("sessions", sessions.hold, session)
+    company.by(company.ada, programmes.set_up, company.programme, {"write_up_days": 5}, True)
+    for days in (8, 1, 6):
+        company.clock.pass_by(days=days)
+        company.routine("write-ups", write_ups.nudge, session)
+    company.by(company.dina, write_ups.take_over, session)
+    company.by(company.dina, write_ups.publish, session, "What I remember.", 0)
 
 
 @scenario

@@ -92,7 +92,13 @@ def test_every_event_can_be_said_in_plain_words() -> None:
 # Names
 
 # One name for each aggregate in every room; where it has no file of its own, who looks after it there.
-PLURALS = {"person": "people", "programme": "programmes", "proposal": "proposals", "session": "sessions"}
+PLURALS = {
+    "write_up": "write_ups",
+    "person": "people",
+    "programme": "programmes",
+    "proposal": "proposals",
+    "session": "sessions",
+}
 GUESTS = {
     ("commands", "roles"): "programmes",
     ("views", "seats"): "sessions",

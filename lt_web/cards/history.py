@@ -121,6 +121,9 @@ SETTING_NAMES = {
 }
 
 
+LINK_NAMES = {"slides": "slides", "recording": "a recording", "notes": "notes", "other": "a link"}
+
+
 class _Words(string.Formatter):
     """Formats parameters of messages: {wall:time}, {capacity:seats} and so on."""
 
@@ -145,6 +148,8 @@ SPECS: dict[str, Any] = {
     "hundredths": lambda number: f"{number / 100:.2f}".removesuffix("0"),
     "standing": lambda name: {"partly": "partly there"}.get(name, name),
     "setting": lambda name: SETTING_NAMES.get(name, name),
+    "link": lambda kind: LINK_NAMES.get(kind, kind),
+    "after": lambda text: f": “{text}”" if text else "",
     "role": lambda name: {"employee": "member"}.get(name, name),
     "audience": lambda name: {"everyone": "everyone", "members": "the members", "teams": "some teams"}[name],
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,9 @@ from lt_web.cards import asked_to_teach
 from lt_web.cards.asked_to_teach import Ask
 from lt_web.cards.feedback import Asked, asks
 from lt_web.cards.sessions import Card, cards, my_zone
-from lt_web.web import db, programme
-from lt_web.words import said_in
-from projections import proposal_queries, session_queries
+from lt_web.web import db, now, programme
+from lt_web.words import date_said, said_in
+from projections import proposal_queries, session_queries, write_up_queries
 
 SENTENCES = {
     "promoted": "You moved up from the waitlist: you have a seat in “{title}”.",
@@ -31,18 +31,27 @@ SENTENCES = {
     "accepted": "“{title}” was accepted; a date is next.",
     "declined": "“{title}” was declined. The reason is on its page.",
     "scheduled": "“{title}” has a date now.",
+    "write_up": "“{title}” is yours to write up{due}. A few lines are enough.",
+    "co_author": "You were asked to help write up “{title}”.",
+    "taken_over": "Somebody who was there is writing up “{title}” for you.",
     "attendance": "Who was at “{title}”? A minute is enough, and a head count will do.",
     "asked_to_teach": "{who} would like you to teach “{title}”.",
 }
 # These are dealt with by answering; the others by taking note.
 ANSWERED = ("offer", "moved", "invitation", "feedback", "asked_to_teach")
-LEADS_TO = {"attendance": "lt.attendance.sheet"}  # where it is not the thing's own page
+# Where one deals with it, if that is not the thing's own page.
+LEADS_TO = {"attendance": "lt.attendance.sheet"} | dict.fromkeys(
+    ("write_up", "co_author"), "lt.write_ups.editor"
+)
 OPENS = {
     "attendance": "Mark attendance",
     "declined": "Read the reason",
     "invitation": "Read it first",
     "adopted": "See who",
     "asked_to_teach": "See the topic",
+    "write_up": "Write it up",
+    "co_author": "Open the editor",
+    "taken_over": "See who",
 }
 
 
@@ -91,10 +100,11 @@ def shown(rows: Sequence[Any]) -> Items:
     proposals = proposal_queries.some(db(), [id for id in ids if id not in sessions])
     slugs = {row.id: row.slug for row, _standing in g.lt_programmes}
     asked = asked_to_teach.waiting([row.about for row in rows if row.kind == "asked_to_teach"], slugs)
+    due = _due(row.about for row in rows if row.kind == "write_up")
     items = (
         _ask(row, asked[row.about])
         if row.about in asked
-        else _item(row, sessions.get(row.about), proposals.get(row.about), slugs)
+        else _item(row, sessions.get(row.about), proposals.get(row.about), slugs, due)
         for row in rows
     )
     return Items([*(item for item in items if item is not None), *map(_question, asks())])
@@ -134,14 +144,16 @@ def _ask(row: Any, ask: Ask) -> Item:
     )
 
 
-def _item(row: Any, session: Card | None, proposal: Any, slugs: dict[Any, str]) -> Item | None:
+def _item(
+    row: Any, session: Card | None, proposal: Any, slugs: dict[Any, str], due: dict[Any, str]
+) -> Item | None:
     about = session.row if session else proposal
     if about is None or about.programme not in slugs:
         return None
     slug, thing = slugs[about.programme], "session" if session else "proposal"
     return Item(
         kind="reconfirm" if row.kind == "moved" else row.kind,
-        sentence=SENTENCES[row.kind].format(title=about.title, **_times(session)),
+        sentence=SENTENCES[row.kind].format(title=about.title, due=due.get(row.about, ""), **_times(session)),
         title=about.title,
         url=url_for(LEADS_TO.get(row.kind, f"lt.{thing}s.page"), programme=slug, **{thing: about.id}),
         at=row.at,
@@ -153,6 +165,17 @@ def _item(row: Any, session: Card | None, proposal: Any, slugs: dict[Any, str]) 
         slug=slug,
         session=session,
     )
+
+
+def _due(sessions: Iterable[Any]) -> dict[Any, str]:
+    """When write-ups are due, or were: asked only where one waits."""
+    ids, today = list(sessions), now().date()
+    rows = write_up_queries.of_sessions(db(), ids) if ids else {}
+    return {
+        id: f", {'due' if row.due_on >= today else 'and was due'} {date_said(row.due_on)}"
+        for id, row in rows.items()
+        if row.due_on
+    }
 
 
 def _times(session: Card | None) -> dict[str, str]:

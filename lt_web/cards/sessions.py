@@ -16,7 +16,7 @@ from lt_web.events.formats import FORMATS
 from lt_web.web import db, me, my_id, now, programme
 from lt_web.words import said_in, zone_label
 from projections import seats as seat_rows
-from projections import session_queries
+from projections import session_queries, write_up_queries
 
 
 @dataclass(frozen=True)
@@ -87,14 +87,26 @@ class Card:
     mine: Mine
     open: bool
     closed_because: str
+    recorded_by_leave_of: frozenset[UUID]  # those who allow that they are recorded
+    written: str  # "" not (yet), "here", or "elsewhere" where only a link leads to notes
     row: Any = field(repr=False)
+
+    @property
+    def recorded(self) -> bool:
+        """Whether everybody who presents it allows a recording."""
+        return bool(self.presenters) and all(p.id in self.recorded_by_leave_of for p in self.presenters)
+
+    @property
+    def not_recorded(self) -> bool:
+        """Whether whoever comes should know that it is not recorded."""
+        return self.state in ("scheduled", "published", "postponed") and not self.recorded
 
     @property
     def v(self) -> str:
         """Names what a row or a card shows now, for polling; a hash, since addresses are logged."""
         who = [(person.id, person.name) for person in self.presenters]
         what = (self.title, self.format, self.length, self.start, self.place, self.link, who)
-        shown = (self.state, self.seats, self.mine, self.closed_because, what)
+        shown = (self.state, self.seats, self.mine, self.closed_because, self.recorded, what)
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
 
 
@@ -107,10 +119,26 @@ def cards(rows: Sequence[Any], with_overlaps: bool = True) -> list[Card]:
     mine = seat_rows.of_person(db(), my_id(), ids)
     people = known(p.person for found in presenters.values() for p in found)
     busy = _busy(rows) if with_overlaps else []
+    written = write_up_queries.of_sessions(db(), [row.id for row in rows if row.state == "held"])
     return [
-        _card(r, with_standing(presenters[r.id], people), topics[r.id], seats.get(r.id), mine.get(r.id), busy)
+        _card(
+            r,
+            with_standing(presenters[r.id], people),
+            topics[r.id],
+            seats.get(r.id),
+            mine.get(r.id),
+            busy,
+            recorded_by_leave_of=frozenset(p.person for p in presenters[r.id] if p.recorded),
+            written=_written(written.get(r.id)),
+        )
         for r in rows
     ]
+
+
+def _written(row: Any) -> str:
+    if row is None or not (row.revision or row.elsewhere):
+        return ""
+    return "here" if row.revision else "elsewhere"
 
 
 def card(row: Any) -> Card:
@@ -127,7 +155,9 @@ def _busy(rows: Sequence[Any]) -> list[Any]:
     return session_queries.busy(db(), my_id(), first, last)
 
 
-def _card(row: Any, people: list[Person], topics: list[Any], seats: Any, mine: Any, busy: list[Any]) -> Card:
+def _card(
+    row: Any, people: list[Person], topics: list[Any], seats: Any, mine: Any, busy: list[Any], **more: Any
+) -> Card:
     standing = next((p.standing for p in people if p.id == my_id()), "")
     shown = _seats(seats)
     why = closed_because(row)
@@ -153,6 +183,7 @@ def _card(row: Any, people: list[Person], topics: list[Any], seats: Any, mine: A
         open=not why,
         closed_because=why,
         row=row,
+        **more,
     )
 
 

@@ -133,7 +133,7 @@ def invite_presenter(work: Work, session: UUID, person: UUID) -> None:
 
 def accept_presenting(work: Work, session: UUID) -> None:
     """Present it too; one's own seat goes to whoever is next."""
-    known, person = _seen(work, session), person_of(work)
+    known, person = seen(work, session), person_of(work)
     known.accept_presenting(person)
     cause = known.latest
     work.save(known)
@@ -144,7 +144,7 @@ def accept_presenting(work: Work, session: UUID) -> None:
 
 def decline_presenting(work: Work, session: UUID) -> None:
     """Say no to presenting it."""
-    known = _seen(work, session)
+    known = seen(work, session)
     known.decline_presenting(person_of(work))
     work.save(known)
 
@@ -158,7 +158,7 @@ def withdraw_presenter(work: Work, session: UUID, person: UUID) -> None:
 
 def comment(work: Work, session: UUID, text: str) -> None:
     """Write a comment under a session."""
-    known = _seen(work, session)
+    known = seen(work, session)
     require_member(work, known.programme)
     known.comment(text)
     work.save(known)
@@ -179,13 +179,13 @@ def _for_champions(work: Work, session: UUID) -> Session:
 
 
 def _for_its_people(work: Work, session: UUID) -> Session:
-    known = _seen(work, session)
+    known = seen(work, session)
     standing = standing_in(work, known.programme)
     require(may_change(standing, known.presenting) or trusted(work), PRESENTERS_ONLY)
     return known
 
 
-def _seen(work: Work, session: UUID) -> Session:
+def seen(work: Work, session: UUID) -> Session:
     """A session that exists for the actor."""
     known = work.load(Session, session)
     standing = standing_in(work, known.programme)

@@ -27,7 +27,9 @@ TEAMS_OF_TOPICS = {
     "Office": "Office",
     "Harbours": "Harbours",
 }
-SHOWN_BY = dict.fromkeys(("How a tide forecast is made", "A year of small experiments"), "Ben Okafor")
+SHOWN_BY = dict.fromkeys(
+    ("How a tide forecast is made", "Good defaults", "A year of small experiments"), "Ben Okafor"
+)
 
 
 @dataclass(frozen=True)

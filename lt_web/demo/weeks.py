@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from lt_web.commands import proposals, sessions
-from lt_web.demo import crowd
+from lt_web.demo import afterwards, crowd
 from lt_web.demo.attendance import who_came
 from lt_web.demo.days import in_working_hours, midnight, moment, working_day
 from lt_web.demo.dice import dice
@@ -27,10 +27,12 @@ def life(stage: Stage, plan: Plan, proposed: bool) -> Strand:
     yield moment(working_day(plan.day, -10), "09:20", plan.school.zone)
     publish(stage, plan, session)
     stage.begin(who_came(stage, plan, session))
+    stage.begin(afterwards.before(stage, plan, session))
     yield from until_held(stage, session)
     stage.begin(crowd.comments(stage, session, plan.rng, after=True))
     if stage.session(session).state == "held":
         stage.begin(opinions(stage, plan, session))
+        stage.begin(afterwards.after(stage, plan, session))
 
 
 def by_plan(stage: Stage, plan: Plan) -> Making:

@@ -11,6 +11,7 @@ from lt_web.events.seats import Seats
 from lt_web.events.session import Session
 from lt_web.events.teaching import Teaching
 from lt_web.events.topics import Topics
+from lt_web.events.write_up import WriteUp
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Programme,
@@ -23,6 +24,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Seats,
     Attendance,
     Feedback,
+    WriteUp,
 )
 
 

@@ -12,7 +12,7 @@ from lt_web.events.base import Created, Event
 from lt_web.events.clock import instant, next_valid, zone_named
 from lt_web.events.formats import format_named, length, length_of_the_past
 from lt_web.events.marks import personal_text, work_text
-from lt_web.events.presenters import Presented
+from lt_web.events.recording import Recordable
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.texts import one_line, paragraphs, web_address
 
@@ -78,7 +78,7 @@ class Slot:
         return Slot(wall, self.zone, place, web_address("link", self.link))
 
 
-class Session(Presented):
+class Session(Recordable):
     """One session of a programme. Its seats are an aggregate of their own."""
 
     STREAM: ClassVar[str] = "session"
@@ -225,6 +225,23 @@ class Session(Presented):
 
         def apply(self, session: Session) -> None:
             session.presenters.pop(self.person, None)
+            session.recorded_by_leave_of.discard(self.person)
+
+    class RecordingAllowed(Event):
+        """A presenter allows that they are recorded."""
+
+        person: UUID
+
+        def apply(self, session: Session) -> None:
+            session.recorded_by_leave_of.add(self.person)
+
+    class RecordingRefused(Event):
+        """A presenter no longer allows that they are recorded."""
+
+        person: UUID
+
+        def apply(self, session: Session) -> None:
+            session.recorded_by_leave_of.discard(self.person)
 
     class PresenterRecognised(Event):
         """A name from an imported table turned out to be a colleague, who presented it."""
@@ -244,7 +261,7 @@ class Session(Presented):
 
     def __init__(self) -> None:
         self.state, self.published, self.audience, self.teams = "scheduled", False, "", ()
-        self.presenters, self.invited = {}, set()
+        self.presenters, self.invited, self.recorded_by_leave_of = {}, set(), set()
 
     @classmethod
     def schedule(

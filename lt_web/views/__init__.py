@@ -9,6 +9,7 @@ from lt_web.views import (
     session_deeds,
     session_polls,
     teaching,
+    write_up_deeds,
 )
 from lt_web.views.attendance import attendance
 from lt_web.views.desk import desk
@@ -25,6 +26,7 @@ from lt_web.views.roles import roles
 from lt_web.views.sessions import sessions
 from lt_web.views.settings import settings
 from lt_web.views.topics import topics
+from lt_web.views.write_ups import write_ups
 
 BLUEPRINTS = (
     home,
@@ -42,6 +44,7 @@ BLUEPRINTS = (
     roles,
     imports,
     programmes,
+    write_ups,
 )
 
 __all__ = [
@@ -54,4 +57,5 @@ __all__ = [
     "session_deeds",
     "session_polls",
     "teaching",
+    "write_up_deeds",
 ]

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from lt_web import ics
 from lt_web.cards import feedback as feedback_cards
 from lt_web.cards import history as words
+from lt_web.cards import write_ups
 from lt_web.cards.attendance import on_page as who_came
 from lt_web.cards.sessions import Card, card, cards
 from lt_web.commands import seats as seat_deeds
@@ -20,6 +21,7 @@ from lt_web.commands import sessions as deeds
 from lt_web.forms import options
 from lt_web.permissions import is_champion, may_change, may_see_unpublished, may_see_who_waits, may_take_part
 from lt_web.views.session_forms import CommentForm, FilterForm, PersonForm
+from lt_web.views.write_up_forms import LinkForm, NoteForm
 from lt_web.web import (
     PAGE,
     Pages,
@@ -117,12 +119,18 @@ def whole(row: Any) -> dict[str, Any]:
     return {
         "s": shown,
         "came": who_came(shown),
+        **_left_behind(shown),
         "presenter_form": PersonForm() if own else None,
         "comments": words.comments(comments.about(db(), row.id)),
         "comment_form": CommentForm() if may_take_part(standing()) else None,
         "feedback": feedback_cards.about(row, _presenting(shown)),
         "history": words.lines(history.of_session(db(), row.id, readers, my_id()), names),
     }
+
+
+def _left_behind(shown: Card) -> dict[str, Any]:
+    w = write_ups.shown(shown)
+    return {"w": w, "note_form": NoteForm(text=w.my_note), "link_form": LinkForm.for_session(shown)}
 
 
 def _presenting(shown: Card) -> list[UUID]:

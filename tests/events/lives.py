@@ -17,6 +17,7 @@ from lt_web.events.seats import Seats, Terms
 from lt_web.events.session import Outline, Session, Slot
 from lt_web.events.teaching import Teaching
 from lt_web.events.topics import Topics
+from lt_web.events.write_up import Link, WriteUp
 from tests.story import ADA, BEN, CLEO, DINA, GARDENING, NOW, PROGRAMME, PYTHON, SESSION, wall
 
 LISBON = "Europe/Lisbon"
@@ -120,6 +121,9 @@ def a_session_that_takes_place() -> Session:
     session.decline_presenting(CLEO)
     session.publish("teams", ("Harbour", "Kitchen"), (CLEO, DINA), True, NOW)
     session.withdraw_presenter(DINA)
+    session.allow_recording(BEN)
+    session.refuse_recording(BEN)
+    session.allow_recording(ADA)
     session.invite_later(BEN, "Kitchen", False, NOW)
     session.postpone("No flour")
     session.reschedule(wall("2026-04-09 14:00"), LISBON, NOW)
@@ -185,6 +189,26 @@ def feedback_to_its_end() -> Feedback:
     return feedback
 
 
+def a_write_up_that_several_write() -> WriteUp:
+    write_up = WriteUp.open_for(SESSION, PROGRAMME)
+    write_up.add_link(Link("slides", "https://files.tern.example/bread", "Slides"), False)
+    write_up.add_link(Link("other", "https://files.tern.example/oven", ""), False)
+    write_up.remove_link(list(write_up.links)[1])
+    due = NOW.date()
+    write_up.nudge(due, due + timedelta(days=1))
+    write_up.take_over(CLEO, due, due + timedelta(days=7), [ADA])
+    for person in (BEN, DINA):
+        write_up.add_co_author(person, [ADA])
+    write_up.remove_co_author(DINA)
+    write_up.publish("Flour first.", 0)
+    write_up.publish("Water first.", 1, "It was the other way round")
+    for text in ("Patience.", "Patience, and salt."):
+        write_up.note(DINA, text)
+    write_up.note(BEN, "Salt.")
+    write_up.withdraw_note(BEN)
+    return write_up
+
+
 LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_programme,
     the_roles_of_the_house,
@@ -200,4 +224,5 @@ LIVES: tuple[Callable[[], Aggregate], ...] = (
     seats_that_are_offered,
     a_sheet_that_is_put_right,
     feedback_to_its_end,
+    a_write_up_that_several_write,
 )

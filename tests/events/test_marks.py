@@ -24,6 +24,7 @@ NAMES_OF_THINGS = {  # chosen from a list, or names that everybody in the progra
     "Seats": {"answer"},
     "Attendance": {"standing", "was"},
     "Feedback": set(),
+    "WriteUp": {"kind"},
 }
 PLUMBING = {"cause", "originator_topic"}
 

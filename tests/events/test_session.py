@@ -450,3 +450,33 @@ def test_a_presenter_behind_a_name_of_a_table_is_recognised_once() -> None:
     recognised = session.collect_events()[-1]
     assert isinstance(recognised, Session.PresenterRecognised)
     assert (recognised.was, recognised.person, session.presenting) == (ADA, CLEO, (CLEO, BEN))
+
+
+# Whether it is recorded
+
+
+def test_it_is_recorded_once_everybody_who_presents_allows_it() -> None:
+    allowed = [fact(Session.RecordingAllowed, person=person) for person in (ADA, BEN)]
+    story = given(SCHEDULED, invited(BEN), accepted(BEN)).when(*2 * [lambda s: s.allow_recording(ADA)])
+    assert not story.then(allowed[0]).aggregate.may_be_recorded
+    assert story.when(lambda s: s.allow_recording(BEN)).then(allowed[1]).aggregate.may_be_recorded
+
+
+def test_leave_to_be_recorded_can_be_taken_back_also_afterwards() -> None:
+    story = given(SCHEDULED, published(), fact(Session.RecordingAllowed, person=ADA), HELD)
+    story.when(*2 * [lambda s: s.refuse_recording(ADA)]).then(fact(Session.RecordingRefused, person=ADA))
+    assert not story.aggregate.may_be_recorded
+
+
+def test_whoever_presents_it_too_has_not_allowed_it_yet() -> None:
+    story = given(SCHEDULED, fact(Session.RecordingAllowed, person=ADA), invited(BEN), accepted(BEN))
+    assert not story.aggregate.may_be_recorded
+
+
+def test_nobody_allows_it_for_others_nor_for_what_was_called_off() -> None:
+    given(SCHEDULED, invited(BEN)).when(lambda s: s.allow_recording(BEN)).refused(
+        "Each presenter says for themselves whether they are recorded."
+    )
+    given(SCHEDULED, CANCELLED).when(lambda s: s.allow_recording(ADA)).refused(
+        "This session was cancelled, so there is nothing to record."
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -67,4 +67,4 @@ def _digest(connection: Connection, table: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else value.hex
+    return value.isoformat() if isinstance(value, date) else value.hex

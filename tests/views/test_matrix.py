@@ -75,7 +75,11 @@ def address(web: Web, rule: Any, slug: str = OWN) -> str:
 def ask(web: Web, role: str | None, name: str, where: str) -> str:
     """What the answer means: yes (the page is theirs), forbidden, unknown, or the door (sign in first)."""
     client, person = web.as_(role), str(web.people["somebody"])
-    answer = client.get(where) if name.startswith("GET") else client.send(where, text="A word", person=person)
+    answer = (
+        client.get(where)
+        if name.startswith("GET")
+        else client.send(where, text="A word", person=person, link=person)
+    )
     if answer.status_code == 303 and "/sign-in" in answer.headers["Location"]:
         return "door"
     meanings = {403: "forbidden", 404: "unknown", 200: "yes", 303: "yes", 422: "yes", 204: "yes", 409: "yes"}
