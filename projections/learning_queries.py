@@ -1,4 +1,4 @@
-"""What a person's own record asks: where they were, and what they taught. Nobody else is given it."""
+"""What a person's own record asks: where they were, what they taught and wrote. Nobody else is given it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, literal, select
+from sqlalchemy import Connection, literal, select, union_all
 
 from projections.attendance import sheets
 from projections.attendance import table as attendance
 from projections.sessions import presenters, table
+from projections.write_ups import authors, notes
 
 OFF = ("cancelled", "postponed")
 
@@ -37,3 +38,20 @@ def taught(db: Connection, person: UUID, programmes: Collection[UUID]) -> list[A
         .where(table.c.programme.in_(list(programmes)))
     )
     return list(db.execute(found.order_by(table.c.start_at.desc(), table.c.id)))
+
+
+def written(db: Connection, person: UUID, programmes: Collection[UUID]) -> list[Any]:
+    """Sessions that somebody wrote up, or to whose write-up they added a note, the newest first."""
+    kinds = union_all(
+        select(authors.c.session, literal("written").label("standing")).where(
+            authors.c.person == person, authors.c.wrote > 0
+        ),
+        select(notes.c.session, literal("note").label("standing")).where(notes.c.person == person),
+    ).subquery()
+    found = (
+        select(table, kinds.c.standing, sheets.c.minutes.label("recorded"))
+        .join(kinds, kinds.c.session == table.c.id)
+        .outerjoin(sheets, sheets.c.session == table.c.id)
+        .where(table.c.programme.in_(list(programmes)))
+    )
+    return list(db.execute(found.order_by(table.c.start_at.desc(), table.c.id, kinds.c.standing.desc())))

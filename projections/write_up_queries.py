@@ -29,6 +29,14 @@ def of_sessions(db: Connection, sessions: Collection[UUID]) -> dict[UUID, Any]:
     return {row.session: row for row in found}
 
 
+def first_ones(db: Connection, sessions: Collection[UUID]) -> list[Any]:
+    """The first revision of each write-up of these sessions: who wrote it (`by`) and when, in one query."""
+    found = select(revisions.c.session, revisions.c.by, revisions.c.at).where(
+        revisions.c.session.in_(list(sessions)), revisions.c.revision == 1
+    )
+    return list(db.execute(found.order_by(revisions.c.at, revisions.c.session))) if sessions else []
+
+
 def authors_of(db: Connection, session: UUID) -> list[Any]:
     """Who else writes, and who wrote."""
     return list(db.execute(select(authors).where(authors.c.session == session).order_by(authors.c.person)))

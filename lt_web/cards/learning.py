@@ -1,4 +1,4 @@
-"""One's own record: where one was, what one taught; as a page shows it and as a file holds it."""
+"""One's own record: where one was, what one taught and wrote; as a page shows it and as a file holds it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Kept:
     """One session in somebody's record; `minutes` as it took, where that was noted (`measured`)."""
 
     id: UUID
-    kind: str  # attended, taught
+    kind: str  # attended, taught, written, note
     title: str
     programme: str
     slug: str
@@ -41,6 +41,7 @@ class Record:
 
     attended: list[Kept]
     taught: list[Kept]
+    written: list[Kept]
     several: bool
 
     @property
@@ -48,7 +49,9 @@ class Record:
         """What it comes to, in sentences."""
         was = f"You were at {_sessions(len(self.attended))}{_in_all(self.attended)}."
         gave = f"You taught {_sessions(len(self.taught))}{_in_all(self.taught)}."
-        return [*([was] if self.attended else []), *([gave] if self.taught else [])]
+        wrote = f"You wrote about {_sessions(len({one.id for one in self.written}))}."
+        parts = ((was, self.attended), (gave, self.taught), (wrote, self.written))
+        return [sentence for sentence, kept in parts if kept]
 
 
 def record() -> Record:
@@ -56,16 +59,15 @@ def record() -> Record:
     programmes = {row.id: row for row, _standing in g.lt_programmes}
     attended = learning_queries.attended(db(), my_id(), programmes)
     taught = learning_queries.taught(db(), my_id(), programmes)
-    topics = session_queries.topics_of(db(), [row.id for row in (*attended, *taught)])
-    return Record(
-        _kept("attended", attended, programmes, topics),
-        _kept("taught", taught, programmes, topics),
-        len({row.programme for row in (*attended, *taught)} | {programme().id}) > 1,
-    )
+    written = learning_queries.written(db(), my_id(), programmes)
+    everything = (*attended, *taught, *written)
+    topics = session_queries.topics_of(db(), [row.id for row in everything])
 
+    def kept(rows: Sequence[Any], kind: str = "") -> list[Kept]:
+        return [_one(kind or r.standing, r, programmes[r.programme], topics.get(r.id, [])) for r in rows]
 
-def _kept(kind: str, rows: Sequence[Any], programmes: dict[UUID, Any], topics: dict[UUID, Any]) -> list[Kept]:
-    return [_one(kind, row, programmes[row.programme], topics.get(row.id, [])) for row in rows]
+    several = len({row.programme for row in everything} | {programme().id}) > 1
+    return Record(kept(attended, "attended"), kept(taught, "taught"), kept(written), several)
 
 
 def _one(kind: str, row: Any, home: Any, topics: Collection[Any]) -> Kept:

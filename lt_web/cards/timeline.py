@@ -1,4 +1,4 @@
-"""What happened on a topic, in one line of time: requests, proposals, votes, sessions, and its names."""
+"""What happened on a topic, in one line of time: requests, votes, sessions, write-ups, and its names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from flask import url_for
 from lt_web.cards.people import Person, known, nobody
 from lt_web.cards.sessions import Card
 from lt_web.web import db, programme
-from projections import attendance, history, topic_queries
+from projections import attendance, history, topic_queries, write_up_queries
 
 # Kind of line → sign and what is said between who and what.
 OF_PROPOSALS = {
@@ -80,6 +80,7 @@ def months(row: Any, sessions: Sequence[Card], proposals: Sequence[Any]) -> list
     named = names.of([*(card.id for card in sessions), *(proposal.id for proposal in proposals)])
     entries = [
         *_of_sessions(sessions, names, named),
+        *_of_write_ups(sessions),
         *_of_proposals(proposals, names, named),
         *_of_names(names),
     ]
@@ -115,6 +116,21 @@ def _of_sessions(cards: Sequence[Card], names: Names, named: dict[UUID, UUID]) -
 def _facts(card: Card, came: int) -> tuple[str, ...]:
     what = (f"{card.format_label}, {card.length} min", *([f"{came} came"] if came else []))
     return ("Cancelled", *what) if card.state == "cancelled" else what
+
+
+def _of_write_ups(cards: Sequence[Card]) -> Iterator[Entry]:
+    titles = {card.id: card.title for card in cards}
+    rows = write_up_queries.first_ones(db(), list(titles))
+    people = known(row.by for row in rows)
+    for row in rows:
+        yield Entry(
+            at=_here(row.at),
+            symbol="pencil",
+            who=people.get(row.by) if row.by else None,
+            verb="wrote up",
+            title=titles[row.session],
+            url=url_for("lt.sessions.page", session=row.session, _anchor="write-up"),
+        )
 
 
 def _of_proposals(rows: Sequence[Any], names: Names, named: dict[UUID, UUID]) -> Iterator[Entry]:

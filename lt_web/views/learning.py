@@ -19,7 +19,7 @@ learning = Blueprint("learning", __name__, url_prefix="/<programme>/learning")
 
 @learning.get("/", endpoint="page")
 def show() -> Any:
-    """Where I was, what I taught and can teach, and what waits for me."""
+    """Where I was, what I taught, wrote and can teach, and what waits for me."""
     return page(
         "learning/page.html",
         record=record(),
@@ -44,7 +44,7 @@ def as_json() -> Response:
 def _rows() -> list[dict[str, Any]]:
     """Entries of the record, the newest first; read before the answer begins, so that it holds together."""
     mine = record()
-    kept = sorted([*mine.attended, *mine.taught], key=lambda one: one.start, reverse=True)
+    kept = sorted([*mine.attended, *mine.taught, *mine.written], key=lambda one: one.start, reverse=True)
     return [record_files.row_of(one) for one in kept]
 
 

@@ -10,7 +10,8 @@ from lt_web.commands import people, programmes, proposals, sessions, teaching, t
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden
-from projections import inbox, teaching_queries
+from lt_web.store import directory
+from projections import inbox, people_queries, teaching_queries
 from tests.company import Company, names, outline
 
 
@@ -84,6 +85,22 @@ def test_a_session_on_two_topics_that_become_one_counts_once(company: Company) -
             "Databases"
         ]
         assert teaching_queries.people_for(db, company.programme, "indexes") == {company.ben}
+
+
+def test_what_a_name_from_a_table_taught_counts_once_it_is_a_colleagues(company: Company) -> None:
+    company.reads_in(
+        b"Title;Date;Speakers;Topics\nKnots;2024-05-03;Dee Holm;Knots\nMore;2024-05-10;Dee Holm;Knots\n"
+    )
+    knots = added(company, "Knots")
+    assert (able(company, knots), watched(company)) == (set(), [("Knots", 0)])
+    with company.installation.database.reading() as db:
+        name = directory.named(db, "Dee Holm")[0].person
+        held = people_queries.where_named(db, name)
+    company.by(company.ada, people.merge, company.programme, name, company.dina, held)
+    assert able(company, knots) == {company.dina}
+    with company.installation.database.reading() as db:
+        [row] = teaching_queries.of_person(db, company.dina, company.programme)
+        assert (row.taught, row.last_taught_at.date().isoformat()) == (2, "2024-05-10")
 
 
 def test_who_is_asked_answers_by_a_proposal_or_says_not_now(company: Company) -> None:

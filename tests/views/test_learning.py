@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from lt_web.commands import attendance, seats, sessions
+from lt_web.commands import attendance, seats, sessions, write_ups
 from lt_web.events.session import Outline, Slot
 from lt_web.record_files import FIELDS
 from tests.views.conftest import OTHER, OWN, ROLES, Web
@@ -80,6 +80,21 @@ def test_the_files_hold_the_documented_fields_and_ones_own_entries_alone(web: We
     assert entry["address"].endswith(web.url(f"sessions/{web.sessions['published']}"))
     assert [one["kind"] for one in entries(web, "presenter")] == ["taught"]
     assert learned(web, "employee", "record.json").json["fields"] == FIELDS
+
+
+def test_what_one_wrote_stands_there_too_and_on_the_topics_page(web: Web) -> None:
+    attended(web, "employee", "admin")
+    web.do("presenter", write_ups.publish, web.sessions["published"], "A knot holds.", 0)
+    web.do("employee", write_ups.note, web.sessions["published"], "Mine held.")
+    assert "You wrote about one session." in plain(learned(web, "presenter").text)
+    assert [one["kind"] for one in entries(web, "presenter")] == ["taught", "written"]
+    assert [one["kind"] for one in entries(web, "employee")] == ["attended", "note"]
+    assert "What you took away" in plain(learned(web, "employee").text)
+    assert [one["kind"] for one in entries(web, "admin")] == ["attended"]
+    ben = web.as_("employee")
+    topic = re.search(r'href="([^"]*)">Knots</a>', ben.get(web.url("topics/")).text)
+    assert topic is not None
+    assert "Cleo Martin wrote up Knots we published" in plain(ben.get(topic[1]).text)
 
 
 def test_a_spreadsheet_finds_no_formula_in_it(web: Web) -> None:
