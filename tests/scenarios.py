@@ -21,10 +21,10 @@ from lt_web.store import directory
 from projections import people_queries
 from tests.company import Company, outline
 
-PAST = b"""title;date;time;presenters;topics;length;attendees;rating
-First hour;2026-11-05;14:00;Ada Holm, Somebody Else;Databases;30;Dina Holm, Ben Holm;4.3 (9)
-Second hour;2026-11-12;;Somebody Else;Ropes, Sensors;45;11;
-Third hour;2026-11-19;09:30;Ben Holm;;;Somebody Else, Emil Holm;
+PAST = b"""title;date;time;presenters;topics;length;attendees;rating;notes link
+First hour;2026-11-05;14:00;Ada Holm, Somebody Else;Databases;30;Dina Holm, Ben Holm;4.3 (9);https://wiki.tern.example/first
+Second hour;2026-11-12;;Somebody Else;Ropes, Sensors;45;11;;
+Third hour;2026-11-19;09:30;Ben Holm;;;Somebody Else, Emil Holm;;
 """
 Scenario = Callable[[Company], None]
 SCENARIOS: dict[str, Scenario] = {}

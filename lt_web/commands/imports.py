@@ -15,6 +15,7 @@ from lt_web.events.base import Aggregate
 from lt_web.events.feedback import Feedback
 from lt_web.events.person import Person
 from lt_web.events.session import Outline, Session
+from lt_web.events.write_up import Link, WriteUp
 from lt_web.log.work import Work
 from lt_web.store import directory
 from lt_web.tables import Problem, Row
@@ -75,8 +76,8 @@ def _recalled(work: Work, programme: UUID, past: Past, topics: tuple[UUID, ...],
 
 
 def _afterwards(work: Work, programme: UUID, past: Past, people: People) -> Iterator[Aggregate]:
-    """What the table says of the time after it: who came, what they thought of it."""
-    for told in (_sheet(programme, past, people), _feedback(programme, past)):
+    """What the table says of the time after it: who came, what they thought of it, where the notes are."""
+    for told in (_sheet(programme, past, people), _feedback(programme, past), _notes(programme, past)):
         if told is not None:
             work.happened(told, past.ended)
             yield told
@@ -99,6 +100,14 @@ def _feedback(programme: UUID, past: Past) -> Feedback | None:
     feedback = Feedback.open_for(past.id, programme)
     feedback.recall(past.rating, past.answers)
     return feedback
+
+
+def _notes(programme: UUID, past: Past) -> WriteUp | None:
+    if not past.notes:
+        return None
+    write_up = WriteUp.open_for(past.id, programme)
+    write_up.add_link(Link("notes", past.notes, ""), may_be_recorded=False)
+    return write_up
 
 
 class People:

@@ -41,6 +41,7 @@ class Past:
     heads: int | None = None
     rating: int | None = None  # an average in hundredths
     answers: int | None = None
+    notes: str = ""
 
     @property
     def ended(self) -> datetime:
@@ -122,6 +123,7 @@ def _past(id: UUID, row: Row, zone: str) -> Past:
         _heads(row, len(came)),
         round(row.rating * 100) if row.rating else None,
         row.answers,
+        row.notes,
     )
 
 

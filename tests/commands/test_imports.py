@@ -19,7 +19,7 @@ from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden
 from lt_web.store import directory
 from lt_web.tables import read_table
-from projections import attendance, history, people_queries, session_queries, topics
+from projections import attendance, history, people_queries, session_queries, topics, write_ups
 from projections import people as people_rows
 from projections.feedback import table as feedback_rows
 from projections.sessions import table as session_rows
@@ -276,3 +276,13 @@ def test_an_average_is_taken_over_with_how_many_gave_it(company: Company) -> Non
     with company.installation.database.reading() as db:
         rows = list(db.execute(select(feedback_rows)))
     assert [(row.recalled_mean, row.recalled_answers, row.answers) for row in rows] == [(4.25, 8, 0)]
+
+
+def test_notes_kept_elsewhere_are_linked_and_count_as_no_write_up(company: Company) -> None:
+    address = "https://wiki.tern.example/knots"
+    read_in(company, f"Title;Date;Notes link\nKnots;2024-05-03;{address}\nSails;2024-05-10;\n")
+    with company.installation.database.reading() as db:
+        links = [(row.kind, row.url) for row in db.execute(select(write_ups.links))]
+        written = list(db.execute(select(write_ups.table)))
+    assert links == [("notes", address)]
+    assert sorted((row.elsewhere, row.published_at) for row in written) == [(0, None), (1, None)]
