@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from projections import people, seats, topics
+from projections import people, seats, topics, write_ups
 from projections.folding import contains_words
 from projections.sessions import invited, presenters, table
 from projections.sessions import topics as session_topics
@@ -75,6 +75,7 @@ class Filter:
     format: str = ""
     topic: UUID | None = None
     team: str = ""
+    written: bool = False
     after: datetime | None = None
     before: datetime | None = None
     text: str = ""
@@ -226,6 +227,7 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         *([table.c.format == wanted.format] if wanted.format else []),
         *([_has_topic(wanted.topic)] if wanted.topic else []),
         *([_by_team(wanted.team)] if wanted.team else []),
+        *([_is_written_up()] if wanted.written else []),
         *([table.c.start_at >= wanted.after] if wanted.after else []),
         *([table.c.start_at < wanted.before] if wanted.before else []),
         *([_says(wanted)] if wanted.text else []),
@@ -249,6 +251,10 @@ def _by_team(team: str) -> ColumnElement[bool]:
     """Presented by somebody of that team."""
     members = select(people.table.c.id).where(people.table.c.team == team)
     return table.c.id.in_(select(presenters.c.session).where(presenters.c.person.in_(members)))
+
+
+def _is_written_up() -> ColumnElement[bool]:
+    return table.c.id.in_(select(write_ups.table.c.session).where(write_ups.table.c.revision > 0))
 
 
 def _says(wanted: Filter) -> ColumnElement[bool]:

@@ -31,7 +31,7 @@ from lt_web.log.clock import SteppedClock
 from lt_web.log.recorder import events
 from lt_web.routines import tick
 from lt_web.store import accounts
-from projections import inbox, proposal_queries, roles, seats, session_queries
+from projections import inbox, proposal_queries, roles, seats, session_queries, write_up_queries
 
 # A Saturday afternoon; the story ends as this day begins.
 TODAY = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
@@ -172,6 +172,19 @@ def test_proposals_and_requests_wait_in_every_state(told: Installation) -> None:
         ("withdrawn", "proposal"),
         ("draft", "proposal"),
     }
+
+
+def test_most_sessions_were_written_up_and_one_waits_for_somebody_who_was_there(told: Installation) -> None:
+    held = session_queries.Filter(TECH_HOUR.id, TODAY, past=True)
+    with told.database.reading() as db:
+        rows, _total = session_queries.listed(db, held, 1, 200)
+        titles = {row.id: row.title for row in rows if row.state == "held"}
+        stands = write_up_queries.of_sessions(db, list(titles))
+        ben = {row.kind for row in inbox.of_person(db, named("Ben Okafor").id, TODAY)}
+    open_still = {titles[id] for id, row in stands.items() if not (row.revision or row.elsewhere)}
+    assert open_still == {"Good defaults", "A year of small experiments"}
+    assert sum(row.revision > 0 for row in stands.values()) > 0.75 * len(titles)
+    assert "write_up" in ben
 
 
 def test_one_can_be_one_of_six_people_with_a_role_each(told: Installation) -> None:

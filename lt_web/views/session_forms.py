@@ -122,5 +122,8 @@ class FilterForm(PlainForm):
     format = SelectField("Format", choices=options([("", "Every format"), *FORMAT_NAMES]), default="")
     topic = SelectField("Topic", default="")
     team = SelectField("Team", default="")
+    written = SelectField(
+        "Write-up", choices=options([("", "With or without"), ("yes", "Written up")]), default=""
+    )
     after = DateField("From", [Optional()])
     before = DateField("Until", [Optional()])

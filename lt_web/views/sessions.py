@@ -54,6 +54,8 @@ def index() -> Any:
     """Coming or past sessions, filtered."""
     tab = "past" if request.args.get("tab") == "past" else "coming"
     form = _filters()
+    if tab == "coming":
+        del form.written
     rows, total = session_queries.listed(db(), _wanted(form, tab), page_number(), PAGE)
     shown = Pages(cards(rows), total, page_number())
     filtering = any(field.data for field in form)
@@ -202,6 +204,7 @@ def _wanted(form: FilterForm, tab: str) -> session_queries.Filter:
         format=form.format.data or "",
         topic=UUID(form.topic.data) if form.topic.data in known else None,
         team=form.team.data or "",
+        written=tab == "past" and form.written.data == "yes",
         after=_midnight(form.after.data),
         before=_midnight(form.before.data),
         text=text,

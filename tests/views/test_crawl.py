@@ -9,8 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from lt_web.commands import proposals, sessions
+from lt_web.commands import proposals, seats, sessions, write_ups
 from lt_web.events.session import Outline
+from lt_web.routines import tick
 from tests.views.conftest import OWN, ROLES, Web, schedule
 
 
@@ -29,12 +30,26 @@ def busy(web: Web) -> None:
     web.do("champion", sessions.postpone, web.sessions["postponed"], "Storm")
     schedule(web, "cancelled", days=12)
     web.do("champion", sessions.cancel, web.sessions["cancelled"], "Storm")
+    written_up(web)
     rows = "".join(f"Old {number};{number + 1}.5.2024;Quentin Almqvist\n" for number in range(28))
     champion = web.as_("champion")
     table = io.BytesIO(f"Title;Date;Speakers\n{rows}".encode())
     fields = {"csrf_token": champion.token(), "file": (table, "old.csv")}
     sent = champion.post(web.url("import/"), data=fields, content_type="multipart/form-data")
     champion.send(sent.headers["Location"])
+
+
+def written_up(web: Web) -> None:
+    """A session of yesterday with all that can be left behind."""
+    session = schedule(web, "wrote about", days=1)
+    web.do("employee", seats.answer, session, "yes")
+    web.do("presenter", write_ups.allow_recording, session)
+    web.clock.pass_by(days=1, hours=8)
+    tick(web.installation)
+    for based_on, text in enumerate(("# One", "# Two\n\n```sql\nSELECT 1;\n```")):
+        web.do("presenter", write_ups.publish, session, text, based_on)
+    web.do("employee", write_ups.note, session, "All of it")
+    web.do("presenter", write_ups.add_link, session, "recording", "https://files.tern.example/film")
 
 
 def links(page: str, here: str) -> set[str]:

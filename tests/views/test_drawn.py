@@ -8,8 +8,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from lt_web.commands import proposals, seats, sessions
+from lt_web.commands import proposals, seats, sessions, write_ups
 from lt_web.events.session import Outline
+from lt_web.routines import tick
 from tests.views.conftest import OWN, ROLES, Visitor, Web, schedule
 
 OF_EVERY_FORM = ("csrf_token", "command")
@@ -60,6 +61,14 @@ def busy(web: Web) -> dict[str, Any]:
     """Sessions and proposals in every state, and people between them: whatever draws a button."""
     company = web.programmes[OWN]
     outline = lambda title: Outline(title, "How.", "demo", 30)  # noqa: E731
+    past = schedule(web, "held", days=1)
+    web.do("employee", seats.answer, past, "yes")
+    web.clock.pass_by(days=1, hours=8)
+    tick(web.installation)
+    web.do("presenter", write_ups.publish, past, "A bowline.", 0)
+    web.do("presenter", write_ups.add_co_author, past, web.people["employee"])
+    web.do("employee", write_ups.note, past, "A bowline, twice.")
+    web.do("presenter", write_ups.add_link, past, "slides", "https://files.tern.example/knots.pdf")
     full = schedule(web, "full", days=5)
     for role in ("employee", "admin", "champion"):
         web.do(role, seats.answer, full, "yes")
@@ -87,6 +96,7 @@ def pages(web: Web, ideas: dict[str, Any]) -> list[str]:
     deeds = [
         f"sessions/{web.sessions['full']}/{deed}" for deed in ("edit", "date", "capacity", "publication")
     ]
+    deeds += [f"sessions/{web.sessions['held']}/write-up/{page}" for page in ("editor", "revisions?read=1")]
     theirs = [f"proposals/{id}" for id in ideas.values()]
     people = [f"people/{id}" for id in web.people.values()]
     lists = ("", "sessions/", "proposals/", "proposals/?tab=mine", "proposals/?tab=closed", "topics/")
