@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT = 640, 190
-LEFT, RIGHT, TOP, BOTTOM = 8, 8, 26, 24
+LEFT, RIGHT, TOP, BOTTOM = 4, 76, 26, 24  # the target is named in the margin at the right
 ACCENT, PALE, INK, MUTED, LINE, WARN = "#11695a", "#b9d7ce", "#1f1c17", "#6b655a", "#e4dfd5", "#94500a"
 FONT = "LT Inter, Inter, sans-serif"
 MOST_LABELS = 16
@@ -35,7 +35,12 @@ class _Plot:
         values = [p["value"] for p in data["points"] if p["value"] is not None]
         self.top = max([*values, data["target"], data.get("most") or 1])
         self.band = (WIDTH - LEFT - RIGHT) / max(1, len(data["points"]))
+        self.target, self.is_line = data["target"], data["kind"] == "line"
         self.every = ceil(len(data["points"]) / MOST_LABELS)
+
+    def beside(self, top: float) -> float:
+        """Where the number of a point stands: above it, or under it where the target's line is in the way."""
+        return top + 18 if self.is_line and 1 < top - self.y(self.target) < 22 else top - 9
 
     def x(self, n: int) -> float:
         """The middle of a band."""
@@ -77,7 +82,7 @@ def _line(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Markup]:
 def _value(point: Mapping[str, Any], plot: _Plot, n: int) -> list[Markup]:
     if n % plot.every or not point["shown"]:
         return []
-    y = plot.y(point["value"] or 0) - 9
+    y = plot.beside(plot.y(point["value"] or 0))
     return [_text("lt-chart-value", point["shown"], plot.x(n), y, fill=INK, weight=600)]
 
 
@@ -105,9 +110,7 @@ def _target(data: Mapping[str, Any], plot: _Plot) -> list[Markup]:
     y = plot.y(data["target"])
     ends = {"x1": LEFT, "x2": WIDTH - RIGHT, "y1": y, "y2": y}
     dashed = {"stroke": WARN, "stroke_width": 1.25, "stroke_dasharray": "2 4"}
-    words = _text(
-        "lt-chart-target-label", data["target_label"], WIDTH - RIGHT, y - 5, fill=WARN, anchor="end"
-    )
+    words = _text("lt-chart-target-label", data["target_label"], WIDTH, y + 4, fill=WARN, anchor="end")
     return [_shape("line", "lt-chart-target", **dashed, **ends), words]
 
 

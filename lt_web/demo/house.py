@@ -119,7 +119,7 @@ def harbour_school(stage: Stage, today: date) -> Strand:
     give(stage, school, "Emil Brandt", "auditor", "Reads along for the works council")
     read_in(stage, school)
     yield moment(working_day(today - timedelta(days=240)), "14:20", school.zone)
-    stage.do(school.champion, programmes.set_up, school.id, {}, True)
+    stage.do(school.champion, programmes.set_up, school.id, {"participation_target": 15}, True)
     yield moment(working_day(today - timedelta(days=200)), "09:15", school.zone)
     ruth = named("Ruth Ellison").id
     stage.do(school.champion, programmes.take_role, school.id, ruth, "champion", "Ottilie is back")
@@ -131,7 +131,8 @@ def tech_hour(stage: Stage, today: date) -> Strand:
     yield moment(working_day(today - timedelta(days=700)), "15:30", school.zone)
     stage.do(school.champion, programmes.describe, school.id, school.name, school.purpose, school.zone)
     yield moment(working_day(today - timedelta(days=301)), "11:45", school.zone)
-    stage.do(named("Hugo Travassos"), programmes.set_up, school.id, {"default_capacity": 14}, True)
+    values = {"default_capacity": 14, "participation_target": 20}  # all are invited, the room holds fewer
+    stage.do(named("Hugo Travassos"), programmes.set_up, school.id, values, True)
     yield moment(working_day(today - timedelta(days=21)), "16:05", school.zone)
     values = {"offer_window_hours": 96, "offer_hours": 72}
     stage.do(school.champion, programmes.set_up, school.id, values, True)

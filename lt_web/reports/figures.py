@@ -61,13 +61,13 @@ def rate(ratio: Ratio, least: int) -> str:
     return TOO_FEW if ratio.whole < least else f"{percent(ratio)} %"
 
 
-def trend(now: float | None, before: float | None, unit: str = "") -> str:
+def trend(now: float | None, before: float | None, unit: str = "", form: str = "g") -> str:
     """Up from 51 %, down from 62 %, as before; "" where there is nothing to hold it against."""
     if now is None or before is None:
         return ""
     if now == before:
         return "as before"
-    return f"{'up' if now > before else 'down'} from {before:g}{unit}"
+    return f"{'up' if now > before else 'down'} from {before:{form}}{unit}"
 
 
 def many(number: int, one: str, more: str = "") -> str:
@@ -132,7 +132,7 @@ def satisfaction(view: View) -> Figure:
         f"{now.share:.1f} of 5",
         of=f"{many(now.whole, 'answer')}, {percent(asked)} % of those asked",
         known=_not_mixed_in(view),
-        trend=trend(_tenths(now), _tenths(before) if before.whole >= view.terms.least else None),
+        trend=trend(_tenths(now), _tenths(before) if before.whole >= view.terms.least else None, form=".1f"),
     )
 
 
@@ -142,7 +142,7 @@ def _tenths(ratio: Ratio) -> float | None:
 
 def _not_mixed_in(view: View) -> str:
     recalled, destroyed = sum(s.recalled for s in view.held), sum(s.destroyed for s in view.held)
-    few = f"{many(destroyed, 'answer')} too few to be read" if destroyed else ""
+    few = f"{many(destroyed, 'answer')} more were too few in their sessions to be read" if destroyed else ""
     old = f"averages of {many(recalled, 'imported session')} left out" if recalled else ""
     return "; ".join(part for part in (few, old) if part)
 

@@ -117,7 +117,7 @@ def _session(s: Held, people: Names, terms: Terms) -> dict[str, Any]:
         "minutes": s.minutes,
         "planned": s.actual is None,
         "invited": s.invited,
-        "came": f"fewer than {terms.small}" if few else s.came,
+        "came": f"under {terms.small}" if few else s.came,
         "mean": f"{s.total / s.answers:.1f}" if s.answers >= terms.least else "",
         "answers": s.answers if s.answers >= terms.least else 0,
         "written": _written(s, terms),

@@ -95,7 +95,7 @@ def test_rates_of_few_people_are_for_champions_alone(web: Web) -> None:
     invited_session(web, crowd)
     held_with(web, crowd[:2], crowd[2:], "asked")
     assert figure(made(web, MONTH), "participation")["value"] == "Too few to show"
-    assert came(made(web, MONTH)) == {"Knots we asked": "fewer than 4", "Knots we published": None}
+    assert came(made(web, MONTH)) == {"Knots we asked": "under 4", "Knots we published": None}
     assert figure(made(web, MONTH, inside=True), "participation")["value"] == "67 %"
 
 
