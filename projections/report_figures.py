@@ -62,6 +62,11 @@ def lengths_noted(held: Sessions) -> Ratio:
     return Ratio(sum(s.actual is not None for s in held), len(held))
 
 
+def writers(held: Sessions) -> set[UUID]:
+    """Everybody who wrote one of them up."""
+    return {person for s in held for person in s.writers}
+
+
 def attendees(held: Sessions) -> set[UUID]:
     """Everybody who came to one of them, each once."""
     return {person for s in held for person in s.there}

@@ -11,7 +11,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from lt_web.events.ids import roles_id
-from projections import attendance, feedback, history, people, roles, seats, teaching_queries, topics
+from projections import (
+    attendance,
+    feedback,
+    history,
+    people,
+    roles,
+    seats,
+    teaching_queries,
+    topics,
+    write_ups,
+)
 from projections.report_rows import Facts, Held
 from projections.sessions import invited, presenters, table
 from projections.sessions import topics as session_topics
@@ -49,7 +59,9 @@ def facts(db: Connection, programme: Any, start: datetime, end: datetime) -> Fac
     hanging = teaching_queries.watch_list(db, programme.id)
     return Facts(
         programme=programme.id,
-        held=tuple(_held(row, zone, noted) for row, noted in zip(rows, _noted(db, rows, ids), strict=True)),
+        held=tuple(
+            _held(row, zone, noted) for row, noted in zip(rows, _noted(db, rows, ids, zone), strict=True)
+        ),
         first_taught={p: at.astimezone(zone).date() for p, at in _first_taught(db, programme.id)},
         eligible=frozenset(db.execute(_eligible(programme, end)).scalars()),
         known=frozenset(db.execute(select(people.table.c.id).where(people.table.c.claimed)).scalars()),
@@ -87,23 +99,24 @@ def _held(row: Any, zone: ZoneInfo, noted: dict[str, Any]) -> Held:
     )
 
 
-def _noted(db: Connection, rows: list[Any], ids: Select[Any]) -> list[dict[str, Any]]:
+def _noted(db: Connection, rows: list[Any], ids: Select[Any], zone: ZoneInfo) -> list[dict[str, Any]]:
     """For each session all that stands elsewhere of it, by field."""
-    taught, about, there = (
-        _grouped(db, _presenting(ids)),
-        _grouped(db, _topics(ids)),
-        _grouped(db, _there(ids)),
-    )
-    counted = [{r.session: r for r in db.execute(q(ids))} for q in (_sheets, _invited, _yes, _said)]
+    taught, about = _grouped(db, _presenting(ids)), _grouped(db, _topics(ids))
+    there, wrote = _grouped(db, _there(ids)), _grouped(db, _writers(ids))
+    counted = [
+        {r.session: r for r in db.execute(q(ids))} for q in (_sheets, _invited, _yes, _said, _write_ups)
+    ]
     return [
         _sheet(counted[0].get(s.id))
         | _counts(counted[1].get(s.id), "invited")
         | _counts(counted[2].get(s.id), "yes")
         | _told(counted[3].get(s.id))
+        | _written(counted[4].get(s.id), zone)
         | {
             "presenters": tuple(taught[s.id]),
             "topics": tuple(about[s.id]),
             "there": frozenset(there[s.id]),
+            "writers": tuple(wrote[s.id]),
         }
         for s in rows
     ]
@@ -140,6 +153,15 @@ def _told(row: Any) -> dict[str, Any]:
     }
 
 
+def _written(row: Any, zone: ZoneInfo) -> dict[str, Any]:
+    """When a session was to be written up, and when it first was."""
+    if row is None:
+        return {}
+    at = row.published_at
+    written = at.astimezone(zone).date() if at else None
+    return {"due": row.due_on, "written": written, "elsewhere": row.elsewhere > 0}
+
+
 def _grouped(db: Connection, found: Select[Any]) -> dict[UUID, list[UUID]]:
     grouped: dict[UUID, list[UUID]] = defaultdict(list)
     for session, other in db.execute(found):
@@ -167,6 +189,17 @@ def _sheets(ids: Select[Any]) -> Select[Any]:
 
 def _said(ids: Select[Any]) -> Select[Any]:
     return select(feedback.table).where(feedback.table.c.session.in_(ids))
+
+
+def _write_ups(ids: Select[Any]) -> Select[Any]:
+    return select(write_ups.table).where(write_ups.table.c.session.in_(ids))
+
+
+def _writers(ids: Select[Any]) -> Select[Any]:
+    """Who published a revision of what a session left behind."""
+    authors = write_ups.authors
+    found = select(authors.c.session, authors.c.person).where(authors.c.session.in_(ids))
+    return found.where(authors.c.wrote > 0).order_by(authors.c.person)
 
 
 def _invited(ids: Select[Any]) -> Select[Any]:

@@ -42,6 +42,7 @@ class Held:
     due: date | None = None
     written: date | None = None
     elsewhere: bool = False
+    writers: tuple[UUID, ...] = ()
 
     @property
     def month(self) -> tuple[int, int]:

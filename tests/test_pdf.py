@@ -65,7 +65,10 @@ def a_report(sessions: int = 3, words: str = "Reading a query plan") -> dict[str
         "sessions": [row] * sessions,
         "topics": [topic],
         "watch_list": [{"name": words, "able": 1}],
-        "new_presenters": [{"name": words, "title": words, "said": "8 January 2027"}],
+        "write_ups": [
+            {"id": "1", "title": words, "by": [words], "said": "8 January 2027", "short": "8 Jan 2027"}
+        ],
+        "new_presenters": [{"name": words, "title": words, "said": "8 January 2027", "short": "8 Jan 2027"}],
         "people": [],
         "method": method,
     }
@@ -264,7 +267,7 @@ def test_what_people_wrote_is_text_in_it(listener: Listener, secret: Path, tmp_p
     row = a_report(1)["sessions"][0]
     report["sessions"] = [row | {"title": w, "presenters": [w]} for w in words]
     report["topics"] = [{"name": w, "sessions": 1, "last": w, "short": w} for w in words[::9]]
-    report["new_presenters"] = [{"name": w, "title": w, "said": w} for w in words[1::9]]
+    report["new_presenters"] = [{"name": w, "title": w, "said": w, "short": w} for w in words[1::9]]
     report["watch_list"] = [{"name": w, "able": 0} for w in words[2::9]]
     report["programme"] = {"name": SNIPPETS[0], "slug": SNIPPETS[1], "purpose": SNIPPETS[5]}
     report["charts"] = [CHART | {"title": "</title><image href='file:///etc/passwd'/>"}]

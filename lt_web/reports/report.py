@@ -60,6 +60,7 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
         "sessions": [_session(s, people, view.terms) for s in view.held],
         "topics": _topics(view, called),
         "watch_list": [{"name": called[topic], "able": able} for topic, able in view.facts.watch_list],
+        "write_ups": [_write_up(s, people) for s in view.held if s.written],
         "new_presenters": _new_presenters(view, people),
         "people": sorted(people[p] for p in counted.attendees(view.held)) if inside else [],
     }
@@ -99,7 +100,7 @@ def _view(programme: Any, period: Period, terms: Terms) -> View:
 
 def _names(view: View) -> dict[UUID, str]:
     """What the people of the report are called now."""
-    everybody = counted.presenters(view.held) | counted.attendees(view.held)
+    everybody = counted.presenters(view.held) | counted.attendees(view.held) | counted.writers(view.held)
     known = names(everybody)
     return {person: known[person].name if person in known else FORMER for person in everybody}
 
@@ -135,6 +136,12 @@ def _written(s: Held, terms: Terms) -> str:
     return "not yet" if s.due < terms.today else "due"
 
 
+def _write_up(s: Held, people: Names) -> dict[str, Any]:
+    by = sorted(people[p] for p in s.writers)
+    day = s.written or s.day
+    return {"id": str(s.id), "title": s.title, "by": by, "said": said(day), "short": in_short(day)}
+
+
 def _topics(view: View, called: Names) -> list[dict[str, Any]]:
     """Topics by how often they were covered, then by name."""
     counts = Counter(topic for s in view.held for topic in s.topics)
@@ -153,4 +160,7 @@ def _new_presenters(view: View, people: Names) -> list[dict[str, str]]:
     for s in view.held:
         for person in sorted(new & set(s.presenters), key=lambda p: people[p]):
             firsts.setdefault(person, s)
-    return [{"name": people[p], "title": s.title, "said": said(s.day)} for p, s in firsts.items()]
+    return [
+        {"name": people[p], "title": s.title, "said": said(s.day), "short": in_short(s.day)}
+        for p, s in firsts.items()
+    ]
