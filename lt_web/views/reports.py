@@ -64,8 +64,8 @@ class PeriodForm(PlainForm):
 class PaperForm(PlainForm):
     """What the PDF is to be like."""
 
-    since = HiddenField(name="from")
-    until = HiddenField(name="to")
+    since = HiddenField(name="from", id="paper-from")
+    until = HiddenField(name="to", id="paper-to")
     paper = SelectField("Paper", choices=options([("a4", "A4"), ("letter", "Letter")]), default="a4")
 
 
