@@ -238,8 +238,12 @@ def told(db: Connection, world: list[Meeting], claimed: frozenset[int], looks_on
 
 
 def whatever(table: Table) -> dict[str, Any]:
-    """Something in every text that must not be empty: columns that the report does not read."""
-    return {c.name: "" for c in table.columns if not c.nullable and issubclass(c.type.python_type, str)}
+    """An empty value for each text and flag that must be there: the report does not read them all."""
+    return {
+        c.name: c.type.python_type()
+        for c in table.columns
+        if not c.nullable and issubclass(c.type.python_type, str | bool)
+    }
 
 
 def rows_of(
