@@ -165,6 +165,7 @@ def pages_of_the_story(web: Web, proposal: UUID) -> list[str]:
         )
     ]
     lists = ["", "sessions/", "proposals/", "topics/", "people/", "inbox/", "desk", "settings", "roles"]
+    lists += ["learning/", "topics/?tab=watch"]
     forms = ["sessions/new", "proposals/new", "proposals/request", "import/", f"{draft}/publication"]
     house = [f"/learn/{place}" for place in ("password", "programmes/", "admins")]
     own = [session, idea, mine, "people/profile", *deeds]

@@ -13,12 +13,14 @@ from lt_web.events.marks import Mark, marks_of
 from lt_web.events.proposal import Proposal
 from lt_web.events.seats import Seats
 from lt_web.events.session import Session
+from lt_web.events.teaching import Teaching
 
 NAMES_OF_THINGS = {  # chosen from a list, or names that everybody in the programme uses
     "Programme": {"slug", "name", "zone", "setting"},
     "Roles": {"role"},
     "Person": {"team", "kind"},
     "Topics": {"name"},
+    "Teaching": set(),
     "Proposal": {"format"},
     "Session": {"format", "zone", "audience"},
     "Seats": {"answer"},
@@ -50,6 +52,7 @@ def test_a_comment_is_personal_and_a_proposal_is_work() -> None:
     for aggregate in (Proposal, Session):
         assert marks_of(aggregate.Commented)["text"] == Mark("personal")
         assert marks_of(aggregate.Edited)["title"] == marks_of(aggregate.Edited)["summary"] == Mark("work")
+    assert marks_of(Teaching.Asked)["text"] == Mark("personal", "by")
     assert marks_of(Session.Relocated).keys() == {"place", "link", "reason"}
 
 
