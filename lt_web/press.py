@@ -73,9 +73,9 @@ def work(installation: Installation) -> int:
 
 
 def sweep(installation: Installation) -> None:
-    """Forget finished files that are some days old; they can be made again."""
-    for path in folder(installation).glob("*.pdf"):
-        if path.stat().st_mtime < time.time() - KEPT_SECONDS:
+    """Forget files that are some days old, finished or not; they can be made again."""
+    for path in folder(installation).glob("*.*"):
+        if path.suffix != ".lock" and path.stat().st_mtime < time.time() - KEPT_SECONDS:
             path.unlink(missing_ok=True)
 
 
