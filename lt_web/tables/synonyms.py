@@ -79,9 +79,10 @@ SYNONYMS = {
         "materialien, unterlagen"
     ),
     "attendees": (
-        "attendees, participants, attended by, who came, who attended, present, attendance, attendee names, "
-        "attendee list, participant names, number of attendees, number of participants, attendee count, "
-        "participant count, headcount, head count, heads, attendees count, participants count, guests, "
+        "attendees, participants, attended by, came, who came, who attended, present, attendance, "
+        "attendee names, attendee list, participant names, number of attendees, number of participants, "
+        "attendee count, participant count, headcount, head count, heads, attendees count, "
+        "participants count, guests, "
         "teilnehmende, teilnehmer, teilnehmerin, teilnehmerinnen, teilnehmenden, anwesende, anwesend, "
         "dabei, teilnehmerzahl, teilnehmeranzahl, anzahl teilnehmer, anzahl teilnehmende, "
         "anzahl der teilnehmer, anzahl der teilnehmenden, besucher, besucherzahl, gäste, tn, "
