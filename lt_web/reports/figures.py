@@ -58,7 +58,7 @@ def rate(ratio: Ratio, least: int) -> str:
     """58 %; or in words why there is none."""
     if not ratio.whole:
         return NOTHING
-    return TOO_FEW if ratio.whole < least else f"{percent(ratio)} %"
+    return TOO_FEW if ratio.whole < least else f"{percent(ratio)}\N{NO-BREAK SPACE}%"
 
 
 def trend(now: float | None, before: float | None, unit: str = "", form: str = "g") -> str:
@@ -108,7 +108,7 @@ def participation(view: View) -> Figure:
         value,
         of=f"{now.part:,} of {many(now.whole, 'invitation')}" if met is not None else "",
         known=_counted_sessions(view),
-        target=f"target {view.terms.participation} %",
+        target=f"target {view.terms.participation}\N{NO-BREAK SPACE}%",
         trend=_trend(view, counted.participation) if met is not None else "",
         met=met,
     )
@@ -130,7 +130,7 @@ def satisfaction(view: View) -> Figure:
     return Figure(
         "satisfaction",
         f"{now.share:.1f} of 5",
-        of=f"{many(now.whole, 'answer')}, {percent(asked)} % of those asked",
+        of=f"{many(now.whole, 'answer')}, {percent(asked)}\N{NO-BREAK SPACE}% of those asked",
         known=_not_mixed_in(view),
         trend=trend(_tenths(now), _tenths(before) if before.whole >= view.terms.least else None, form=".1f"),
     )
@@ -253,7 +253,7 @@ def _trend(view: View, figure: Callable[[Sequence[Held]], Ratio], least: int | N
     """How a rate has moved since the time before, where that was of enough people."""
     now, before = figure(view.held), figure(view.earlier)
     enough = before.whole >= max(1, view.terms.small if least is None else least)
-    return trend(percent(now), percent(before) if enough else None, " %")
+    return trend(percent(now), percent(before) if enough else None, "\N{NO-BREAK SPACE}%")
 
 
 ALL = (

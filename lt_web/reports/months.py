@@ -98,7 +98,7 @@ def _of_participation(view: View, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "under": "People there, in % of those invited, where both are known" + _partly(rows),
         "points": [_point(row, row["participation"], _percent(row)) for row in rows],
         "target": target,
-        "target_label": f"target {target} %",
+        "target_label": f"target {target}\N{NO-BREAK SPACE}%",
         "most": min(100, target + 15),
     }
 
@@ -106,12 +106,13 @@ def _of_participation(view: View, rows: list[dict[str, Any]]) -> dict[str, Any]:
 def _participation_title(known: list[int]) -> str:
     first, last = known[0], known[-1]
     if first == last:
-        return f"Participation is {last} %, as it was at first"
-    return f"Participation {'rose' if last > first else 'fell'} from {first} % to {last} %"
+        return f"Participation is {last}\N{NO-BREAK SPACE}%, as it was at first"
+    moved = "rose" if last > first else "fell"
+    return f"Participation {moved} from {first}\N{NO-BREAK SPACE}% to {last}\N{NO-BREAK SPACE}%"
 
 
 def _percent(row: dict[str, Any]) -> str:
-    return "" if row["participation"] is None else f"{row['participation']} %"
+    return "" if row["participation"] is None else f"{row['participation']}\N{NO-BREAK SPACE}%"
 
 
 def _point(row: dict[str, Any], value: int | None, shown: str) -> dict[str, Any]:

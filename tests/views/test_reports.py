@@ -47,9 +47,10 @@ def made(web: Web, period: Period, inside: bool = False) -> dict[str, Any]:
     """The report as data."""
     with web.app.test_request_context():
         g.lt_programme = programme_rows.of_slug(db(), OWN)
-        found = report(g.lt_programme, period, inside)
+        found = canonical(report(g.lt_programme, period, inside))
         stop_reading()
-    return found
+    spaced: dict[str, Any] = json.loads(found.replace("\N{NO-BREAK SPACE}", " "))
+    return spaced
 
 
 def figure(found: dict[str, Any], key: str) -> dict[str, Any]:
