@@ -164,7 +164,7 @@ def _shown(
         "r": shown,
         "choices": ways,
         "form": form,
-        "paper_form": filled(PaperForm, **_address(period)),
+        "paper_form": filled(PaperForm, since=period.first.isoformat(), until=period.last.isoformat()),
         "chart": charts.chart,
         "session_url": lambda s: url_for("lt.sessions.page", session=s["id"]),
     }

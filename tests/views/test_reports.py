@@ -213,6 +213,15 @@ def test_from_the_button_to_the_file(web: Web) -> None:
         assert web.as_(role).get(f"{where}/file").status_code == 403
 
 
+def test_the_pdf_is_of_the_days_that_the_page_shows(web: Web) -> None:
+    made_of = web.as_("sponsor").get(web.url(MARCH)).text.split('class="lt-report-make"')[1]
+    for field in (
+        'name="from" type="hidden" value="2027-03-01"',
+        'name="to" type="hidden" value="2027-03-31"',
+    ):
+        assert field in made_of
+
+
 def test_asking_twice_is_one_job_and_the_file_is_made_once(web: Web) -> None:
     held_with(web, guests(web, 5), [])
     first = ask(web)
