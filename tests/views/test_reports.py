@@ -214,6 +214,7 @@ def test_from_the_button_to_the_file(web: Web) -> None:
 
 
 def test_the_pdf_is_of_the_days_that_the_page_shows(web: Web) -> None:
+    held_with(web, guests(web, 5), [])
     made_of = web.as_("sponsor").get(web.url(MARCH)).text.split('class="lt-report-make"')[1]
     for field in (
         'name="from" type="hidden" value="2027-03-01"',
