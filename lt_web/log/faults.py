@@ -24,10 +24,6 @@ class Unavailable(LogError):
     """The database refuses (no space, no connection): nothing of this command is known to be recorded."""
 
 
-class Stale(Unavailable):
-    """What this process remembers of a stream is not what the log says (it was restored): it is forgotten."""
-
-
 class Outdated(LogError):
     """A read model on the database is of another version than this program: it must be rebuilt first."""
 

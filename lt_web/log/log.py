@@ -17,6 +17,7 @@ from lt_web.log.clock import Clock, real_clock
 from lt_web.log.codec import Codec
 from lt_web.log.database import Database
 from lt_web.log.faults import Undecodable
+from lt_web.log.known import Known, Unit
 from lt_web.log.recorder import Recorder, replayable
 from lt_web.store.ballot_keys import BallotKeys
 from lt_web.store.keys import Keyring
@@ -74,7 +75,9 @@ class EventLog(Application[UUID]):
         self.read_models = read_models
         self.clock = clock
         self.codec = Codec(database, keyring)
-        super().__init__({"AGGREGATE_CACHE_MAXSIZE": "2000"})
+        self._known = Known(self.codec)
+        self._unit: Unit | None = None
+        super().__init__()
 
     def construct_env(self, name: str, env: Any = None) -> Environment:
         """Take settings from us alone: the library would merge the process's environment."""
@@ -88,11 +91,21 @@ class EventLog(Application[UUID]):
 
     def load(self, aggregate: type[A], id: UUID) -> A | None:
         """Return the aggregate as recorded, None where nothing was. Call it inside a transaction."""
+        unit = self._unit
+        if unit is None or unit.connection is not self.database.connection:
+            found = self._replayed(id)
+        else:
+            found = self._known.take(id) or self._replayed(id)
+            if found is not None:
+                unit.take(found)
+        return found if isinstance(found, aggregate) else None
+
+    def _replayed(self, id: UUID) -> Aggregate | None:
         try:
-            found: A = self.repository.get(id, projector_func=replayed)  # type: ignore[arg-type]
+            found: Aggregate = self.repository.get(id, projector_func=replayed)  # type: ignore[arg-type]
         except AggregateNotFoundError:
             return None
-        return found if isinstance(found, aggregate) else None
+        return found
 
     def known(self, streams: Collection[UUID]) -> set[UUID]:
         """Return those of the ids under which something is recorded, without loading it."""
@@ -101,23 +114,40 @@ class EventLog(Application[UUID]):
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Hold the writer's lock, with read models that this program may write; all or nothing."""
-        touched: set[UUID] = set()
         try:
             with self.database.writing() as connection:
-                self.read_models.check(connection, self.recorder.max_notification_id() or 0)
-                self._touched = touched
-                yield connection
-                self.read_models.settle(connection)
+                unit = self._known.begin(connection)
+                self.read_models.check(connection, unit.head)
+                with self._working(unit):
+                    yield connection
+                    self.read_models.settle(connection)
             self.keyring.kept()
         except BaseException:
             self.keyring.undone()
-            self._evict(touched)
             raise
+        self._known.offer(unit)
+
+    @contextmanager
+    def _working(self, unit: Unit) -> Iterator[None]:
+        """Load and save in this unit; where it fails, what it has not changed is still as the log has it."""
+        self._unit = unit
+        try:
+            yield
+        except BaseException:
+            self._known.undone(unit)
+            raise
+        finally:
+            self._unit = None
 
     def _record(self, processing_event: ProcessingEvent[UUID]) -> list[Recording[UUID]]:
-        """Note whose events these are before anything can go wrong."""
-        self._touched.update(processing_event.aggregates)
-        return super()._record(processing_event)
+        """Append after the last event, which is known."""
+        assert self._unit is not None
+        processing_event.saved_kwargs["head"] = self._unit.head
+        self._unit.made(processing_event.aggregates.values())
+        recordings = super()._record(processing_event)
+        if recordings:
+            self._unit.last = recordings[-1].notification
+        return recordings
 
     def _notify(self, recordings: list[Recording[UUID]]) -> None:
         """Show the read models what was recorded, decoded from its stored form as a rebuild would see it."""
@@ -133,13 +163,3 @@ class EventLog(Application[UUID]):
                 yield stored.id, stored.topic, self.codec.decoded(stored, for_pages=True)
             except Undecodable as fault:
                 yield stored.id, stored.topic, fault
-
-    def _evict(self, streams: set[UUID]) -> None:
-        """Forget aggregates that were fast-forwarded over events which were never committed."""
-        cache = self.repository.cache
-        for stream in streams:
-            try:
-                if cache is not None:
-                    cache.get(stream, evict=True)
-            except KeyError:
-                continue

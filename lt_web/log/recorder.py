@@ -11,7 +11,6 @@ from eventsourcing.persistence import ApplicationRecorder, Notification, StoredE
 from sqlalchemy import (
     BigInteger,
     Column,
-    Connection,
     Integer,
     LargeBinary,
     String,
@@ -25,7 +24,6 @@ from sqlalchemy import (
 )
 
 from lt_web.log.database import Database
-from lt_web.log.faults import Stale
 from lt_web.store.base import KEPT
 
 events = Table(
@@ -66,6 +64,7 @@ FROM_POSITION = (
 NOTIFIED = FROM_POSITION.with_only_columns(
     events.c.stream_id, events.c.version, events.c.topic, events.c.state, events.c.position
 )
+LAST = select(*NOTIFIED.selected_columns).order_by(events.c.position.desc()).limit(1)
 
 
 class Recorder(ApplicationRecorder):
@@ -74,13 +73,18 @@ class Recorder(ApplicationRecorder):
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
-        """Append under the writer's lock; return the positions, which follow each other without a gap."""
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], head: int | None = None, **kwargs: Any
+    ) -> Sequence[int] | None:
+        """Append under the writer's lock; return the positions, which follow each other without a gap.
+
+        `head` is the position of the last event, where the caller knows it.
+        """
         if not stored_events:
             return []  # SQLAlchemy would turn an empty list into INSERT … DEFAULT VALUES.
         connection = self.database.connection
-        self._refuse_gaps(connection, stored_events)
-        head: int = connection.scalar(HEAD) or 0
+        if head is None:
+            head = connection.scalar(HEAD) or 0
         positions = range(head + 1, head + 1 + len(stored_events))
         rows = [_row(p, e) for p, e in zip(positions, stored_events, strict=True)]
         connection.execute(INSERT, rows)
@@ -131,16 +135,6 @@ class Recorder(ApplicationRecorder):
         """Not offered: read models are brought up to date in the transaction that records."""
         raise NotImplementedError("Read models follow the log in its own transactions.")
 
-    def _refuse_gaps(self, connection: Connection, stored: Sequence[StoredEvent]) -> None:
-        """A cached aggregate may be ahead of a log that was restored: never append to a gap."""
-        streams = {event.originator_id for event in stored}
-        last = dict(connection.execute(VERSIONS, {"streams": list(streams)}).all())
-        for event in stored:
-            expected = last.get(_uuid(event.originator_id), 0) + 1
-            if event.originator_version != expected:
-                raise Stale(f"stream {event.originator_id}: {event.originator_version} ≠ {expected}")
-            last[_uuid(event.originator_id)] = expected
-
 
 def replayable(database: Database, after: int = 0, batch: int = 5000) -> Iterator[Notification]:
     """Yield every stored event after a position, in order, reading `batch` rows at a time."""
@@ -148,10 +142,6 @@ def replayable(database: Database, after: int = 0, batch: int = 5000) -> Iterato
     while found := recorder.select_notifications(after, batch, inclusive_of_start=False):
         yield from found
         after = found[-1].id
-
-
-def _uuid(stream: UUID | str) -> UUID:
-    return stream if isinstance(stream, UUID) else UUID(stream)
 
 
 def _row(position: int, event: StoredEvent) -> dict[str, Any]:
