@@ -22,7 +22,7 @@ from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden, may_see, require
 from lt_web.store import directory
 from lt_web.web import EXTENSION, db, installation, is_htmx, now, page, secret, stop_reading
-from projections import people, programmes, roles
+from projections import people_queries, programmes, roles
 
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
 CHECK_IN = "lt.attendance.check_in"
@@ -115,11 +115,10 @@ def find_out_who_asks() -> AnyResponse | None:
 def know_person(issuer: str, subject: str) -> None:
     """Look the person up, with the programmes that exist for them."""
     entry = directory.by_subject(db(), issuer, subject)
-    row = people.one(db(), entry.person) if entry else None
+    row, held = people_queries.asking(db(), entry.person) if entry else (None, {})
     if entry is None or row is None or not row.here:
         return
     g.lt_me = Me.of(entry, row.team)
-    held = roles.of_person(db(), entry.person)
     admin = roles.administers(held)
     known = [
         (p, Standing(entry.person, roles.in_programme(held, p.id), admin, p.open))

@@ -28,6 +28,10 @@ class Gathered(WriteBehind):
         self._fetch(table, key)
         super().update(table, *key, **values)
 
+    def put(self, table: Table, *key: Any, **values: Any) -> None:
+        self._fetch(table, key)
+        super().put(table, *key, **values)
+
     def add(self, table: Table, *key: Any, **amounts: int) -> None:
         self._fetch(table, key)
         super().add(table, *key, **amounts)

@@ -257,10 +257,7 @@ def take_note(rows: Rows, event: Person.Noted) -> None:
 
 
 def tell(rows: Rows, event: Any, person: UUID, kind: str, about: UUID, until: datetime) -> None:
-    rows.delete(table, person, kind, about)
-    rows.insert(
-        table, person=person, kind=kind, about=about, position=event.position, at=event.at, until=until
-    )
+    rows.put(table, person, kind, about, position=event.position, at=event.at, until=until)
 
 
 def dealt_with(rows: Rows, person: UUID, about: UUID, *kinds: str) -> None:
@@ -276,8 +273,7 @@ def forget(rows: Rows, about: UUID, *kinds: str) -> None:
 
 
 def _comes(rows: Rows, event: Any, answer: str) -> None:
-    rows.delete(coming, event.originator_id, event.person)
-    rows.insert(coming, seats=event.originator_id, person=event.person, answer=answer)
+    rows.put(coming, event.originator_id, event.person, answer=answer)
 
 
 def _now(rows: Rows, event: Any, row: Any, answer: str) -> None:

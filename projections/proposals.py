@@ -12,7 +12,7 @@ from lt_web.events.proposal import Proposal
 from lt_web.events.topics import Topics
 from projections.base import READ_MODELS, Projection
 from projections.folding import folded
-from projections.rows import Rows, upsert
+from projections.rows import Rows
 
 table = Table(
     "lt_proposals",
@@ -112,7 +112,7 @@ def withdraw(rows: Rows, event: Proposal.Withdrawn) -> None:
 @proposals.on(Proposal.Adopted)
 def adopt(rows: Rows, event: Proposal.Adopted) -> None:
     rows.update(table, event.originator_id, kind="proposal")
-    upsert(rows, presenters, event.originator_id, event.person, standing="accepted")
+    rows.put(presenters, event.originator_id, event.person, standing="accepted")
 
 
 @proposals.on(Proposal.Accepted)
@@ -132,7 +132,7 @@ def schedule(rows: Rows, event: Proposal.Scheduled) -> None:
 
 @proposals.on(Proposal.Voted)
 def vote(rows: Rows, event: Proposal.Voted) -> None:
-    upsert(rows, votes, event.originator_id, event.person, choice=event.choice)
+    rows.put(votes, event.originator_id, event.person, choice=event.choice)
 
 
 @proposals.on(Proposal.VotingDated)
@@ -148,7 +148,7 @@ def close_voting(rows: Rows, event: Proposal.VotingClosed) -> None:
 
 @proposals.on(Proposal.PresenterInvited)
 def invite_presenter(rows: Rows, event: Proposal.PresenterInvited) -> None:
-    upsert(rows, presenters, event.originator_id, event.person, standing="invited")
+    rows.put(presenters, event.originator_id, event.person, standing="invited")
 
 
 @proposals.on(Proposal.PresenterAccepted)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Connection, Index, Select, String, Table, Uuid, bindparam, select
@@ -37,8 +39,13 @@ OF_PERSON = select(table.c.list, table.c.role).where(table.c.person == bindparam
 
 def of_person(db: Connection, person: UUID) -> dict[UUID, frozenset[str]]:
     """Return id of the list of roles → the roles that a person holds there."""
+    return by_list(db.execute(OF_PERSON, {"person": person}))
+
+
+def by_list(rows: Iterable[Any]) -> dict[UUID, frozenset[str]]:
+    """Of rows (list, role) of one person, the roles in each list."""
     held: dict[UUID, set[str]] = {}
-    for row in db.execute(OF_PERSON, {"person": person}):
+    for row in rows:
         held.setdefault(row.list, set()).add(row.role)
     return {scope: frozenset(names) for scope, names in held.items()}
 

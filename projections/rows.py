@@ -28,6 +28,9 @@ class Rows(Protocol):
     def update(self, table: Table, *key: Any, **values: Any) -> None:
         """Change columns of the row with that key; nothing happens where there is none."""
 
+    def put(self, table: Table, *key: Any, **values: Any) -> None:
+        """Change columns of the row with that key, or add it; columns not given are then NULL."""
+
     def add(self, table: Table, *key: Any, **amounts: int) -> None:
         """Add amounts to number columns of the row with that key."""
 
@@ -39,14 +42,6 @@ class Rows(Protocol):
 
     def where(self, table: Table, **equal: Any) -> list[Mapping[str, Any]]:
         """Return the rows whose columns equal these values, in the order of their keys."""
-
-
-def upsert(rows: Rows, table: Table, *key: Any, **values: Any) -> None:
-    """Change the row with that key, or add it."""
-    if rows.get(table, *key) is None:
-        rows.insert(table, **dict(zip(key_columns(table), key, strict=True)), **values)
-    else:
-        rows.update(table, *key, **values)
 
 
 class Live:
@@ -63,6 +58,10 @@ class Live:
 
     def update(self, table: Table, *key: Any, **values: Any) -> None:
         self.connection.execute(statements.update(table, tuple(sorted(values))), keyed(table, key) | values)
+
+    def put(self, table: Table, *key: Any, **values: Any) -> None:
+        put = statements.put(table, tuple(sorted(values)), self.connection.dialect.name)
+        self.connection.execute(put, dict(zip(key_columns(table), key, strict=True)) | values)
 
     def add(self, table: Table, *key: Any, **amounts: int) -> None:
         self.connection.execute(statements.add(table, tuple(sorted(amounts))), keyed(table, key) | amounts)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    and_,
     bindparam,
     func,
     select,
@@ -159,6 +160,18 @@ place_in_line = (
 MINE = select(answers, place_in_line.label("place")).where(
     answers.c.person == bindparam("person"), answers.c.session.in_(bindparam("sessions", expanding=True))
 )
+COUNTED_AND_MINE = (
+    select(
+        table, answers.c.answer, answers.c.offer_until, answers.c.unconfirmed, place_in_line.label("place")
+    )
+    .join_from(
+        table,
+        answers,
+        and_(answers.c.seats == table.c.seats, answers.c.person == bindparam("person")),
+        isouter=True,
+    )
+    .where(table.c.session.in_(bindparam("sessions", expanding=True)))
+)
 
 
 def of_sessions(db: Connection, sessions: Collection[UUID]) -> dict[UUID, Any]:
@@ -170,6 +183,12 @@ def of_sessions(db: Connection, sessions: Collection[UUID]) -> dict[UUID, Any]:
 def of_person(db: Connection, person: UUID, sessions: Collection[UUID]) -> dict[UUID, Any]:
     """Return session → what the person answered there, with `place` in line, in one query."""
     found = db.execute(MINE, {"person": person, "sessions": list(sessions)}) if sessions else ()
+    return {row.session: row for row in found}
+
+
+def seen_by(db: Connection, person: UUID, sessions: Collection[UUID]) -> dict[UUID, Any]:
+    """As `of_sessions`, with what the person answered (`answer` None: nothing), in one query."""
+    found = db.execute(COUNTED_AND_MINE, {"person": person, "sessions": list(sessions)}) if sessions else ()
     return {row.session: row for row in found}
 
 

@@ -15,7 +15,7 @@ from lt_web.events.session import Session
 from lt_web.events.topics import Topics
 from projections.base import READ_MODELS, Projection
 from projections.folding import folded
-from projections.rows import Rows, upsert
+from projections.rows import Rows
 from projections.zones import zone_data
 
 table = Table(
@@ -172,7 +172,7 @@ def hold(rows: Rows, event: Session.Held) -> None:
 
 @sessions.on(Session.PresenterInvited)
 def invite_presenter(rows: Rows, event: Session.PresenterInvited) -> None:
-    upsert(rows, presenters, event.originator_id, event.person, standing="invited", recorded=False)
+    rows.put(presenters, event.originator_id, event.person, standing="invited", recorded=False)
 
 
 @sessions.on(Session.PresenterAccepted)
@@ -188,7 +188,7 @@ def drop_presenter(rows: Rows, event: Session.PresenterDeclined | Session.Presen
 @sessions.on(Session.PresenterRecognised)
 def recognise_presenter(rows: Rows, event: Session.PresenterRecognised) -> None:
     rows.delete(presenters, event.originator_id, event.was)
-    upsert(rows, presenters, event.originator_id, event.person, standing="accepted", recorded=False)
+    rows.put(presenters, event.originator_id, event.person, standing="accepted", recorded=False)
 
 
 @sessions.on(Session.RecordingAllowed, Session.RecordingRefused)

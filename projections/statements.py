@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 
 @cache
@@ -34,6 +35,17 @@ def insert(table: Table) -> Any:
 @cache
 def update(table: Table, names: tuple[str, ...]) -> Any:
     return table.update().where(by_key(table)).values({name: bindparam(name) for name in names})
+
+
+@cache
+def put(table: Table, names: tuple[str, ...], dialect: str) -> Any:
+    """Both databases say it in the same words, each by its own function."""
+    key = key_columns(table)
+    adding = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    adding = adding.values({name: bindparam(name) for name in (*key, *names)})
+    return adding.on_conflict_do_update(
+        index_elements=list(key), set_={name: adding.excluded[name] for name in names}
+    )
 
 
 @cache

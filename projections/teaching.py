@@ -11,7 +11,7 @@ from lt_web.events.session import Session
 from lt_web.events.teaching import Teaching
 from lt_web.events.topics import Topics
 from projections.base import Projection
-from projections.rows import Rows, upsert
+from projections.rows import Rows
 from projections.teaching_tables import asks, away, confirmations, homes, lessons, merged, plans, table
 
 teaching = Projection("teaching", "1", table, confirmations, asks, plans, lessons, merged, away, homes)
@@ -103,7 +103,7 @@ def withdraw(rows: Rows, event: Teaching.Withdrawn) -> None:
 @teaching.on(Teaching.Asked)
 def ask(rows: Rows, event: Teaching.Asked) -> None:
     key = (event.topic, event.person, event.by)
-    upsert(rows, asks, *key, at=event.at, text=event.text, waiting=True)
+    rows.put(asks, *key, at=event.at, text=event.text, waiting=True)
 
 
 @teaching.on(Teaching.AskDeclined)
@@ -140,7 +140,7 @@ def join(rows: Rows, event: Person.Joined) -> None:
 
 @teaching.on(Person.Left)
 def leave(rows: Rows, event: Person.Left) -> None:
-    upsert(rows, away, event.originator_id, why="left")
+    rows.put(away, event.originator_id, why="left")
     _set_here(rows, event.originator_id, False)
 
 

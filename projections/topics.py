@@ -24,7 +24,7 @@ from lt_web.events.proposal import Proposal
 from lt_web.events.session import Session
 from lt_web.events.topics import Topics, slug
 from projections.base import READ_MODELS, Projection
-from projections.rows import Rows, upsert
+from projections.rows import Rows
 
 table = Table(
     "lt_topics",
@@ -154,7 +154,7 @@ def _change(rows: Rows, event: Any, kind: str, was: str, name: str, topic: UUID)
 
 
 def _alias(rows: Rows, event: Topics.Added | Topics.Renamed) -> None:
-    upsert(rows, aliases, event.originator_id, slug(event.name), topic=event.topic, name=event.name)
+    rows.put(aliases, event.originator_id, slug(event.name), topic=event.topic, name=event.name)
 
 
 ONE = select(table).where(table.c.id == bindparam("topic"))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table
 
 from projections import bulk
 from projections.rows import Key, Row, blank, key_of, sortable
+from projections.statements import key_columns
 
 Index = dict[Key, set[Key]]
 
@@ -58,6 +59,14 @@ class Shelf:
         known = self.kept.get(key)
         if known is not None and known.row is not None:
             self._put(known, known.row | values, known.row)
+
+    def put(self, key: Key, values: Row) -> None:
+        """Change columns of a row, or add it."""
+        known = self.kept.get(key)
+        if known is not None and known.row is not None:
+            self._put(known, known.row | values, known.row)
+        else:
+            self.insert(dict(zip(key_columns(self.table), key, strict=True)) | values)
 
     def add(self, key: Key, amounts: dict[str, int]) -> None:
         """Add amounts to columns of a row."""
@@ -146,6 +155,9 @@ class WriteBehind:
 
     def update(self, table: Table, *key: Any, **values: Any) -> None:
         self.shelves[table].change(key, values)
+
+    def put(self, table: Table, *key: Any, **values: Any) -> None:
+        self.shelves[table].put(key, values)
 
     def add(self, table: Table, *key: Any, **amounts: int) -> None:
         self.shelves[table].add(key, amounts)

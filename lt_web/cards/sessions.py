@@ -110,13 +110,12 @@ class Card:
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
 
 
-def cards(rows: Sequence[Any], with_overlaps: bool = True) -> list[Card]:
+def cards(rows: Sequence[Any], with_overlaps: bool = True, with_topics: bool = True) -> list[Card]:
     """Put cards together for rows of sessions, in a fixed number of queries whatever their number."""
     ids = [row.id for row in rows]
     presenters = session_queries.presenters_of(db(), ids)
-    topics = session_queries.topics_of(db(), ids)
-    seats = seat_rows.of_sessions(db(), ids)
-    mine = seat_rows.of_person(db(), my_id(), ids)
+    topics = session_queries.topics_of(db(), ids) if with_topics else {}
+    seats = seat_rows.seen_by(db(), my_id(), ids)
     people = known(p.person for found in presenters.values() for p in found)
     busy = _busy(rows) if with_overlaps else []
     written = write_up_queries.of_sessions(db(), [row.id for row in rows if row.state == "held"])
@@ -124,9 +123,8 @@ def cards(rows: Sequence[Any], with_overlaps: bool = True) -> list[Card]:
         _card(
             r,
             with_standing(presenters[r.id], people),
-            topics[r.id],
+            topics.get(r.id, []),
             seats.get(r.id),
-            mine.get(r.id),
             busy,
             recorded_by_leave_of=frozenset(p.person for p in presenters[r.id] if p.recorded),
             written=_written(written.get(r.id)),
@@ -146,6 +144,11 @@ def card(row: Any) -> Card:
     return cards([row])[0]
 
 
+def control(row: Any) -> Card:
+    """The card of one session as far as its answer control needs it: without topics."""
+    return cards([row], with_topics=False)[0]
+
+
 def _busy(rows: Sequence[Any]) -> list[Any]:
     """What else the viewer has between the first and the last of these sessions that are to come."""
     coming = [row for row in rows if row.state == "published" and row.end_at > now()]
@@ -156,7 +159,7 @@ def _busy(rows: Sequence[Any]) -> list[Any]:
 
 
 def _card(
-    row: Any, people: list[Person], topics: list[Any], seats: Any, mine: Any, busy: list[Any], **more: Any
+    row: Any, people: list[Person], topics: list[Any], seats: Any, busy: list[Any], **more: Any
 ) -> Card:
     standing = next((p.standing for p in people if p.id == my_id()), "")
     shown = _seats(seats)
@@ -179,7 +182,7 @@ def _card(
         invited=[person for person in people if person.standing == "invited"],
         topics=topics,
         seats=shown,
-        mine=_mine(mine, row.zone, standing, _overlaps(row, busy), shown),
+        mine=_mine(seats, row.zone, standing, _overlaps(row, busy), shown),
         open=not why,
         closed_because=why,
         row=row,
@@ -243,7 +246,7 @@ def _mine(row: Any, zone: str, standing: str, overlaps: Sequence[str], seats: Se
         "overlaps": overlaps,
         "next_place": seats.waiting + 1 if seats.left == 0 else None,
     }
-    if row is None:
+    if row is None or row.answer is None:
         return Mine(**whatever)
     place = row.place if row.answer == "waitlisted" else 0
     said = said_in(row.offer_until, zone, my_zone()) if row.offer_until else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Uuid, select
+from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Uuid, bindparam, select
 
 from lt_web.store.base import KEPT
 
@@ -20,6 +20,7 @@ accounts = Table(
     Column("epoch", Integer, nullable=False),
     Column("demo", Boolean, nullable=False),
 )
+OF_PERSON = select(accounts).where(accounts.c.person == bindparam("person"))
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,15 @@ def add(connection: Connection, account: Account) -> None:
 
 def of_person(connection: Connection, person: UUID) -> Account | None:
     """Return a person's account."""
-    return _first(connection, accounts.c.person == person)
+    row = connection.execute(OF_PERSON, {"person": person}).first()
+    return Account(*row) if row else None
 
 
 def of_username(connection: Connection, username: str) -> Account | None:
     """Return the account with that name, whatever its case."""
-    return _first(connection, accounts.c.username == username.strip().lower())
+    found = select(accounts).where(accounts.c.username == username.strip().lower())
+    row = connection.execute(found).first()
+    return Account(*row) if row else None
 
 
 def set_password(connection: Connection, person: UUID, password_hash: str) -> None:
@@ -73,8 +77,3 @@ def demo_people(connection: Connection) -> list[UUID]:
 def others_than_demo(connection: Connection) -> int:
     """Return how many accounts belong to real people."""
     return len(connection.execute(select(accounts.c.person).where(~accounts.c.demo)).all())
-
-
-def _first(connection: Connection, condition: object) -> Account | None:
-    row = connection.execute(select(accounts).where(condition)).first()  # type: ignore[arg-type]
-    return Account(*row) if row else None

@@ -15,7 +15,7 @@ from lt_web.cards import feedback as feedback_cards
 from lt_web.cards import history as words
 from lt_web.cards import write_ups
 from lt_web.cards.attendance import on_page as who_came
-from lt_web.cards.sessions import Card, card, cards
+from lt_web.cards.sessions import Card, card, cards, control
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as deeds
 from lt_web.forms import options
@@ -73,9 +73,9 @@ def show(session: UUID) -> Any:
 @sessions.post("/<uuid:session>/answer")
 def answer(session: UUID) -> Any:
     """One click: yes, maybe, no, or a held seat taken or passed on."""
-    seen(session)
+    row = seen(session)
     given = {"take": "yes", "pass": "no"}.get(request.form.get("answer", ""), request.form.get("answer", ""))
-    return _answered(session, refusal_of(seat_deeds.answer, session, given))
+    return _answered(row, refusal_of(seat_deeds.answer, session, given))
 
 
 @sessions.get("/<uuid:session>/calendar.ics")
@@ -146,20 +146,23 @@ def _comments(row: Any, form: CommentForm, status: int) -> Any:
     return page("sessions/page.html", status=status, **shown)
 
 
-def _answered(session: UUID, refusal: str) -> Any:
-    """The control as it is now for htmx; for everybody else back to where they were."""
+def _answered(row: Any, refusal: str) -> Any:
+    """The control as it is now for htmx; for everybody else back to where they were.
+
+    An answer changes nothing in the session's row; a refusal may say that somebody else just has.
+    """
+    row = seen(row.id) if refusal else row
     if is_htmx() and asked_view() != "inbox":
         notices = [("refused", refusal)] if refusal else []
-        shown = card(seen(session))
         return fragment(
             "sessions/_answered.html",
             status=409 if refusal else 200,
-            s=shown,
+            s=control(row),
             view=asked_view(),
             notices=notices,
         )
-    say(*((refusal, "refused") if refusal else (_said(card(seen(session))),)))
-    return back_to("lt.home.page") if asked_view() in ("next", "inbox") else _to_where_they_were(session)
+    say(*((refusal, "refused") if refusal else (_said(control(row)),)))
+    return back_to("lt.home.page") if asked_view() in ("next", "inbox") else _to_where_they_were(row.id)
 
 
 def _to_where_they_were(session: UUID) -> AnyResponse:

@@ -30,6 +30,7 @@ KEYS = st.tuples(st.integers(0, 2), st.integers(0, 2))
 NAMES = st.sampled_from(["Heron", "Petrel", "Tern"])
 DEEDS = st.lists(
     st.one_of(
+        st.tuples(st.just("insert"), KEYS, NAMES),
         st.tuples(st.just("put"), KEYS, NAMES),
         st.tuples(st.just("update"), KEYS, NAMES),
         st.tuples(st.just("add"), KEYS, st.integers(1, 3)),
@@ -53,7 +54,9 @@ def carried_out(rows: Rows, deeds: list[Any]) -> list[Any]:
     """Do everything; return all that was seen on the way."""
     seen: list[Any] = []
     for deed, key, value in deeds:
-        if deed == "put" and rows.get(BOATS, *key) is None:
+        if deed == "put":
+            rows.put(BOATS, *key, name=value, ropes=0)
+        elif deed == "insert" and rows.get(BOATS, *key) is None:
             rows.insert(BOATS, harbour=key[0], berth=key[1], name=value, ropes=0)
         elif deed == "update":
             rows.update(BOATS, *key, name=value)

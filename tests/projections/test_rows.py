@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from projections.gathered import Gathered
-from projections.rows import Live, Rows, upsert
+from projections.rows import Live, Rows
 from projections.write_behind import WriteBehind
 
 table = Table(
@@ -40,9 +40,7 @@ COLOURS = st.none() | st.sampled_from(["red", "blue"])
 Deed = Callable[[Rows], Any]
 
 DEEDS = st.one_of(
-    st.builds(
-        lambda key, colour: lambda rows: upsert(rows, table, *key, count=1, colour=colour), KEYS, COLOURS
-    ),
+    st.builds(lambda key, c: lambda rows: rows.put(table, *key, count=1, colour=c), KEYS, COLOURS),
     st.builds(lambda key, colour: lambda rows: rows.update(table, *key, colour=colour), KEYS, COLOURS),
     st.builds(lambda key, more: lambda rows: rows.add(table, *key, count=more), KEYS, st.integers(-3, 3)),
     st.builds(lambda key: lambda rows: rows.delete(table, *key), KEYS),
