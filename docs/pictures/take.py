@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
 import tempfile
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from lt_web import pdf
 from lt_web.app import create_app
 from lt_web.demo import make
 from lt_web.log.clock import SteppedClock
-from lt_web.web import EXTENSION
+from lt_web.reports import report as reporting
+from lt_web.reports.periods import Period
+from lt_web.web import EXTENSION, db
+from projections import programmes
 
 HERE = Path(__file__).parent
 THURSDAY = datetime(2027, 3, 4, 8, 30, tzinfo=UTC)
+WRITTEN = ".lt-row:has-text('Write-up') h3 a >> nth=1"
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
@@ -35,6 +43,28 @@ def main() -> None:
             take(browser, f"http://127.0.0.1:{server.port}/learn")
             browser.close()
         server.shutdown()
+        report(app)
+
+
+def report(app: Flask) -> None:
+    """Make a report of the last months, and pictures of its first two pages."""
+    with app.test_request_context("/learn/tech-hour/report/"):
+        row = programmes.of_slug(db(), "tech-hour")
+        told = reporting.report(row, Period(date(2026, 12, 1), date(2027, 2, 28)))
+        pages = pdf.rendered(json.loads(reporting.canonical(told)))
+    for number, name in ((1, "cover"), (2, "summary")):
+        command = [
+            "pdftoppm",
+            "-png",
+            "-r",
+            "72",
+            "-singlefile",
+            "-f",
+            str(number),
+            "-",
+            HERE / f"report-{name}",
+        ]
+        subprocess.run(command, input=pages, check=True)  # noqa: S603 (our own words)
 
 
 def take(browser: Browser, site: str) -> None:
@@ -46,7 +76,8 @@ def take(browser: Browser, site: str) -> None:
     shoot(browser, site, "Ben", past, "session-dark", follow=".lt-row h3 a >> nth=1", dark=True)
     shoot(browser, site, "Ana", "/tech-hour/proposals/", "proposals")
     shoot(browser, site, "Clara", "/tech-hour/desk/", "desk")
-    topic = ".lt-content a[href*='/topics/'] >> nth=2"
+    shoot(browser, site, "Ana", past + "?tab=past", "written", follow=WRITTEN)
+    topic = "a:text-is('Architecture') >> nth=0"
     shoot(browser, site, "Ana", "/tech-hour/topics/", "topic", follow=topic)
 
 
