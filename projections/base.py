@@ -11,6 +11,7 @@ from lt_web.events.base import Event
 from projections.rows import Rows
 
 READ_MODELS = MetaData()
+ONLY_INSERTED = "only_inserted"  # in a table's `info`: no handler ever reads or changes a row of it
 
 Handler = Callable[[Rows, Any], None]
 H = TypeVar("H", bound=Handler)

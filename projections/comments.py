@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Column, Connection, Index, Table, Text, Uuid,
 from lt_web.columns import UtcDateTime
 from lt_web.events.proposal import Proposal
 from lt_web.events.session import Session
-from projections.base import READ_MODELS, Projection
+from projections.base import ONLY_INSERTED, READ_MODELS, Projection
 from projections.rows import Rows
 
 table = Table(
@@ -23,6 +23,7 @@ table = Table(
     Column("text", Text, nullable=False),
     Column("position", BigInteger, nullable=False),
     Index("lt_comments_about", "about", "position"),
+    info={ONLY_INSERTED: True},
 )
 comments = Projection("comments", "1", table)
 

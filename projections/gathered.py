@@ -18,9 +18,12 @@ class Gathered(WriteBehind):
     A table that stands empty at the beginning is never asked again.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection | None, stored: Mapping[Table, Table] | None = None) -> None:
+        """`stored` says which tables to ask in place of which."""
         super().__init__()
-        self._live = Live(connection)
+        if connection is not None:
+            self._live = Live(connection)
+        self._stored = stored or {}
         self._asked: dict[Table, set[Any]] = defaultdict(set)
         self._empty: dict[Table, bool] = {}
 
@@ -46,7 +49,7 @@ class Gathered(WriteBehind):
 
     def where(self, table: Table, **equal: Any) -> list[Mapping[str, Any]]:
         if self._is_new(table, tuple(sorted(equal.items()))):
-            for row in self._live.where(table, **equal):
+            for row in self._live.where(self._stored.get(table, table), **equal):
                 self._take(table, row)
         return super().where(table, **equal)
 
@@ -56,14 +59,15 @@ class Gathered(WriteBehind):
 
     def _fetch(self, table: Table, key: Key) -> None:
         if key not in self.shelves[table].kept and self._is_new(table, key):
-            row = self._live.get(table, *key)
+            row = self._live.get(self._stored.get(table, table), *key)
             if row is not None:
                 self._take(table, row)
 
     def _is_new(self, table: Table, question: Any) -> bool:
         """Whether the database has not been asked this yet, and could have an answer."""
         if table not in self._empty:
-            self._empty[table] = self._live.connection.execute(select(table).limit(1)).first() is None
+            one = select(self._stored.get(table, table)).limit(1)
+            self._empty[table] = self._live.connection.execute(one).first() is None
         if self._empty[table] or question in self._asked[table]:
             return False
         self._asked[table].add(question)

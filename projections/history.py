@@ -22,7 +22,7 @@ from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
 from lt_web.events.seats import Seats
 from lt_web.events.teaching import Teaching
-from projections.base import READ_MODELS, Projection
+from projections.base import ONLY_INSERTED, READ_MODELS, Projection
 from projections.rows import Rows
 
 table = Table(
@@ -43,8 +43,17 @@ table = Table(
     Column("reason", Text, nullable=False),
     Column("cause", String(48), nullable=False),
     Index("lt_history_stream", "stream", "position"),
+    info={ONLY_INSERTED: True},
 )
-history = Projection("history", "6", table, hears_all=True)
+# The last line of a thing on which a later one depends: how it was closed, when answers were released.
+told = Table(
+    "lt_history_told",
+    READ_MODELS,
+    Column("stream", Uuid, primary_key=True),
+    Column("topic", String(80), nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+)
+history = Projection("history", "7", table, told, hears_all=True)
 
 # Long texts are told of, not repeated.
 BARE = COMMON_FIELDS | {"person", "invited", "score", "text"}
@@ -54,7 +63,7 @@ UNSEEN = (Proposal.Voted, Person.Noted, Feedback.Opened, Feedback.Answered)
 OF_OWNERS = (Proposal.Drafted, Proposal.Declined, Teaching.Asked, Teaching.AskDeclined, Teaching.AskTaken)
 TOPIC_OF_DECLINE = "proposal.declined"
 ENCODED = json.JSONEncoder(sort_keys=True).encode
-CLOSED = ("proposal.withdrawn", TOPIC_OF_DECLINE)
+TOLD = (Proposal.Withdrawn, Proposal.Declined, Feedback.Released)
 ABOUT_EVERYBODY = (
     Seats.Opened,
     Seats.CapacitySet,
@@ -76,6 +85,9 @@ def remember(rows: Rows, event: Any) -> None:
     if isinstance(event, Feedback.Released) and _follows_another(rows, event):
         return
     envelope = event.envelope
+    readers = _readers(rows, event)
+    if isinstance(event, TOLD):
+        rows.put(told, event.originator_id, topic=_topic(event), recorded_at=envelope.recorded_at)
     rows.insert(
         table,
         position=event.position,
@@ -87,7 +99,7 @@ def remember(rows: Rows, event: Any) -> None:
         routine=envelope.routine,
         on_behalf_of=envelope.on_behalf_of,
         person=getattr(event, "person", None),
-        readers=_readers(rows, event),
+        readers=readers,
         details=ENCODED(_details(event)),
         reason=event.reason,
         cause=event.cause,
@@ -102,16 +114,21 @@ def _readers(rows: Rows, event: Event) -> str:
     return "names" if about_people and not isinstance(event, ABOUT_EVERYBODY) else "open"
 
 
+def _topic(event: Any) -> str:
+    topic: str = type(event).TOPIC
+    return topic
+
+
 def _follows_another(rows: Rows, event: Event) -> bool:
     """Whether an answer left the ballot box in a batch that has its line: one line tells of all of them."""
-    told = rows.where(table, stream=event.originator_id, topic="feedback.released")
-    return any(row["recorded_at"] == event.envelope.recorded_at for row in told)
+    last = rows.get(told, event.originator_id)
+    return last is not None and last["recorded_at"] == event.envelope.recorded_at
 
 
 def _declined(rows: Rows, event: Event) -> bool:
     """Whether a proposal that is open again was declined before: to say so would tell of the decline."""
-    known = [row["topic"] for row in rows.where(table, stream=event.originator_id)]
-    return [topic for topic in known if topic in CLOSED][-1:] == [TOPIC_OF_DECLINE]
+    last = rows.get(told, event.originator_id)
+    return last is not None and last["topic"] == TOPIC_OF_DECLINE
 
 
 def _details(event: Event) -> dict[str, Any]:

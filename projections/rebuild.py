@@ -13,6 +13,7 @@ from sqlalchemy.sql import quoted_name
 
 from lt_web.events.base import Event
 from projections.base import Handler, Projection
+from projections.spilling import Spilling
 from projections.standing import standing_of, standings
 from projections.write_behind import WriteBehind
 
@@ -110,15 +111,17 @@ def _collector_off() -> Iterator[None]:
 def _fill_and_swap(
     log: Replayable, projections: Sequence[Projection], shadows: dict[Table, Table], generation: int
 ) -> Progress:
-    rows, progress = WriteBehind(), Progress()
+    rows, progress = Spilling(shadows), Progress()
     while True:
-        with log.database.reading():
+        with log.database.reading() as connection:
+            rows.reading(connection)
             count = progress.feed(projections, rows, log, BATCH)
         with log.database.writing() as connection:
-            rows.flush(connection, shadows)
+            rows.reading(connection)
+            rows.write(connection)
             if count <= NEARLY_THERE:
                 progress.feed(projections, rows, log, -1)
-                rows.flush(connection, shadows)
+                rows.write(connection)
                 log.database.alone()
                 _swap(connection, shadows)
                 _stand(connection, projections, progress, generation)

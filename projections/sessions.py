@@ -13,7 +13,7 @@ from lt_web.columns import UtcDateTime
 from lt_web.events.clock import instant
 from lt_web.events.session import Session
 from lt_web.events.topics import Topics
-from projections.base import READ_MODELS, Projection
+from projections.base import ONLY_INSERTED, READ_MODELS, Projection
 from projections.folding import folded
 from projections.rows import Rows
 from projections.zones import zone_data
@@ -68,6 +68,7 @@ invited = Table(
     READ_MODELS,
     Column("session", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
+    info={ONLY_INSERTED: True},
 )
 sessions = Projection("sessions", f"2+{zone_data()}", table, presenters, topics, invited)
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from projections import bulk
+from projections.base import ONLY_INSERTED
 from projections.rows import Key, Row, blank, key_of, sortable
 from projections.statements import key_columns
 
@@ -139,6 +140,40 @@ class Shelf:
         return self._indexes[names]
 
 
+class Passing(Shelf):
+    """Rows of a table that are only ever inserted: no handler reads or changes one, so they leave memory
+    once they are written, and need no keys meanwhile."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._new: list[Row] = []
+
+    def insert(self, row: Row) -> None:
+        self._new.append(row if len(row) == self._width else self._blank | row)
+
+    def get(self, key: Key) -> Row | None:
+        raise TypeError(f"rows of {self.table.name} are only inserted")
+
+    def change(self, key: Key, values: Row) -> None:
+        self.get(key)
+
+    def put(self, key: Key, values: Row) -> None:
+        self.get(key)
+
+    def delete(self, key: Key) -> None:
+        self.get(key)
+
+    def where(self, equal: Row) -> list[Row]:
+        raise TypeError(f"rows of {self.table.name} are only inserted")
+
+    def rows(self) -> Iterator[tuple[Key, Row]]:
+        return ((self._key_of(row), row) for row in self._new)
+
+    def flush(self, connection: Connection, into: Table) -> None:
+        new, self._new = self._new, []
+        bulk.insert(connection, into, new)
+
+
 class WriteBehind:
     """Rows in memory; `flush` writes what changed since the last time."""
 
@@ -179,5 +214,5 @@ class WriteBehind:
 
 class _Shelves(defaultdict[Table, Shelf]):
     def __missing__(self, table: Table) -> Shelf:
-        self[table] = Shelf(table)
+        self[table] = Passing(table) if table.info.get(ONLY_INSERTED) else Shelf(table)
         return self[table]

@@ -12,12 +12,19 @@ from lt_web.events import all_events
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from lt_web.log.recorder import events
+from projections import rebuild, spilling
 from tests.company import Company
 from tests.scenarios import SCENARIOS
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_live_equals_rebuild_after(name: str, installation: Installation, clock: SteppedClock) -> None:
+def test_live_equals_rebuild_after(
+    name: str, installation: Installation, clock: SteppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rebuild that compares keeps everything in memory, the one that writes as little as it can."""
+    monkeypatch.setattr(rebuild, "BATCH", 9)
+    monkeypatch.setattr(rebuild, "NEARLY_THERE", 2)
+    monkeypatch.setattr(spilling, "MOST_HELD", 0)
     SCENARIOS[name](Company(installation, clock))
     before = installation.differences()
     assert installation.rebuild().faults == {}

@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
 )
 
+from projections.base import ONLY_INSERTED
 from projections.gathered import Gathered
 from projections.rows import Live, Rows
 from projections.write_behind import WriteBehind
@@ -127,3 +128,23 @@ def test_a_row_that_is_there_is_not_inserted_again(engine: Engine) -> None:
     rows.insert(table, owner=OWNERS[0], name="a", count=0)
     with pytest.raises(KeyError, match="things has a row"):
         rows.insert(table, owner=OWNERS[0], name="a", count=0)
+
+
+def test_rows_that_are_only_inserted_are_let_go_once_written(engine: Engine) -> None:
+    passing = Table(
+        "passing", MetaData(), Column("owner", Integer, primary_key=True), info={ONLY_INSERTED: True}
+    )
+    rows = WriteBehind()
+    with engine.connect() as connection:
+        passing.create(connection)
+        for owner in (1, 2):
+            rows.insert(passing, owner=owner)
+            assert [row["owner"] for _key, row in rows.shelves[passing].rows()] == [owner]
+            rows.flush(connection, {passing: passing})
+        assert sorted(connection.execute(select(passing.c.owner)).scalars()) == [1, 2]
+        connection.rollback()
+    for change in (rows.update, rows.delete, rows.put, rows.get):
+        with pytest.raises(TypeError, match="only inserted"):
+            change(passing, 1)
+    with pytest.raises(TypeError, match="only inserted"):
+        rows.where(passing, owner=1)
