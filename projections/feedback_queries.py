@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from lt_web.events.programme import SETTINGS
 from projections import attendance, people, programmes, seats
@@ -70,20 +71,28 @@ def waiting_for(db: Connection, person: UUID, now: datetime, days: Mapping[UUID,
     `days` says for each programme how long feedback is open. Who has put something into a ballot box is not
     known here.
     """
+    wanted = {"person": person, "now": now, "since": now - LONGEST, "programmes": list(days)}
+    rows = db.execute(_waiting(), wanted) if days else ()
+    return [row for row in rows if now < row.start_at + timedelta(days=days[row.programme])]
+
+
+@cache
+def _waiting() -> Select[Any]:
+    """Asked by every page, for the number at the inbox: built once."""
+    person: BindParameter[Any] = bindparam("person")
     signed = select(answers.c.session).where(answers.c.person == person)
     over = select(table.c.session).where(table.c.closed)
     found = select(sessions).where(
         sessions.c.published,
         sessions.c.state.in_(("published", "held")),
-        sessions.c.start_at <= now,
-        sessions.c.start_at > now - LONGEST,
-        sessions.c.programme.in_(list(days)),
+        sessions.c.start_at <= bindparam("now"),
+        sessions.c.start_at > bindparam("since"),
+        sessions.c.programme.in_(bindparam("programmes", expanding=True)),
         _was_there(person),
         sessions.c.id.not_in(signed),
         sessions.c.id.not_in(over),
     )
-    rows = db.execute(found.order_by(sessions.c.start_at.desc(), sessions.c.id)) if days else ()
-    return [row for row in rows if now < row.start_at + timedelta(days=days[row.programme])]
+    return found.order_by(sessions.c.start_at.desc(), sessions.c.id)
 
 
 def due_to_close(db: Connection, now: datetime, with_box: Collection[UUID]) -> list[UUID]:
@@ -110,7 +119,7 @@ def _closes(row: Any) -> datetime:
     return closes
 
 
-def _was_there(person: UUID) -> ColumnElement[bool]:
+def _was_there(person: UUID | BindParameter[Any]) -> ColumnElement[bool]:
     """There by the sheet; where nothing is noted of them, with a seat; and not presenting."""
     noted = select(attendance.table.c.session).where(attendance.table.c.person == person)
     seated = select(seats.answers.c.session).where(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import ClassVar
 from uuid import UUID, uuid4
 
@@ -199,6 +200,7 @@ def _checked(field: str, name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Reduce a name to what makes it the same name: no accents, no case, no punctuation.
 
