@@ -53,7 +53,7 @@ class FilterForm(PlainForm):
 def index() -> Any:
     """Everybody who is here, by name; names from imported tables and those who left stand apart."""
     form = FilterForm(request.args)
-    form.team.choices = options([("", "Every team"), *((team, team) for team in people_rows.teams(db()))])
+    form.team.choices = options([("", "All"), *((team, team) for team in people_rows.teams(db()))])
     everybody = _everybody()
     tabs = {
         "here": [p for p in everybody if p.claimed and not p.former],

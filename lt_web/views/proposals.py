@@ -162,7 +162,7 @@ def _listed(wanted: proposal_queries.Filter) -> Pages:
 def _filters() -> FilterForm:
     form = FilterForm(request.args)
     alive = topics.alive(db(), programme().id)
-    form.topic.choices = options([("", "Every topic"), *((str(row.id), row.name) for row in alive)])
+    form.topic.choices = options([("", "All"), *((str(row.id), row.name) for row in alive)])
     return form
 
 

@@ -119,11 +119,11 @@ class FilterForm(PlainForm):
     """What to list."""
 
     text = SearchField("Search", render_kw={"placeholder": "Title or presenter"})
-    format = SelectField("Format", choices=options([("", "Every format"), *FORMAT_NAMES]), default="")
+    format = SelectField("Format", choices=options([("", "All"), *FORMAT_NAMES]), default="")
     topic = SelectField("Topic", default="")
     team = SelectField("Team", default="")
     written = SelectField(
-        "Write-up", choices=options([("", "With or without"), ("yes", "Written up")]), default=""
+        "Write-up", choices=options([("", "Either"), ("yes", "Written up")]), default=""
     )
     after = DateField("From", [Optional()])
     before = DateField("Until", [Optional()])

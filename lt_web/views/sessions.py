@@ -191,8 +191,8 @@ def asked_view() -> str:
 def _filters() -> FilterForm:
     form = FilterForm(request.args)
     alive = topics.alive(db(), programme().id)
-    form.topic.choices = options([("", "Every topic"), *((str(row.id), row.name) for row in alive)])
-    form.team.choices = options([("", "Every team"), *((team, team) for team in people.teams(db()))])
+    form.topic.choices = options([("", "All"), *((str(row.id), row.name) for row in alive)])
+    form.team.choices = options([("", "All"), *((team, team) for team in people.teams(db()))])
     return form
 
 
