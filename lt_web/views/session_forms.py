@@ -122,8 +122,6 @@ class FilterForm(PlainForm):
     format = SelectField("Format", choices=options([("", "All"), *FORMAT_NAMES]), default="")
     topic = SelectField("Topic", default="")
     team = SelectField("Team", default="")
-    written = SelectField(
-        "Write-up", choices=options([("", "Either"), ("yes", "Written up")]), default=""
-    )
+    written = SelectField("Write-up", choices=options([("", "Either"), ("yes", "Written up")]), default="")
     after = DateField("From", [Optional()])
     before = DateField("Until", [Optional()])
