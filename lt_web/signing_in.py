@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,6 @@ from lt_web.web import DeedForm, db, installation, now, secret, stop_reading
 from projections import people, roles
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
-# Checked where there is no such account, so that both take the same time; nobody knows its password.
-NOBODYS = generate_password_hash(secrets.token_hex())
 SIGN_IN = Deed(routine="sign-in", source="web")
 
 
@@ -97,8 +96,8 @@ def with_password(username: str, password: str) -> User | None:
             "Too many attempts for this address. Wait a quarter of an hour, then try again."
         )
     account = accounts.of_username(db(), username)
-    hashed = account.password_hash if account else ""
-    right = check_password_hash(hashed or NOBODYS, password[: LONGEST_PASSWORD + 1])
+    hashed, spare = account.password_hash if account else "", nobodys()
+    right = check_password_hash(hashed or spare, password[: LONGEST_PASSWORD + 1])
     here = account and people.one(db(), account.person)
     if account and hashed and right and here and here.here:
         if failures:
@@ -106,6 +105,12 @@ def with_password(username: str, password: str) -> User | None:
         return User(account)
     _count(deeds.note_failure, username)
     return None
+
+
+@cache
+def nobodys() -> str:
+    """Checked where there is no such account, so that both take the same time; nobody knows its password."""
+    return generate_password_hash(secrets.token_hex())
 
 
 def hashed(password: str) -> PasswordHash:
