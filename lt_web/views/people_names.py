@@ -32,7 +32,8 @@ class WhoForm(PlainForm):
 @people.get("/<uuid:name>/identity")
 def identity(name: UUID) -> Any:
     """Ask who a name is, then show what would change."""
-    _unclaimed(name)
+    if whose := _unclaimed(name).merged_into:
+        return back_to("lt.people.page", person=whose)
     form = WhoForm(request.args) if "person" in request.args else WhoForm(data={"person": _likely(name)})
     asked = "person" in request.args and form.validate()
     return _shown(name, form, form.person.person if asked else None, 200)
@@ -40,8 +41,9 @@ def identity(name: UUID) -> Any:
 
 @people.post("/<uuid:name>/identity", endpoint="recognise")
 def recognise(name: UUID) -> Any:
-    """Record it."""
-    _unclaimed(name)
+    """Record it; sent twice, it leads to the colleague all the same."""
+    if whose := _unclaimed(name).merged_into:
+        return back_to("lt.people.page", person=whose)
     form = filled(WhoForm)
     where = people_queries.where_named(db(), name)
     if not form.validate() or not done(form, deeds.merge, programme().id, name, form.person.person, where):
@@ -50,10 +52,10 @@ def recognise(name: UUID) -> Any:
 
 
 def _unclaimed(person: UUID) -> Any:
-    """A name that nobody has claimed, for those who keep people."""
+    """A name from an imported table, for those who keep people."""
     require(may_keep_people(standing()), KEEPERS_ONLY)
     row = found(people_rows.one(db(), person))
-    return found(row if not row.claimed and row.merged_into is None else None)
+    return found(None if row.claimed else row)
 
 
 def _likely(person: UUID) -> str:

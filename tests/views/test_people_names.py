@@ -54,8 +54,10 @@ def test_once_recognised_the_name_leads_to_the_colleague(web: Web, name: Any) ->
         f"people/{colleague.person}"
     )
     assert "S. Body" not in champion.get(web.url("people/?tab=imported")).text
+    theirs = web.url(f"people/{colleague.person}")
     again = champion.send(web.url(f"people/{name}/identity"), person=colleague.name)
-    assert again.status_code == 404
+    assert (again.status_code, again.headers["Location"]) == (303, theirs)
+    assert champion.get(web.url(f"people/{name}/identity")).headers["Location"] == theirs
 
 
 def test_a_name_nobody_has_is_said_and_kept(web: Web, name: Any) -> None:
