@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -33,3 +34,24 @@ class Standing:
     def has(self, *roles: str) -> bool:
         """Whether one of these roles is held."""
         return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a host, a sign-in provider or a file of people says about somebody.
+
+    `issuer` and `subject` are the key, whatever else changes: who says so, and their own unchanging name for
+    the person (200 characters each). `name` is how colleagues know them (120). `email` is an address, `team`
+    the name of a team (60), `zone` an IANA name: "" where nothing is said of it, and what is known stays.
+    `manager` says whether they lead others. `groups` are the names of the groups that they belong to there;
+    None says nothing of either, while no groups at all means that no role comes from one any more.
+    """
+
+    issuer: str
+    subject: str
+    name: str
+    email: str = ""
+    team: str = ""
+    zone: str = ""
+    manager: bool | None = False
+    groups: Collection[str] | None = ()

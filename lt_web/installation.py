@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lt_web import __version__
 from lt_web.commands.perform import Command, perform
 from lt_web.config import Config
+from lt_web.group_roles import GroupRoles
 from lt_web.identity import Deed
 from lt_web.log.clock import Clock, real_clock
 from lt_web.log.database import Database
@@ -20,7 +21,7 @@ from lt_web.log.faults import LogError, Outdated
 from lt_web.log.integrity import envelope_differences
 from lt_web.log.log import EventLog
 from lt_web.store import leases
-from lt_web.store.base import KEPT
+from lt_web.store.base import KEPT, add_missing_columns
 from lt_web.store.keys import Keyring
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS
@@ -38,6 +39,7 @@ class Installation:
 
     def __init__(self, config: Config, clock: Clock = real_clock) -> None:
         self.config = config
+        self.group_roles = GroupRoles()
         self.database = Database(config.database_url)
         self.keyring = Keyring(config.key_dir)
         read_models = ReadModels(PROJECTIONS, Outdated)
@@ -62,6 +64,7 @@ class Installation:
             self.keyring.prepare()
             with self.database.writing() as connection:
                 KEPT.create_all(connection)
+                add_missing_columns(connection)
                 standings.create(connection, checkfirst=True)
             outdated = self._outdated()
             if outdated:

@@ -108,4 +108,7 @@ ROUTINES = {
     "": "Learn Together",
     "command-line": "The command line",
     "set-up": "The set-up",
+    "host": "The intranet",
+    "oidc": "Where people sign in",
+    "people-file": "The file of people",
 }

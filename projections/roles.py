@@ -26,7 +26,9 @@ roles = Projection("roles", "1", table)
 
 @roles.on(Roles.Given)
 def give(rows: Rows, event: Roles.Given) -> None:
-    rows.insert(table, list=event.originator_id, person=event.person, role=event.role)
+    # Somebody may hold by a group's leave what a champion then gives for good.
+    if rows.get(table, event.originator_id, event.person, event.role) is None:
+        rows.insert(table, list=event.originator_id, person=event.person, role=event.role)
 
 
 @roles.on(Roles.Taken)

@@ -69,7 +69,7 @@ def _come(
     id: UUID | None = None,
 ) -> UUID:
     person = id or uuid4()
-    entry = _entry(person, name, email, zone)
+    entry = checked_entry(person, name, email, zone)
     subject = subject or entry.email
     if subject and directory.by_subject(work.connection, issuer, subject):
         raise Invalid(
@@ -83,7 +83,7 @@ def _come(
 def note_unclaimed(work: Work, name: str) -> UUID:
     """Add a name from an imported table that nobody has claimed yet (a step of other deeds)."""
     person = uuid4()
-    directory.add(work.connection, _entry(person, name, "", ""))
+    directory.add(work.connection, checked_entry(person, name, "", ""))
     work.save(Person.join(person, "", claimed=False))
     return person
 
@@ -121,7 +121,7 @@ def _open(work: Work, account: Account) -> None:
 
 def change_profile(work: Work, name: str, zone: str) -> None:
     """Correct one's own name and zone; both are kept beside the log."""
-    entry = _entry(person_of(work), name, "", zone)
+    entry = checked_entry(person_of(work), name, "", zone)
     directory.change(work.connection, entry.person, name=entry.name, zone=entry.zone)
 
 
@@ -149,6 +149,7 @@ def leave(work: Work, person: UUID) -> None:
     colleague = work.load(Person, person)
     colleague.leave()
     accounts.end_sessions(work.connection, person)
+    directory.change(work.connection, person, seen="")
     work.save(colleague)
 
 
@@ -157,10 +158,12 @@ def come_back(work: Work, person: UUID) -> None:
     require(is_admin(work) or trusted(work), ADMINS_ONLY)
     colleague = work.load(Person, person)
     colleague.come_back()
+    directory.change(work.connection, person, seen="")
     work.save(colleague)
 
 
-def _entry(person: UUID, name: str, email: str, zone: str) -> Entry:
+def checked_entry(person: UUID, name: str, email: str, zone: str) -> Entry:
+    """Return an entry with its words in order; raise `Invalid` at the field that is not (for other deeds)."""
     if zone:
         zone_named(zone)
     address = one_line("email", email, 254, required=False).lower()

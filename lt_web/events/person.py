@@ -18,6 +18,8 @@ class Person(Aggregate):
     team: str
     claimed: bool
     here: bool
+    left: str  # the id of the event by which they left, "" while they are here
+    left_by: str  # who said so: a source outside, or "" for somebody in the programme
     noted: dict[str, int]
     merged_into: UUID | None
 
@@ -41,14 +43,16 @@ class Person(Aggregate):
     class Left(Event):
         """They left the company; what they did stays in the history."""
 
+        source: str = ""  # what says so, where nobody here did: a file of people, or where people sign in
+
         def apply(self, person: Person) -> None:
-            person.here = False
+            person.here, person.left, person.left_by = False, self.id, self.source
 
     class CameBack(Event):
         """They are here again."""
 
         def apply(self, person: Person) -> None:
-            person.here = True
+            person.here, person.left, person.left_by = True, "", ""
 
     class Merged(Event):
         """A name from an imported table turned out to be a colleague who is here under their own."""
@@ -70,6 +74,7 @@ class Person(Aggregate):
 
     def __init__(self) -> None:
         self.here, self.noted, self.merged_into = True, {}, None
+        self.left, self.left_by = "", ""
 
     @classmethod
     def join(cls, id: UUID, team: str, claimed: bool = True) -> Person:
@@ -81,10 +86,10 @@ class Person(Aggregate):
         if team_named(team) != self.team:
             self.trigger_event(Person.MovedTeam, team=team_named(team))
 
-    def leave(self) -> None:
-        """Record that they left."""
+    def leave(self, source: str = "") -> None:
+        """Record that they left; `source` names what says so where nobody here does."""
         if self.here:
-            self.trigger_event(Person.Left)
+            self.trigger_event(Person.Left, source=source)
 
     def come_back(self) -> None:
         """Record that they are here again."""

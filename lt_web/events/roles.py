@@ -22,6 +22,7 @@ class Roles(Aggregate):
 
     scope: UUID
     held: dict[str, set[UUID]]
+    by_group: dict[UUID, frozenset[str]]  # the roles that nobody here gave: they came with a group
 
     class Opened(Created):
         """The list of roles began."""
@@ -36,21 +37,26 @@ class Roles(Aggregate):
 
         person: UUID
         role: str
+        group: str = ""  # the group outside that it came with
 
         def apply(self, roles: Roles) -> None:
             roles.held = roles.held | {self.role: roles.having(self.role) | {self.person}}
+            came = roles.from_groups(self.person)
+            roles.by_group[self.person] = came | {self.role} if self.group else came - {self.role}
 
     class Taken(Event):
         """Someone no longer has a role."""
 
         person: UUID
         role: str
+        with_group: bool = False  # they no longer belong to a group that it comes with
 
         def apply(self, roles: Roles) -> None:
             roles.held = roles.held | {self.role: roles.having(self.role) - {self.person}}
+            roles.by_group[self.person] = roles.from_groups(self.person) - {self.role}
 
     def __init__(self) -> None:
-        self.held = {}
+        self.held, self.by_group = {}, {}
 
     @classmethod
     def open_for(cls, scope: UUID) -> Roles:
@@ -58,18 +64,39 @@ class Roles(Aggregate):
         return cls._create(cls.Opened, id=roles_id(scope), scope=scope)
 
     def give(self, person: UUID, role: str, reason: str) -> None:
-        """Give a role; giving it twice records nothing."""
+        """Give a role; giving it twice records nothing. What came with a group is theirs for good then."""
         self._check(role, reason)
-        if person not in self.having(role):
+        if person not in self.having(role) or role in self.from_groups(person):
             self.trigger_event(Roles.Given, person=person, role=role, reason=reason.strip())
 
     def take(self, person: UUID, role: str, reason: str) -> None:
         """Take a role back; the last champion and the last admin stay until there is another."""
         self._check(role, reason)
-        if role in NEVER_WITHOUT and self.having(role) == {person}:
+        if self._is_last(person, role):
             raise Refused("This is the last {role}. Give the role to somebody else first.", role=role)
         if person in self.having(role):
             self.trigger_event(Roles.Taken, person=person, role=role, reason=reason.strip())
+
+    def follow_groups(self, person: UUID, wanted: dict[str, str], cause: str = "") -> list[str]:
+        """Give the roles that come with groups (role → group), take those back that no group brings any more.
+
+        A role that somebody here gave stays. Returns the roles that would have gone, but that the list must
+        not be without: they stay until somebody else holds them.
+        """
+        for role, group in sorted(wanted.items()):
+            self._check_role(role)
+            if person not in self.having(role):
+                self.trigger_event(Roles.Given, person=person, role=role, group=group, cause=cause)
+        gone = sorted(self.from_groups(person) - wanted.keys())
+        kept = [role for role in gone if self._is_last(person, role)]
+        for role in gone:
+            if role not in kept:
+                self.trigger_event(Roles.Taken, person=person, role=role, with_group=True, cause=cause)
+        return kept
+
+    def from_groups(self, person: UUID) -> frozenset[str]:
+        """The roles of a person that came with a group."""
+        return self.by_group.get(person, frozenset())
 
     def having(self, role: str) -> set[UUID]:
         """The people who hold a role."""
@@ -80,6 +107,12 @@ class Roles(Aggregate):
         return frozenset(role for role, people in self.held.items() if person in people)
 
     def _check(self, role: str, reason: str) -> None:
+        self._check_role(role)
+        one_line("reason", reason)
+
+    def _check_role(self, role: str) -> None:
         if role not in (OF_THE_HOUSE if self.scope == HOUSE else OF_PROGRAMMES):
             raise Invalid("role", "Pick one of the roles offered.")
-        one_line("reason", reason)
+
+    def _is_last(self, person: UUID, role: str) -> bool:
+        return role in NEVER_WITHOUT and self.having(role) == {person}

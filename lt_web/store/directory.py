@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Index, String, Table, Uuid, bindparam, select
+from sqlalchemy import Boolean, Column, Connection, Index, String, Table, Uuid, bindparam, false, select
 
 from lt_web.store.accounts import ISSUER, accounts
 from lt_web.store.base import KEPT
@@ -20,6 +20,9 @@ directory = Table(
     Column("zone", String(64), nullable=False),
     Column("issuer", String(200), nullable=False),
     Column("subject", String(200), nullable=False),
+    Column("manager", Boolean, nullable=False, server_default=false()),
+    # A mark of what was last said from outside, to see at a glance that nothing has changed.
+    Column("seen", String(64), nullable=False, server_default=""),
     Index("lt_directory_subject", "issuer", "subject"),
     Index("lt_directory_name", "name"),
 )
@@ -35,7 +38,8 @@ BY_EMAIL = select(directory).where(directory.c.email == bindparam("email")).orde
 @dataclass(frozen=True)
 class Entry:
     """One person's entry. `zone` is an IANA name or "" for the programme's; `issuer` and `subject` say how
-    they sign in ("" for a name from an imported table that nobody has claimed)."""
+    they sign in ("" for a name from an imported table that nobody has claimed). `manager` says whether they
+    lead others; `seen` marks what was last said of them from outside ("" for nothing)."""
 
     person: UUID
     name: str
@@ -43,6 +47,8 @@ class Entry:
     zone: str = ""
     issuer: str = ""
     subject: str = ""
+    manager: bool = False
+    seen: str = ""
 
 
 def add(connection: Connection, entry: Entry) -> None:
@@ -50,8 +56,8 @@ def add(connection: Connection, entry: Entry) -> None:
     connection.execute(directory.insert(), vars(entry))
 
 
-def change(connection: Connection, person: UUID, **values: str) -> None:
-    """Change name, email, zone, issuer or subject of a person."""
+def change(connection: Connection, person: UUID, **values: str | bool) -> None:
+    """Change something of a person's entry."""
     connection.execute(directory.update().where(directory.c.person == person).values(**values))
 
 
@@ -72,6 +78,11 @@ def by_subject(connection: Connection, issuer: str, subject: str) -> Entry | Non
     """Return who signs in as `subject` at `issuer`."""
     row = connection.execute(BY_SUBJECT, {"issuer": issuer, "subject": subject}).first()
     return Entry(*row) if row else None
+
+
+def of_issuer(connection: Connection, issuer: str) -> list[Entry]:
+    """Return everybody of whom that issuer speaks, by name."""
+    return [entry for entry in everybody(connection) if entry.issuer == issuer]
 
 
 def named(connection: Connection, name: str) -> list[Entry]:

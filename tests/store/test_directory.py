@@ -86,3 +86,17 @@ def test_another_password_ends_every_session(installation: Installation) -> None
         mine, other = (accounts.of_person(connection, UUID(int=number)) for number in (1, 2))
     assert mine == Account(UUID(int=1), "p1", "another", 3)
     assert other == Account(UUID(int=2), "p2", "hash", 1)
+
+
+def test_tables_of_an_earlier_version_get_their_new_columns(installation: Installation) -> None:
+    with installation.database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE lt_directory DROP COLUMN seen")
+        connection.exec_driver_sql("ALTER TABLE lt_directory DROP COLUMN manager")
+        connection.exec_driver_sql(
+            "INSERT INTO lt_directory (person, name, email, zone, issuer, subject) "
+            "VALUES ('00000000000000000000000000000001', 'Ada Holm', '', '', 'host', 'u-1')"
+        )
+    assert installation.prepare() == []
+    with installation.database.reading() as connection:
+        found = directory.by_subject(connection, "host", "u-1")
+    assert found == Entry(UUID(int=1), "Ada Holm", "", "", "host", "u-1", manager=False, seen="")
