@@ -5,13 +5,15 @@ MAKEFLAGS += --no-print-directory
 # What Debian has to give comes before what is made with it.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check lint faults bench pictures clean debian-for-running debian-for-testing
+.PHONY: help run setup test check lint faults bench pictures translations clean debian-for-running debian-for-testing
 
 PYTHON ?= python3
 PORT ?= 8000
 PYTEST_ARGS ?= -n 2
 BIN := .venv/bin
 VENDOR := lt_web/static/lt_web/vendor/.made-from
+SPOKEN := lt_web/translations
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(SPOKEN)/*/LC_MESSAGES/lt_web.po))
 
 LT_DATA_DIR ?= $(CURDIR)/var
 LT_KEY_DIR ?= $(LT_DATA_DIR)/keys
@@ -30,19 +32,19 @@ run: export LT_DATA_DIR := $(LT_DATA_DIR)
 run: export LT_KEY_DIR := $(LT_KEY_DIR)
 run: export LT_DEMO := 1
 run: export PORT := $(PORT)
-run: debian-for-running .venv/.for-running ## serve a demo company at 127.0.0.1, port 8000 or PORT=…
+run: debian-for-running .venv/.for-running $(CATALOGUES) ## serve a demo company at 127.0.0.1, port 8000 or PORT=…
 	@$(BIN)/python -m lt_web.serve
 	@$(BIN)/flask --app wsgi lt init >/dev/null
 	@$(BIN)/flask --app wsgi lt demo >/dev/null
 	@exec $(BIN)/gunicorn -c python:lt_web.serve wsgi:app
 
-setup: debian-for-testing .venv/.for-testing ## install everything that running and testing need
+setup: debian-for-testing .venv/.for-testing $(CATALOGUES) ## install everything that running and testing need
 
-test: debian-for-testing .venv/.for-testing ## run the tests; PYTEST_ARGS='-n 0 -k seats' narrows them
+test: debian-for-testing .venv/.for-testing $(CATALOGUES) ## run the tests; PYTEST_ARGS='-n 0 -k seats' narrows them
 	@$(BIN)/python -m pytest -q $(PYTEST_ARGS)
 
 # No cache for lint-imports: it would keep missing an import whose target was written later.
-lint: debian-for-testing .venv/.for-testing ## style, types and who may import whom
+lint: debian-for-testing .venv/.for-testing $(CATALOGUES) ## style, types and who may import whom
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
@@ -52,20 +54,26 @@ check: ## lint, then test: what has to be green
 	@$(MAKE) lint
 	@$(MAKE) test
 
-faults: debian-for-testing .venv/.for-testing ## kill, cut and fill up, at full length
+faults: debian-for-testing .venv/.for-testing $(CATALOGUES) ## kill, cut and fill up, at full length
 	@LT_FAULTS=full $(BIN)/python -m pytest -q tests/faults
 
-bench: debian-for-testing .venv/.for-testing ## measure speed beside its limits, and renew the tables in bench/README.md
+bench: debian-for-testing .venv/.for-testing $(CATALOGUES) ## measure speed beside its limits, and renew the tables in bench/README.md
 	$(call debian,wrk)
 	@$(BIN)/python -m bench
 
-pictures: debian-for-testing .venv/.for-testing ## take the README's pictures anew
+pictures: debian-for-testing .venv/.for-testing $(CATALOGUES) ## take the README's pictures anew
 	@$(BIN)/python docs/pictures/take.py
+
+translations: .venv/.for-testing ## find new sentences, and put them into the catalogues to be translated
+	@$(BIN)/python -m tests.translations.gather
 
 clean: ## remove what was made, except the data in var/
 	@rm -rf .venv node_modules lt_web/static/lt_web/vendor dist
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find lt_web projections tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+%.mo: %.po | .venv/bin/python
+	@$(BIN)/pybabel -q compile --input-file $< --output-file $@
 
 # Each stamp says that the environment is as these files ask; the browser's files come first, so that pip finds them made.
 .venv/.for-running: pyproject.toml constraints.txt $(VENDOR)

@@ -13,11 +13,12 @@ from typing import Any
 from urllib.parse import unquote
 
 import psycopg
-from flask import Flask, g, render_template, request, template_rendered
+from flask import Flask, g, request, template_rendered
 
 from lt_web.app import create_app
 from lt_web.log.clock import real_clock
 from lt_web.log.engine import ON_SQLITE
+from lt_web.web import EXTENSION
 
 NOT_FINISHED = ("g", "request", "session", "config")
 NOTED = "CREATE TABLE IF NOT EXISTS bare_answers (person TEXT, session TEXT, answer TEXT, at TEXT)"
@@ -40,8 +41,9 @@ class Bare:
         self.rows = Rows(app.config.get("LT_DATABASE_URL") or "", app.config["LT_DATA_DIR"])
         self.finished: dict[str, tuple[str, dict[str, Any]]] = {}
         self.words: dict[str, Any] = {}
-        self.reveal = app.jinja_env.filters["reveal"]
-        app.jinja_env.filters["reveal"] = self.revealed
+        self.pages = app.extensions[EXTENSION].pages
+        self.reveal = self.pages.environment.filters["reveal"]
+        self.pages.environment.filters["reveal"] = self.revealed
         app.add_url_rule("/bare/answer", "bare_answer", self.answer, methods=["POST"])
         app.add_url_rule("/bare/page/<path:page>", "bare_page", self.page)
 
@@ -57,7 +59,7 @@ class Bare:
             self.finished[page] = self.rendered_for(page)
         template, context = self.finished[page]
         g.lt_slug, g.lt_programme = context["programme"].slug, context["programme"]
-        return render_template(template, **context)
+        return str(self.pages.draw(template.removeprefix("lt_web/"), context))
 
     def rendered_for(self, page: str) -> tuple[str, dict[str, Any]]:
         """Ask the product once, and keep what it gave to its template."""

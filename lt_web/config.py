@@ -31,6 +31,9 @@ SETTINGS: dict[str, Setting] = {
     "LT_PRODUCTION": Setting(False, _yes, "Production mode: refuses missing or default secrets."),
     "LT_AUTO_INIT": Setting("", str, "Prepare the database at start: yes, no; empty: yes for SQLite alone."),
     "LT_MAX_BODY": Setting(6 * 1024 * 1024, int, "Largest request, in bytes."),
+    "LT_LANGUAGES": Setting(
+        "en de ar", str.split, "Languages offered; the first where a browser asks for none."
+    ),
     "LT_COMPANY": Setting("", str, "Name of the company, shown on the sign-in page."),
 }
 

@@ -1,30 +1,32 @@
-"""What every template is given, and the filters it may use."""
+"""What every template of ours is given, and the filters it may use."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, current_app, g, request, url_for
+from flask import current_app, g, request, url_for
 from flask_wtf.csrf import generate_csrf
+from jinja2 import Environment
 
-from lt_web import permissions, words
+from lt_web import permissions, speech, words
 from lt_web.cards import feedback
 from lt_web.markdown import markdown
 from lt_web.people_field import here
+from lt_web.speech import N_, _
 from lt_web.web import db, installation, now
 from projections import inbox, topics
 
 PLACES = (
-    ("lt.home.page", "Home", "house"),
-    ("lt.sessions.index", "Sessions", "calendar"),
-    ("lt.proposals.index", "Proposals", "lightbulb"),
-    ("lt.topics.index", "Topics", "tag"),
-    ("lt.people.index", "People", "users"),
+    ("lt.home.page", N_("Home"), "house"),
+    ("lt.sessions.index", N_("Sessions"), "calendar"),
+    ("lt.proposals.index", N_("Proposals"), "lightbulb"),
+    ("lt.topics.index", N_("Topics"), "tag"),
+    ("lt.people.index", N_("People"), "users"),
 )
 BESIDE_THE_DESK = ("lt.roles", "lt.settings", "lt.imports", "lt.reports")
-DESK = ("lt.desk.page", "Desk", "clipboard-list")
-REPORT = ("lt.reports.page", "Report", "chart-column")
+DESK = ("lt.desk.page", N_("Desk"), "clipboard-list")
+REPORT = ("lt.reports.page", N_("Report"), "chart-column")
 
 
 class Can:
@@ -43,20 +45,20 @@ class Can:
         self.change = partial(permissions.may_change, standing)
 
 
-def install(blueprint: Blueprint) -> None:
-    """Give templates of the blueprint their context and filters."""
-    blueprint.context_processor(everywhere)
-    blueprint.add_app_template_filter(words.clock, "clock")
-    blueprint.add_app_template_filter(words.day, "day")
-    blueprint.add_app_template_filter(words.when, "when")
-    blueprint.add_app_template_filter(words.clocks_change, "clocks_change")
-    blueprint.add_app_template_filter(lambda moment: words.in_words(moment, now()), "in_words")
-    blueprint.add_app_template_filter(lambda moment: words.ago(moment, now()), "ago")
-    blueprint.add_app_template_filter(lambda token: installation().log.codec.reveal(token), "reveal")
-    blueprint.add_app_template_filter(markdown, "markdown")
+FILTERS = {
+    "clock": words.clock,
+    "day": words.day,
+    "dated": words.dated,
+    "when": words.when,
+    "clocks_change": words.clocks_change,
+    "in_words": lambda moment: words.in_words(moment, now()),
+    "ago": lambda moment: words.ago(moment, now()),
+    "reveal": lambda token: installation().log.codec.reveal(token),
+    "markdown": markdown,
+}
 
 
-def everywhere() -> dict[str, Any]:
+def everywhere(pages: Environment) -> dict[str, Any]:
     """The context of every page of ours."""
     person = g.get("lt_me")
     theme = request.cookies.get("lt_theme", "")
@@ -71,12 +73,14 @@ def everywhere() -> dict[str, Any]:
         "csrf_token": generate_csrf,
         "known_people": here,
         "known_topics": known_topics,
+        "language": speech.language(),
+        "direction": speech.direction(),
         "theme": theme if theme in ("light", "dark") else "",
         "demo": installation().config["LT_DEMO"],
         **_account_links(),
     }
     # One for all partials: each import makes the macros anew, some sixty times in a list.
-    return given | {"ui": current_app.jinja_env.get_template("lt_web/ui.html").make_module(given)}
+    return given | {"ui": pages.get_template("lt_web/ui.html").make_module(given)}
 
 
 def known_topics() -> list[str]:
@@ -92,7 +96,9 @@ def _places() -> list[tuple[str, str, str, bool]]:
     area = (request.endpoint or "").rpartition(".")[0]
     area = "lt.sessions" if area == "lt.attendance" else area
     here = "lt.desk" if area in BESIDE_THE_DESK and desk else area
-    return [(to, label, icon, to.rpartition(".")[0] == here) for to, label, icon in (*PLACES, *desk, *report)]
+    return [
+        (to, _(label), icon, to.rpartition(".")[0] == here) for to, label, icon in (*PLACES, *desk, *report)
+    ]
 
 
 def _waiting(person: Any) -> int:

@@ -13,24 +13,28 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
-from lt_web import check_in
+from lt_web import check_in, speech
 from lt_web.cards.people import Me
 from lt_web.events.refusals import Refused
 from lt_web.identity import Standing
 from lt_web.log.faults import Busy, LogError, translated
 from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden, may_see, require
+from lt_web.speech import N_, _, said
 from lt_web.store import directory
 from lt_web.web import EXTENSION, db, installation, is_htmx, now, page, secret, stop_reading
 from projections import people_queries, programmes, roles
 
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
+LANGUAGE = "lt_language"
 CHECK_IN = "lt.attendance.check_in"
 OPEN_TO_ALL = ("lt.static", "lt.account.")
 WORTH_KEEPING = 40  # characters: longer than any id of ours
 SECRET = ("csrf_token", "command", "password", "old", "again", "code")
 NEVER_SHOWN = (*SECRET, "deed", "view", "was", "kind", "about", "based_on")  # nobody typed the latter
-NOT_ADDED_YET = "You are signed in, but nobody has added you to Learn Together yet. Ask one of its admins to."
+NOT_ADDED_YET = N_(
+    "You are signed in, but nobody has added you to Learn Together yet. Ask one of its admins to."
+)
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
@@ -41,6 +45,7 @@ def install(blueprint: Blueprint) -> None:
     """Put the guards around every route of the blueprint."""
     blueprint.url_value_preprocessor(take_programme)
     blueprint.url_defaults(give_programme)
+    blueprint.before_request(choose_language)
     blueprint.before_request(refuse_large_bodies)
     blueprint.before_request(refuse_what_no_text_holds)
     blueprint.before_request(check_token)
@@ -63,6 +68,14 @@ def give_programme(endpoint: str, values: dict[str, Any]) -> None:
     wanted = known and current_app.url_map.is_endpoint_expecting(endpoint, "programme")
     if slug and wanted:
         values.setdefault("programme", slug)
+
+
+def choose_language() -> None:
+    """Speak as the person chose, else as the browser asks, else as the host does."""
+    spoken = installation().config["LT_LANGUAGES"]
+    chosen = request.cookies.get(LANGUAGE, "")
+    asked = request.accept_languages.best_match(spoken)
+    speech.speak(chosen if chosen in spoken else asked or spoken[0])
 
 
 def refuse_large_bodies() -> None:
@@ -184,11 +197,11 @@ def on_missing(_error: Exception) -> Response:
 
 
 def on_forbidden(error: Exception) -> Response:
-    return _problem(403, sentence=str(error) if isinstance(error, Forbidden) else None)
+    return _problem(403, sentence=_(str(error)) if isinstance(error, Forbidden) else None)
 
 
-def on_refused(error: Exception) -> Response:
-    return _problem(409, sentence=str(error))
+def on_refused(error: Refused) -> Response:
+    return _problem(409, sentence=said(error))
 
 
 def on_csrf(_error: Exception) -> Response:

@@ -58,11 +58,13 @@ def as_html(report: dict[str, Any], paper: str) -> str:
     """Return the report as a page of HTML; whatever people wrote is text in it."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from lt_web import speech
     from lt_web.charts import chart
 
     loader = FileSystemLoader(HERE / "templates")
     pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     pages.globals["chart"] = chart
+    speech.install(pages)
     return pages.get_template("lt_web/reports/pdf/page.html").render(r=report, paper=PAPERS[paper])
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
-from lt_web import context, guard
+from lt_web import guard
 from lt_web.config import SETTINGS, Config
+from lt_web.drawing import Pages
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
 from lt_web.views import BLUEPRINTS
@@ -47,7 +48,7 @@ class LearnTogether:
         if EXTENSION in app.extensions:
             raise RuntimeError("Learn Together is in this application already.")
         config = Config({name: app.config.get(name, os.environ.get(name)) for name in SETTINGS})
-        app.extensions[EXTENSION] = Extension(Installation(config, self.clock), self.identify)
+        app.extensions[EXTENSION] = Extension(app, Installation(config, self.clock), self.identify)
         app.register_blueprint(self._blueprint(), url_prefix=config["LT_URL_PREFIX"])
 
     def _blueprint(self) -> Blueprint:
@@ -56,7 +57,6 @@ class LearnTogether:
         )
         for part in (*BLUEPRINTS, *self.blueprints):
             blueprint.register_blueprint(part)
-        context.install(blueprint)
         guard.install(blueprint)
         blueprint.teardown_app_request(stop_reading)
         return blueprint
@@ -65,6 +65,7 @@ class LearnTogether:
 class Extension:
     """What one application has of ours."""
 
-    def __init__(self, installation: Installation, identify: Identify) -> None:
+    def __init__(self, app: Flask, installation: Installation, identify: Identify) -> None:
         self.installation = installation
+        self.pages = Pages(app)
         self.identify = identify

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
-from flask import Response, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, g, redirect, request, url_for
 from htmx_flask import make_response
 from htmx_flask.requests import HtmxHeaders
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from wtforms import Field, Form, HiddenField
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.identity import Deed, Standing
 from lt_web.installation import Installation
+from lt_web.speech import said
 from lt_web.store import directory
 from lt_web.store.ballots import BallotBox
 from lt_web.store.directory import Entry
@@ -110,9 +111,9 @@ def do_unlinked(command: Any, *args: Any) -> tuple[int, str]:
     try:
         installation().perform(Deed(actor=my_id(), source="web"), command, *args)
     except Invalid as error:
-        return 422, str(error)
+        return 422, said(error)
     except Refused as refusal:
-        return 409, str(refusal)
+        return 409, said(refusal)
     return 200, ""
 
 
@@ -127,14 +128,19 @@ def is_htmx() -> bool:
     return bool(headers) and not headers.history_restore_request and not headers.boosted
 
 
+def drawn(template: str, context: dict[str, Any]) -> str:
+    """Return a template of ours as text."""
+    return cast(str, current_app.extensions[EXTENSION].pages.draw(template, context))
+
+
 def page(template: str, *, status: int = 200, **context: Any) -> Response:
     """Answer with a whole page."""
-    return make_response(render_template(f"lt_web/{template}", **context), status)
+    return make_response(drawn(template, context), status)
 
 
 def fragment(template: str, *, status: int = 200, **context: Any) -> Response:
     """Answer htmx with a piece of a page."""
-    return make_response(render_template(f"lt_web/{template}", **context), status)
+    return make_response(drawn(template, context), status)
 
 
 def back_to(endpoint: str, **values: Any) -> AnyResponse:
@@ -175,7 +181,7 @@ class PlainForm(Form):
     def put(self, error: Invalid) -> None:
         """Say what is wrong at the field that it is about."""
         field: Field | None = self._fields.get(error.field)
-        (field.errors if field is not None else self.form_errors).append(str(error))  # type: ignore[union-attr]
+        (field.errors if field is not None else self.form_errors).append(said(error))  # type: ignore[union-attr]
 
 
 class DeedForm(PlainForm):
@@ -223,7 +229,7 @@ def refusal_of(command: Any, *args: Any, **kwargs: Any) -> str:
     try:
         g.lt_made = do(command, *args, **kwargs)
     except Refused as refusal:
-        return str(refusal)
+        return said(refusal)
     return ""
 
 

@@ -1,10 +1,15 @@
-"""Times as people say them; the filters that templates use."""
+"""Times as people say them, in the language in force; the filters that templates use."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from lt_web.speech import _, _n, language
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -14,14 +19,24 @@ def clock(moment: datetime) -> str:
     return moment.strftime("%H:%M")
 
 
-def day(moment: datetime) -> str:
+def dated(of: date, pattern: str) -> str:
+    """A date by a pattern of Unicode's CLDR: EEE (Thu), d, MMM (May), LLLL (a month by itself), y."""
+    return _dated(of.date() if isinstance(of, datetime) else of, pattern, language())
+
+
+@lru_cache(maxsize=4096)
+def _dated(of: date, pattern: str, spoken: str) -> str:
+    return format_date(of, pattern, spoken)
+
+
+def day(moment: date) -> str:
     """Thu 6 May 2027."""
-    return f"{moment:%a} {moment.day} {moment:%b %Y}"
+    return dated(moment, _("EEE d MMM y"))
 
 
 def date_said(of: date) -> str:
     """Thu 28 May: a day of about now."""
-    return f"{of:%a} {of.day} {of:%b}"
+    return dated(of, _("EEE d MMM"))
 
 
 def when(moment: datetime, zone: str) -> str:
@@ -43,7 +58,7 @@ def said_in(moment: datetime, zone: str, mine: str) -> str:
 def listing(parts: Sequence[str]) -> str:
     """Ana; Ana and Ben; Ana, Ben and Clara."""
     *others, last = parts
-    return f"{', '.join(others)} and {last}" if others else last
+    return _("{first} and {last}", first=_(", ").join(others), last=last) if others else last
 
 
 def zone_label(zone: str) -> str:
@@ -58,8 +73,17 @@ def clocks_change(start: datetime, end: datetime) -> str:
     change = _first_change(start, minutes + 3 * 60 if twice else minutes)
     if change is None:
         return ""
-    said = f"The clocks go {change[0]} at {clock(change[1])} that night. It "
-    return said + (f"starts at the first {clock(start)} and " if twice else "") + f"lasts {minutes} minutes."
+    to, at = change[0], clock(change[1])
+    said = {
+        "back": _("The clocks go back at {time} that night.", time=at),
+        "forward": _("The clocks go forward at {time} that night.", time=at),
+    }[to]
+    lasts = (
+        _("It starts at the first {time} and lasts {n} minutes.", time=clock(start), n=minutes)
+        if twice
+        else _("It lasts {n} minutes.", n=minutes)
+    )
+    return f"{said} {lasts}"
 
 
 def _first_change(start: datetime, minutes: int) -> tuple[str, datetime] | None:
@@ -81,27 +105,33 @@ def in_words(moment: datetime, now: datetime) -> str:
     if seconds < 0:
         return ago(moment, now)
     if days == 0:
-        return _counted(seconds, "in {}", "now")
+        hours, minutes = int(seconds // HOUR), int(seconds // MINUTE)
+        if hours:
+            return _n("in {n} hour", "in {n} hours", hours)
+        return _n("in {n} minute", "in {n} minutes", minutes) if minutes else _("now")
     if days == 1:
-        return "tomorrow"
-    return f"in {days} days" if days < 14 else f"in {days // 7} weeks"
+        return _("tomorrow")
+    if days < 14:
+        return _n("in {n} day", "in {n} days", days)
+    return _n("in {n} week", "in {n} weeks", days // 7)
 
 
 def ago(moment: datetime, now: datetime) -> str:
     """2 hours ago; yesterday; 3 weeks ago; 2 years ago."""
-    seconds = (now - moment).total_seconds()
-    if seconds < DAY:
-        return _counted(max(seconds, 0), "{} ago", "just now")
-    days = timedelta(seconds=seconds).days
-    for length, name in ((365, "year"), (30, "month"), (7, "week")):
-        if days >= 2 * length:
-            return f"{days // length} {name}s ago"
-    return "yesterday" if days == 1 else f"{days} days ago"
+    seconds = max((now - moment).total_seconds(), 0)
+    days = int(seconds // DAY)
+    if days >= 2 * 365:
+        return _n("{n} year ago", "{n} years ago", days // 365)
+    if days >= 2 * 30:
+        return _n("{n} month ago", "{n} months ago", days // 30)
+    if days >= 2 * 7:
+        return _n("{n} week ago", "{n} weeks ago", days // 7)
+    if days:
+        return _("yesterday") if days == 1 else _n("{n} day ago", "{n} days ago", days)
+    return _of_today(int(seconds // MINUTE))
 
 
-def _counted(seconds: float, pattern: str, at_once: str) -> str:
-    for length, name in ((HOUR, "hour"), (MINUTE, "minute")):
-        count = int(seconds // length)
-        if count:
-            return pattern.format(f"{count} {name}{'' if count == 1 else 's'}")
-    return at_once
+def _of_today(minutes: int) -> str:
+    if minutes >= 60:
+        return _n("{n} hour ago", "{n} hours ago", minutes // 60)
+    return _n("{n} minute ago", "{n} minutes ago", minutes) if minutes else _("just now")

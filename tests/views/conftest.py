@@ -111,7 +111,7 @@ def opened(folder: Path, clock: SteppedClock, **more: str) -> Web:
     settings = {"LT_DATA_DIR": str(folder), "SECRET_KEY": "k" * 8 + "0123456789abcdef" * 2, **more}
     app = create_app(settings | {"TESTING": True, "LT_TICK_SECONDS": "0"}, clock)
     app.test_client_class = Visitor
-    app.jinja_env.bytecode_cache = Compiled()
+    app.extensions[EXTENSION].pages.environment.bytecode_cache = Compiled()
     return Web(app, clock)
 
 

@@ -1,0 +1,32 @@
+"""What is said, in which language, and that it stays text."""
+
+from __future__ import annotations
+
+from jinja2 import Environment
+from markupsafe import escape
+
+from lt_web import speech
+from lt_web.events.refusals import Refused
+
+
+def test_a_label_is_text_wherever_it_is_shown():
+    label = speech.lazy("Questions & answers of {name}", name="<b>Ada</b>")
+    page = Environment(autoescape=True).from_string("{{ label }}")
+    assert page.render(label=label) == escape(str(label)) == "Questions &amp; answers of &lt;b&gt;Ada&lt;/b&gt;"
+
+
+def test_templates_say_numbers_and_percent_signs_as_they_are():
+    pages = Environment(autoescape=True)
+    speech.install(pages)
+    page = '{{ _("60 % of {n}", n=3) }}, {% trans n=2 %}50 % of <b>{{ n }}</b>{% endtrans %}'
+    assert pages.from_string(page).render() == "60 % of 3, 50 % of <b>2</b>"
+
+
+def test_a_language_is_spoken_for_a_while():
+    with speech.speaking("ar"):
+        assert (speech.language(), speech.direction()) == ("ar", "rtl")
+    assert (speech.language(), speech.direction()) == ("en", "ltr")
+
+
+def test_a_refusal_says_its_parameters():
+    assert speech.said(Refused("{n} seats are the most.", n=3)) == "3 seats are the most."
