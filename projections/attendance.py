@@ -23,7 +23,7 @@ table = Table(
     Column("expected", Boolean, nullable=False),  # had a seat when it began; others who came are walk-ins
     Column("own", Boolean, nullable=False),  # they checked in themselves
     Index("lt_attendance_session", "session"),
-    Index("lt_attendance_person", "person", "there"),
+    Index("lt_attendance_person", "person", "session"),
 )
 sheets = Table(
     "lt_attendance_sheets",
@@ -39,7 +39,7 @@ sheets = Table(
     Column("heads", Integer, nullable=True),
     Column("minutes", Integer, nullable=True),  # as it really took
 )
-attendance = Projection("attendance", "1", table, sheets)
+attendance = Projection("attendance", "2", table, sheets)
 
 
 @attendance.on(Attendance.Opened)

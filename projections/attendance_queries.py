@@ -8,10 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, case, func, or_, select
 
+from lt_web.events.formats import LONGEST_EVER
 from lt_web.events.ids import attendance_id
 from projections import history, sessions
 from projections.attendance import sheets, table
 
+LONGEST = timedelta(minutes=LONGEST_EVER)  # so that what was long ago is not even looked at
 RECENT = 12  # sessions from which one plans
 
 
@@ -46,6 +48,7 @@ def going_on(
             sessions.table.c.programme == programme,
             sessions.table.c.state.in_(("published", "held")),
             sessions.table.c.start_at <= now + before,
+            sessions.table.c.start_at >= now - after - LONGEST,
             sessions.table.c.end_at >= now - after,
             or_(table.c.there.is_(None), table.c.there.is_(False)),
         )

@@ -9,15 +9,24 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from lt_web.events.programme import SETTINGS
 from projections import attendance, people, programmes, seats
 from projections.feedback import answers, given, table
 from projections.sessions import presenters
 from projections.sessions import table as sessions
-
-LONGEST = timedelta(days=SETTINGS["feedback_days"].most)
 
 
 def of_sessions(db: Connection, wanted: Collection[UUID]) -> dict[UUID, Any]:
@@ -71,7 +80,8 @@ def waiting_for(db: Connection, person: UUID, now: datetime, days: Mapping[UUID,
     `days` says for each programme how long feedback is open. Who has put something into a ballot box is not
     known here.
     """
-    wanted = {"person": person, "now": now, "since": now - LONGEST, "programmes": list(days)}
+    longest = timedelta(days=max(days.values(), default=0))
+    wanted = {"person": person, "now": now, "since": now - longest, "programmes": list(days)}
     rows = db.execute(_waiting(), wanted) if days else ()
     return [row for row in rows if now < row.start_at + timedelta(days=days[row.programme])]
 
@@ -80,8 +90,8 @@ def waiting_for(db: Connection, person: UUID, now: datetime, days: Mapping[UUID,
 def _waiting() -> Select[Any]:
     """Asked by every page, for the number at the inbox: built once."""
     person: BindParameter[Any] = bindparam("person")
-    signed = select(answers.c.session).where(answers.c.person == person)
-    over = select(table.c.session).where(table.c.closed)
+    signed = exists().where(answers.c.session == sessions.c.id, answers.c.person == person)
+    over = exists().where(table.c.session == sessions.c.id, table.c.closed)
     found = select(sessions).where(
         sessions.c.published,
         sessions.c.state.in_(("published", "held")),
@@ -89,8 +99,8 @@ def _waiting() -> Select[Any]:
         sessions.c.start_at > bindparam("since"),
         sessions.c.programme.in_(bindparam("programmes", expanding=True)),
         _was_there(person),
-        sessions.c.id.not_in(signed),
-        sessions.c.id.not_in(over),
+        ~signed,
+        ~over,
     )
     return found.order_by(sessions.c.start_at.desc(), sessions.c.id)
 
@@ -121,13 +131,16 @@ def _closes(row: Any) -> datetime:
 
 def _was_there(person: UUID | BindParameter[Any]) -> ColumnElement[bool]:
     """There by the sheet; where nothing is noted of them, with a seat; and not presenting."""
-    noted = select(attendance.table.c.session).where(attendance.table.c.person == person)
-    seated = select(seats.answers.c.session).where(
-        seats.answers.c.person == person, seats.answers.c.answer == "yes"
+    noted = exists().where(attendance.table.c.session == sessions.c.id, attendance.table.c.person == person)
+    seated = exists().where(
+        seats.answers.c.session == sessions.c.id,
+        seats.answers.c.person == person,
+        seats.answers.c.answer == "yes",
     )
-    presented = select(presenters.c.session).where(
-        presenters.c.person == person, presenters.c.standing == "accepted"
+    presented = exists().where(
+        presenters.c.session == sessions.c.id,
+        presenters.c.person == person,
+        presenters.c.standing == "accepted",
     )
-    there = sessions.c.id.in_(noted.where(attendance.table.c.there))
-    seated_only = and_(sessions.c.id.in_(seated), sessions.c.id.not_in(noted))
-    return and_(or_(there, seated_only), sessions.c.id.not_in(presented))
+    there = noted.where(attendance.table.c.there)
+    return and_(or_(there, and_(seated, ~noted)), ~presented)

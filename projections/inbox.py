@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Uuid,
     bindparam,
+    exists,
     func,
     or_,
     select,
@@ -302,20 +303,20 @@ def _starts(rows: Rows, event: Any) -> datetime:
     return starts
 
 
+# Each thing that waits is looked up by its id: a list of all things that exist would grow with the years.
 HOW_MANY = select(func.count()).where(
     table.c.person == bindparam("person"),
     table.c.until > bindparam("now"),
     or_(
         *(
-            table.c.about.in_(
-                select(thing.c.id).where(thing.c.programme.in_(bindparam("programmes", expanding=True)))
+            exists().where(
+                thing.c.id == table.c.about, thing.c.programme.in_(bindparam("programmes", expanding=True))
             )
             for thing in (sessions.table, proposals.table)
         ),
-        table.c.about.in_(
-            select(topics.table.c.id).where(
-                topics.table.c.catalogue.in_(bindparam("catalogues", expanding=True))
-            )
+        exists().where(
+            topics.table.c.id == table.c.about,
+            topics.table.c.catalogue.in_(bindparam("catalogues", expanding=True)),
         ),
     ),
 )

@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     or_,
     select,
@@ -43,16 +44,21 @@ TOPICS = (
     .where(session_topics.c.session.in_(WANTED))
     .order_by(session_topics.c.place)
 )
-GOES = select(seats.answers.c.session).where(
-    seats.answers.c.person == bindparam("person"), seats.answers.c.answer.in_(("yes", "maybe"))
+# Asked of each session to come, not the other way round: what one went to grows with the years.
+GOES = exists().where(
+    seats.answers.c.session == table.c.id,
+    seats.answers.c.person == bindparam("person"),
+    seats.answers.c.answer.in_(("yes", "maybe")),
 )
-PRESENTS = select(presenters.c.session).where(
-    presenters.c.person == bindparam("person"), presenters.c.standing == "accepted"
+PRESENTS = exists().where(
+    presenters.c.session == table.c.id,
+    presenters.c.person == bindparam("person"),
+    presenters.c.standing == "accepted",
 )
 BUSY = (
     select(table)
     .where(
-        or_(table.c.id.in_(GOES), table.c.id.in_(PRESENTS)),
+        or_(GOES, PRESENTS),
         table.c.state.in_(COMING),
         table.c.start_at < bindparam("end"),
         table.c.end_at > bindparam("start"),

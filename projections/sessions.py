@@ -45,6 +45,7 @@ table = Table(
     Column("imported", Boolean, nullable=False),
     Column("folded", Text, nullable=False),
     Index("lt_sessions_in_time", "programme", "state", "start_at"),
+    Index("lt_sessions_to_come", "state", "start_at"),
 )
 presenters = Table(
     "lt_session_presenters",
@@ -70,7 +71,7 @@ invited = Table(
     Column("person", Uuid, primary_key=True),
     info={ONLY_INSERTED: True},
 )
-sessions = Projection("sessions", f"2+{zone_data()}", table, presenters, topics, invited)
+sessions = Projection("sessions", f"3+{zone_data()}", table, presenters, topics, invited)
 
 
 @sessions.on(Session.Scheduled)

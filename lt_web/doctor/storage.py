@@ -84,7 +84,7 @@ def pooling(installation: Installation) -> Iterator[Finding]:
 
 def pooled_by_transaction(installation: Installation) -> bool:
     """Whether one connection meets several server processes while others hold the first one."""
-    engine = installation.database.engine.execution_options(isolation_level="READ COMMITTED")
+    engine = installation.database.engine
     pid = text("SELECT pg_backend_pid()")
     with engine.connect() as one:
         met = {one.scalar(pid)}

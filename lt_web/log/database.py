@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, inspect, make_url
 from sqlalchemy.exc import DBAPIError, TimeoutError
@@ -21,7 +20,11 @@ from lt_web.log.queue import FileQueue
 
 LOCK_SECONDS = 5.0
 WRITER = "writer"
-SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+# On PostgreSQL the lock is taken before the snapshot: see alone().
+SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE lt_events IN ACCESS SHARE MODE"
+LOCKED = (
+    "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {0}; SELECT pg_advisory_xact_lock({1})"
+)
 
 
 class Database:
@@ -60,13 +63,9 @@ class Database:
 
         Raises `Unavailable` when the database cannot be asked.
         """
-        options = {} if self.is_sqlite else SNAPSHOT
-        with _in_our_words(), self._connected(options) as connection, connection.begin() as snapshot:
-            if not self.is_sqlite:
-                # Before the snapshot is taken: see alone().
-                connection.exec_driver_sql("LOCK TABLE lt_events IN ACCESS SHARE MODE")
+        begin = "BEGIN" if self.is_sqlite else SNAPSHOT
+        with _in_our_words(), self._begun(begin) as connection:
             yield connection
-            snapshot.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -76,11 +75,11 @@ class Database:
         """
         self._refuse_nesting()
         turn = self._queue.turn(WRITER, self.lock_seconds) if self.is_sqlite else nullcontext()
-        with _in_our_words(), turn, self._connected({"lt_write": True}) as connection, connection.begin():
-            if not self.is_sqlite:
-                patience = f"SET LOCAL lock_timeout = {int(self.lock_seconds * 1000)}"
-                connection.exec_driver_sql(f"{patience}; SELECT pg_advisory_xact_lock({_key(WRITER)})")
+        locked = LOCKED.format(int(self.lock_seconds * 1000), _key(WRITER))
+        begin = "BEGIN IMMEDIATE" if self.is_sqlite else locked
+        with _in_our_words(), turn, self._begun(begin) as connection:
             yield connection
+            connection.commit()
 
     def alone(self) -> None:
         """Within writing(): wait until nobody reads, and let nobody begin to, until the end.
@@ -98,14 +97,14 @@ class Database:
             with self._queue.turn(name, seconds=None):
                 yield
         else:
-            with self.engine.begin() as connection:
+            with self._opened("BEGIN") as connection:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_key(name)})")
                 yield
 
     def has_table(self, name: str) -> bool:
         """Whether a table is there. Raises `Unavailable` when the database cannot be asked."""
-        with _in_our_words():
-            return inspect(self.engine).has_table(name)
+        with _in_our_words(), self._opened("BEGIN") as connection:
+            return inspect(connection).has_table(name)
 
     def close(self) -> None:
         """Give every connection back."""
@@ -118,15 +117,37 @@ class Database:
         self._queue.forget()
 
     @contextmanager
-    def _connected(self, options: dict[str, Any]) -> Iterator[Connection]:
+    def _begun(self, begin: str) -> Iterator[Connection]:
+        """The transaction of this thread; what is not committed within is rolled back."""
         self._refuse_nesting()
-        with self.engine.connect() as connection:
-            connection = connection.execution_options(**options)
+        with self._opened(begin) as connection:
             token = self._current.set(connection)
             try:
                 yield connection
             finally:
                 self._current.reset(token)
+
+    def _opened(self, begin: str) -> Connection:
+        """A connection in a transaction.
+
+        That a connection of the pool was cut while it was idle shows when we begin, so that nobody has to
+        ask before: then all of the pool are new ones, and the second try has one.
+        """
+        try:
+            return self._connected(begin)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        return self._connected(begin)
+
+    def _connected(self, begin: str) -> Connection:
+        connection = self.engine.connect().execution_options(lt_begin=begin)
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     def _refuse_nesting(self) -> None:
         if self.in_transaction:

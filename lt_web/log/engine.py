@@ -20,14 +20,15 @@ def engine_for(url: URL, lock_seconds: float) -> Engine:
     """Make an engine; nothing is connected yet. Its errors never repeat what somebody typed."""
     if url.get_backend_name() != "sqlite":
         # A statement prepared on the server would outlive a swapped table, and breaks behind PgBouncer.
-        unprepared = {"prepare_threshold": None}
-        server = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=unprepared)
+        given = {"prepare_threshold": None, "autocommit": True}
+        server = create_engine(url, hide_parameters=True, connect_args=given)
         event.listen(server, "handle_error", _keep_first_line)
+        event.listen(server, "begin", _begin)
         return server
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": lock_seconds})
     event.listen(engine, "do_connect", _make_private)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -51,13 +52,12 @@ def _make_private(_dialect: Any, _record: Any, given: Any, _named: Any) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """The driver's own transactions are off, we begin ourselves."""
+    """The driver's own transactions are off, as they are on PostgreSQL: we begin ourselves."""
     connection.isolation_level = None
     for pragma in ON_SQLITE:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    """A deferred transaction that reads and then writes fails at once when another wrote in between."""
-    write = connection.get_execution_options().get("lt_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+def _begin(connection: Connection) -> None:
+    """Begin with the words of whoever opened the connection, in one trip to the database."""
+    connection.exec_driver_sql(connection.get_execution_options().get("lt_begin", "BEGIN"))

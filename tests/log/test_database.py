@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -99,6 +100,18 @@ def test_postgresql_reads_repeatably_and_writes_nothing(postgres_url: str, clock
         with installation.database.writing() as connection:
             assert connection.exec_driver_sql("SHOW transaction_isolation").scalar() == "read committed"
             assert connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "off"
+
+
+def test_connections_that_were_cut_while_nobody_used_them_are_replaced(
+    postgres_url: str, clock: SteppedClock
+) -> None:
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    with prepared(postgres_url, clock) as installation:
+        for transaction in (installation.database.reading, installation.log.writing):
+            with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as another:
+                another.execute(f"{cut} AND datname = current_database()")
+            with transaction() as connection:
+                assert connection.exec_driver_sql("SELECT 1").scalar() == 1
 
 
 def test_a_vacuum_holds_up_no_writer(postgres_url: str, clock: SteppedClock) -> None:
