@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from jinja2 import Environment
-from markupsafe import escape
 
 from lt_web import speech
 from lt_web.events.refusals import Refused
@@ -12,7 +11,7 @@ from lt_web.events.refusals import Refused
 def test_a_label_is_text_wherever_it_is_shown():
     label = speech.lazy("Questions & answers of {name}", name="<b>Ada</b>")
     page = Environment(autoescape=True).from_string("{{ label }}")
-    assert page.render(label=label) == escape(str(label)) == "Questions &amp; answers of &lt;b&gt;Ada&lt;/b&gt;"
+    assert page.render(label=label) == "Questions &amp; answers of &lt;b&gt;Ada&lt;/b&gt;"
 
 
 def test_templates_say_numbers_and_percent_signs_as_they_are():
