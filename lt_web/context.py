@@ -50,6 +50,8 @@ FILTERS = {
     "day": words.day,
     "dated": words.dated,
     "when": words.when,
+    "number": words.number,
+    "ordinal": words.ordinal,
     "clocks_change": words.clocks_change,
     "in_words": lambda moment: words.in_words(moment, now()),
     "ago": lambda moment: words.ago(moment, now()),

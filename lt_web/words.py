@@ -8,8 +8,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
-from lt_web.speech import _, _n, language
+from lt_web.speech import SOURCE, _, _n, language, locale
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -59,6 +60,24 @@ def listing(parts: Sequence[str]) -> str:
     """Ana; Ana and Ben; Ana, Ben and Clara."""
     *others, last = parts
     return _("{first} and {last}", first=_(", ").join(others), last=last) if others else last
+
+
+def number(value: float, places: int = 0) -> str:
+    """12,345 or 4.3, as the language in force writes numbers."""
+    return str(format_decimal(value, "#,##0" + ("." + "0" * places if places else ""), language()))
+
+
+def ordinal(n: int) -> str:
+    """3rd in English; elsewhere a bare 3, which the sentence makes "place 3" of."""
+    if language() != SOURCE:
+        return str(n)
+    teen = n % 100 in (11, 12, 13)
+    return f"{n}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
+
+
+def week_of(of: date) -> date:
+    """The first day of the week that a day is in: Monday in most languages, Saturday or Sunday in some."""
+    return of - timedelta(days=(of.weekday() - locale().first_week_day) % 7)
 
 
 def zone_label(zone: str) -> str:

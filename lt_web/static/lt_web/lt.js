@@ -85,8 +85,8 @@
     box.append(words);
     region.replaceChildren(box);
   }
-  const NO_ANSWER = "That did not reach us. Nothing was changed; try again.";
-  const NO_REASON = "That did not work, and we cannot say why. Load the page again to see what is so.";
+  /* Our frame holds the sentences, in the language of the page. */
+  const sentence = (name) => document.querySelector(".lt-frame")?.dataset[name] ?? "";
 
   /* What a poll brings is read out only where it is news: where the value of data-lt-say became another. */
   const said = () => new Map([...document.querySelectorAll(".lt-app [data-lt-say][id]")].map((part) => [part.id, part.dataset.ltSay]));
@@ -136,12 +136,12 @@
     }
     pressed = null;
   });
-  document.addEventListener("htmx:sendError", (event) => { if (!isPoll(event)) notice(NO_ANSWER); });
-  document.addEventListener("htmx:timeout", (event) => { if (!isPoll(event)) notice("No answer came in time. Load the page again to see what is so."); });
+  document.addEventListener("htmx:sendError", (event) => { if (!isPoll(event)) notice(sentence("ltUnsent")); });
+  document.addEventListener("htmx:timeout", (event) => { if (!isPoll(event)) notice(sentence("ltLate")); });
   document.addEventListener("htmx:responseError", (event) => {
     window.setTimeout(() => {
       const region = document.getElementById("lt-notices");
-      if (region && !region.textContent.trim() && !isPoll(event)) notice(NO_REASON);
+      if (region && !region.textContent.trim() && !isPoll(event)) notice(sentence("ltUnclear"));
     }, 120);
   });
 })();
