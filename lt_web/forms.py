@@ -14,52 +14,64 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from lt_web.events.formats import FORMATS, LONGEST, SHORTEST
 from lt_web.events.seats import MOST_SEATS
 from lt_web.events.session import Outline, Slot
+from lt_web.speech import Text, lazy
 from lt_web.web import PlainForm
 
-NEEDED = InputRequired("This cannot be left empty.")
-FORMAT_NAMES = [(f.key, f.label) for f in FORMATS.values()]
+NEEDED = InputRequired(lazy("This cannot be left empty."))
+FORMAT_NAMES = [(f.key, lazy(f.label)) for f in FORMATS.values()]
 SEATS = NumberRange(
-    1, MOST_SEATS, f"Give a number of seats between 1 and {MOST_SEATS}, or none for no limit."
+    1,
+    MOST_SEATS,
+    lazy("Give a number of seats between 1 and {most}, or none for no limit.", most=MOST_SEATS),
 )
-FORMAT_CHOICES = [(f.key, f"{f.label} ({f.minutes} min)") for f in FORMATS.values()]
+FORMAT_CHOICES = [
+    (f.key, lazy("{format} ({n} min)", format=lazy(f.label), n=f.minutes)) for f in FORMATS.values()
+]
+ZONE = lazy("Time zone")
 USUAL_ZONES = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
-def options(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+def options(pairs: Iterable[tuple[str, Text]]) -> list[SelectChoice]:
     """Values and labels as a select field takes them."""
     return [SelectChoice(value, label) for value, label in pairs]
 
 
-def line(label: str, most: int = 200, hint: str = "", *, needed: bool = True, **keywords: Any) -> StringField:
+def line(
+    label: Text, most: int = 200, hint: Text = "", *, needed: bool = True, **keywords: Any
+) -> StringField:
     """One line of text."""
     validators = [
         NEEDED if needed else Optional(),
-        Length(max=most, message=f"{most} characters are the most."),
+        Length(max=most, message=lazy("{most} characters are the most.", most=most)),
     ]
     return StringField(label, validators, description=hint, render_kw={"maxlength": most} | keywords)
 
 
 def words(
-    label: str, most: int = 5000, hint: str = "", *, needed: bool = False, rows: int = 5
+    label: Text, most: int = 5000, hint: Text = "", *, needed: bool = False, rows: int = 5
 ) -> TextAreaField:
     """Several lines of text."""
     validators = [
         NEEDED if needed else Optional(),
-        Length(max=most, message=f"{most} characters are the most."),
+        Length(max=most, message=lazy("{most} characters are the most.", most=most)),
     ]
     return TextAreaField(label, validators, description=hint, render_kw={"rows": rows, "maxlength": most})
 
 
 def format_field() -> SelectField:
     """Which format it has."""
-    return SelectField("Format", choices=options(FORMAT_CHOICES), default="demo", validators=[NEEDED])
+    return SelectField(lazy("Format"), choices=options(FORMAT_CHOICES), default="demo", validators=[NEEDED])
 
 
 def minutes_field() -> IntegerField:
     """How long it is; the domain says what is too long, in its own words."""
     return IntegerField(
-        "Length in minutes",
-        [InputRequired(f"Give a length between {SHORTEST} and {LONGEST} minutes.")],
+        lazy("Length in minutes"),
+        [
+            InputRequired(
+                lazy("Give a length between {least} and {most} minutes.", least=SHORTEST, most=LONGEST)
+            )
+        ],
         default=30,
         render_kw={"inputmode": "numeric", "min": SHORTEST, "max": LONGEST},
     )
@@ -67,7 +79,9 @@ def minutes_field() -> IntegerField:
 
 def topics_field() -> StringField:
     """Names of topics, with commas between."""
-    return line("Topics", 320, "Up to five, with commas between.", needed=False, list="known-topics")
+    return line(
+        lazy("Topics"), 320, lazy("Up to five, with commas between."), needed=False, list="known-topics"
+    )
 
 
 def zones() -> list[str]:
@@ -75,12 +89,11 @@ def zones() -> list[str]:
     return [*sorted(name for name in available_timezones() if name.startswith(USUAL_ZONES)), "UTC"]
 
 
-def zone_field(label: str = "Time zone", hint: str = "", *, blank: str = "") -> SelectField:
+def zone_field(label: Text = ZONE, hint: Text = "", *, blank: Text = "") -> SelectField:
     """A time zone; `blank` is what choosing none means."""
     first = [("", blank)] if blank else []
-    return SelectField(
-        label, choices=options([*first, *((z, z.replace("_", " ")) for z in zones())]), description=hint
-    )
+    named = ((name, name.replace("_", " ")) for name in zones())
+    return SelectField(label, choices=options([*first, *named]), description=hint)
 
 
 def names_in(text: str | None) -> list[str]:
@@ -91,8 +104,8 @@ def names_in(text: str | None) -> list[str]:
 class DateAndTime(PlainForm):
     """A date and a time on the wall."""
 
-    date = DateField("Date", [InputRequired("Pick a day.")])
-    time = TimeField("Time", [InputRequired("Pick a time, such as 14:00.")])
+    date = DateField(lazy("Date"), [InputRequired(lazy("Pick a day."))])
+    time = TimeField(lazy("Time"), [InputRequired(lazy("Pick a time, such as 14:00."))])
 
     @property
     def wall(self) -> datetime:
@@ -105,9 +118,9 @@ class DateAndTime(PlainForm):
 def capacity_field() -> IntegerField:
     """How many seats; empty for no limit."""
     return IntegerField(
-        "Seats",
+        lazy("Seats"),
         [Optional(), SEATS],
-        description="Leave empty for no limit.",
+        description=lazy("Leave empty for no limit."),
         render_kw={"inputmode": "numeric", "min": 1},
     )
 
@@ -117,8 +130,8 @@ class OutlineForm(PlainForm):
 
     was = HiddenField()
 
-    title = line("Title", 120)
-    summary = words("What people will learn", hint="A few lines; Markdown works.")
+    title = line(lazy("Title"), 120)
+    summary = words(lazy("What people will learn"), hint=lazy("A few lines; Markdown works."))
     format = format_field()
     length = minutes_field()
     topics = topics_field()
@@ -146,8 +159,8 @@ class SlotForm(DateAndTime):
     """When and where."""
 
     zone = zone_field()
-    place = line("Place", 200, "A room, or nothing for video alone.", needed=False)
-    link = line("Video link", 500, needed=False, inputmode="url")
+    place = line(lazy("Place"), 200, lazy("A room, or nothing for video alone."), needed=False)
+    link = line(lazy("Video link"), 500, needed=False, inputmode="url")
 
     @property
     def slot(self) -> Slot:

@@ -22,7 +22,7 @@ from markupsafe import escape
 
 from lt_web.events.refusals import N_, Refused
 
-__all__ = ["N_", "_", "_n", "lazy", "said"]
+__all__ = ["N_", "Text", "_", "_n", "lazy", "said"]
 HERE = Path(__file__).parent / "translations"
 SOURCE = "en"
 LANGUAGES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
@@ -97,6 +97,9 @@ class Lazy(LazyString):
 def lazy(message: str, **params: Any) -> Lazy:
     """Return a text for what is built when a module is imported: labels, hints and errors of forms."""
     return Lazy(_, message, **params)
+
+
+Text = str | Lazy
 
 
 def said(refusal: Refused) -> str:
