@@ -50,6 +50,7 @@ FILTERS = {
     "day": words.day,
     "dated": words.dated,
     "when": words.when,
+    "listing": lambda parts: words.listing([*parts]),
     "number": words.number,
     "ordinal": words.ordinal,
     "clocks_change": words.clocks_change,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lt_web.events.formats import FORMATS, Format, length
 from lt_web.events.refusals import Invalid
+from lt_web.speech import _, said
 
 
 def guides() -> list[Format]:
-    """Every format: `.key .label .minutes .agenda .guide`."""
-    return list(FORMATS.values())
+    """Every format: `.key .label .minutes .agenda .guide`, in the language in force."""
+    return [_spoken(each) for each in FORMATS.values()]
 
 
 def guide(key: str | None) -> Format:
     """The format of that key, or the first for anything else."""
-    return FORMATS.get(key or "") or guides()[0]
+    return _spoken(FORMATS.get(key or "") or next(iter(FORMATS.values())))
 
 
 def problem_with(minutes: int) -> str:
@@ -21,5 +24,10 @@ def problem_with(minutes: int) -> str:
     try:
         length(minutes)
     except Invalid as problem:
-        return str(problem)
+        return said(problem)
     return ""
+
+
+def _spoken(each: Format) -> Format:
+    agenda = tuple((minutes, _(what)) for minutes, what in each.agenda)
+    return replace(each, label=_(each.label), agenda=agenda, guide=_(each.guide))

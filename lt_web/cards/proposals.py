@@ -19,6 +19,7 @@ from lt_web.permissions import (
     may_see_unpublished,
     may_take_part,
 )
+from lt_web.speech import _
 from lt_web.web import db, installation, my_id, now, programme, standing
 from lt_web.words import zone_label
 from projections import proposal_queries, session_queries
@@ -135,7 +136,7 @@ def _card(row: Any, related: Related) -> Card:
         title=row.title,
         summary=row.summary,
         format=row.format,
-        format_label=FORMATS[row.format].label,
+        format_label=_(FORMATS[row.format].label),
         length=row.minutes,
         audience=row.audience,
         state=row.state,

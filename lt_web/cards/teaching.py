@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from lt_web.cards.people import Person, known, nobody
 from lt_web.permissions import may_take_part
+from lt_web.speech import _, _n
 from lt_web.web import db, my_id, now, programme, standing
-from lt_web.words import listing
+from lt_web.words import dated, listing
 from projections import teaching_queries
 
 
@@ -90,38 +91,51 @@ def _how(row: Any, by: list[str], mine: bool) -> list[str]:
     """Whence one knows: lessons first, then what they say and who confirmed it."""
     said = []
     if row.taught:
-        times = "once" if row.taught == 1 else "twice" if row.taught == 2 else f"{row.taught} times"
-        said.append(f"taught it {times}, {'' if row.taught == 1 else 'last '}{month(row.last_taught_at)}")
+        said.append(_taught(row.taught, month(row.last_taught_at)))
     if row.declared:
-        word = "you say you can" if mine else "says they can"
-        said.append(f"{word}, confirmed by {listing(by)}" if by else f"{word}; not confirmed yet")
+        said.append(_declared(by, mine))
     return said
+
+
+def _taught(times: int, last: str) -> str:
+    if times == 2:
+        return _("Taught it twice, last {month}", month=last)
+    return _n("Taught it once, {month}", "Taught it {n} times, last {month}", times, month=last)
+
+
+def _declared(by: list[str], mine: bool) -> str:
+    if not by:
+        return _("You say you can; not confirmed yet") if mine else _("Says they can; not confirmed yet")
+    if mine:
+        return _("You say you can, confirmed by {names}", names=listing(by))
+    return _("Says they can, confirmed by {names}", names=listing(by))
 
 
 def month(moment: datetime) -> str:
     """In May, or in May 2025, in the programme's zone."""
     zone = ZoneInfo(programme().zone)
     there = moment.astimezone(zone)
-    return f"in {there:%B}" if there.year == now().astimezone(zone).year else f"in {there:%B %Y}"
+    this_year = there.year == now().astimezone(zone).year
+    return _("in {month}", month=dated(there, "MMMM" if this_year else "MMMM y"))
 
 
 def _in_words(able: list[Teacher], covered: bool) -> tuple[str, str]:
     """How many can teach it, and what would help."""
     if len(able) > 1:
-        return f"{len(able)} people can teach this.", ""
+        return _n("{n} person can teach this.", "{n} people can teach this.", len(able)), ""
     if able and able[0].mine:
         return (
-            "Only you can teach this.",
-            "Ask a colleague to learn it with you, so that it does not hang on you alone.",
+            _("Only you can teach this."),
+            _("Ask a colleague to learn it with you, so that it does not hang on you alone."),
         )
     if able:
         return (
-            f"Only {able[0].person.name} can teach this.",
-            "Ask someone to learn it, so that it does not hang on one person.",
+            _("Only {name} can teach this.", name=able[0].person.name),
+            _("Ask someone to learn it, so that it does not hang on one person."),
         )
     if covered:
         return (
-            "Nobody who is here can teach this any more.",
-            "Ask someone to take it up, or say that you can.",
+            _("Nobody who is here can teach this any more."),
+            _("Ask someone to take it up, or say that you can."),
         )
-    return "Nobody can teach this yet.", "Ask someone to take it up, or say that you can."
+    return _("Nobody can teach this yet."), _("Ask someone to take it up, or say that you can.")

@@ -15,33 +15,43 @@ from flask import url_for
 
 from lt_web.cards.people import Person, known, nobody
 from lt_web.cards.sessions import Card
+from lt_web.speech import _, _n
 from lt_web.web import db, programme
+from lt_web.words import dated
 from projections import attendance, history, topic_queries, write_up_queries
 
-# Kind of line → sign and what is said between who and what.
+# What is recorded → its sign, and its kind: topics/_said.html has a sentence for each.
 OF_PROPOSALS = {
-    "proposal.asked": ("hand", "asked for"),
+    "proposal.asked": ("hand", "asked"),
     "proposal.sent": ("lightbulb", "proposed"),
-    "proposal.adopted": ("user-plus", "will teach"),
-    "proposal.voting_closed": ("check", "Votes were counted on"),
+    "proposal.adopted": ("user-plus", "adopted"),
+    "proposal.voting_closed": ("check", "counted"),
 }
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened: who said or did what; `called` is the topic's name of the time, if another."""
+    """One thing that happened: who said or did what; `called` is the topic's name of the time, if another.
+
+    `kind` is session, written, asked, proposed, adopted, counted, named or merged.
+    """
 
     at: datetime
+    kind: str
     symbol: str
     who: Person | None
-    verb: str
     title: str
     url: str
     facts: tuple[str, ...] = ()
     presenters: tuple[Person, ...] = ()
     called: str = ""
-    session: bool = False
+    other: str = ""  # the name that a topic's name was changed to, or went up in
     off: bool = False
+
+    @property
+    def session(self) -> bool:
+        """Whether it is a session that took place or was to."""
+        return self.kind == "session"
 
 
 @dataclass(frozen=True)
@@ -90,7 +100,11 @@ def months(row: Any, sessions: Sequence[Card], proposals: Sequence[Any]) -> list
 
 def by_month(entries: Iterable[Entry]) -> list[Month]:
     """Entries in their order, put together by month."""
-    return [Month(name, list(group)) for name, group in groupby(entries, lambda entry: f"{entry.at:%B %Y}")]
+    return [Month(name, list(group)) for name, group in groupby(entries, _month)]
+
+
+def _month(entry: Entry) -> str:
+    return dated(entry.at, "LLLL y")
 
 
 def _of_sessions(cards: Sequence[Card], names: Names, named: dict[UUID, UUID]) -> Iterator[Entry]:
@@ -100,22 +114,23 @@ def _of_sessions(cards: Sequence[Card], names: Names, named: dict[UUID, UUID]) -
         came = max(sheet.present + sheet.partly, sheet.heads or 0) if sheet else 0
         yield Entry(
             at=_here(card.row.start_at),
+            kind="session",
             symbol="calendar-x" if card.state == "cancelled" else "calendar",
             who=None,
-            verb="",
             title=card.title,
             url=url_for("lt.sessions.page", session=card.id),
             facts=_facts(card, came),
             presenters=tuple(card.presenters),
             called=names.at(named.get(card.id), card.row.start_at),
-            session=True,
             off=card.state == "cancelled",
         )
 
 
 def _facts(card: Card, came: int) -> tuple[str, ...]:
-    what = (f"{card.format_label}, {card.length} min", *([f"{came} came"] if came else []))
-    return ("Cancelled", *what) if card.state == "cancelled" else what
+    what = [_("{format}, {n} min", format=card.format_label, n=card.length)]
+    if came:
+        what.append(_n("{n} came", "{n} came", came))
+    return (_("Cancelled"), *what) if card.state == "cancelled" else tuple(what)
 
 
 def _of_write_ups(cards: Sequence[Card]) -> Iterator[Entry]:
@@ -125,9 +140,9 @@ def _of_write_ups(cards: Sequence[Card]) -> Iterator[Entry]:
     for row in rows:
         yield Entry(
             at=_here(row.at),
+            kind="written",
             symbol="pencil",
             who=people.get(row.by) if row.by else None,
-            verb="wrote up",
             title=titles[row.session],
             url=url_for("lt.sessions.page", session=row.session, _anchor="write-up"),
         )
@@ -138,26 +153,30 @@ def _of_proposals(rows: Sequence[Any], names: Names, named: dict[UUID, UUID]) ->
     lines = history.of_kinds(db(), list(titles), list(OF_PROPOSALS))
     people = known(line.person or line.actor for line in lines)
     for line in lines:
-        symbol, verb = OF_PROPOSALS[line.topic]
-        counted = line.topic == "proposal.voting_closed"
+        symbol, kind = OF_PROPOSALS[line.topic]
+        counted = kind == "counted"
         who = line.person or line.actor
         yield Entry(
             at=_here(line.at),
+            kind=kind,
             symbol=symbol,
             who=None if counted or who is None else people.get(who) or nobody(who),
-            verb=verb,
             title=titles[line.stream],
             url=url_for("lt.proposals.page", proposal=line.stream),
-            facts=(f"{json.loads(line.details)['interested']} interested",) if counted else (),
+            facts=_counted(line) if counted else (),
             called=names.at(named.get(line.stream), line.at),
         )
 
 
+def _counted(line: Any) -> tuple[str, ...]:
+    interested = json.loads(line.details)["interested"]
+    return (_n("{n} interested", "{n} interested", interested),)
+
+
 def _of_names(names: Names) -> Iterator[Entry]:
     for change in names.changes:
-        renamed = change.kind == "renamed"
-        said = f"“{change.was}” {'got the name' if renamed else 'went up in'} “{change.name}”"
-        yield Entry(_here(change.at), "tag", None, said, "", "")
+        kind = "named" if change.kind == "renamed" else "merged"
+        yield Entry(_here(change.at), kind, "tag", None, change.was, "", other=change.name)
 
 
 def _here(moment: datetime) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lt_web.events.refusals import Invalid
+from lt_web.events.refusals import N_, Invalid
 
 SHORTEST, LONGEST, SHORT = 10, 60, 30
 LONGEST_EVER = 480
@@ -26,80 +26,87 @@ FORMATS = {
     for f in (
         Format(
             "demo",
-            "Demo",
+            N_("Demo"),
             30,
             (
-                (3, "Why this matters"),
-                (17, "Show it working, slowly"),
-                (10, "Questions and try it yourselves"),
+                (3, N_("Why this matters")),
+                (17, N_("Show it working, slowly")),
+                (10, N_("Questions and try it yourselves")),
             ),
-            "Show the real thing, mistakes included. Stop twice to ask what people would do next.",
+            N_("Show the real thing, mistakes included. Stop twice to ask what people would do next."),
         ),
         Format(
             "workshop",
-            "Workshop",
+            N_("Workshop"),
             60,
             (
-                (5, "What we will make"),
-                (10, "First example together"),
-                (35, "Work in pairs"),
-                (10, "What we learned"),
+                (5, N_("What we will make")),
+                (10, N_("First example together")),
+                (35, N_("Work in pairs")),
+                (10, N_("What we learned")),
             ),
-            "Prepare one task that everybody can finish. Walk around; help pairs, not the room.",
+            N_("Prepare one task that everybody can finish. Walk around; help pairs, not the room."),
         ),
         Format(
             "talk",
-            "Talk and discussion",
+            N_("Talk and discussion"),
             45,
-            ((20, "The talk"), (20, "Discussion"), (5, "What to try next")),
-            "Speak for less than half of the time. Begin the discussion with a question you cannot answer.",
+            ((20, N_("The talk")), (20, N_("Discussion")), (5, N_("What to try next"))),
+            N_(
+                "Speak for less than half of the time. "
+                "Begin the discussion with a question you cannot answer."
+            ),
         ),
         Format(
             "micro",
-            "Micro-lesson",
+            N_("Micro-lesson"),
             15,
-            ((2, "The problem"), (8, "One idea, one example"), (5, "Questions")),
-            "One idea only. Whoever wants more gets a link.",
+            ((2, N_("The problem")), (8, N_("One idea, one example")), (5, N_("Questions"))),
+            N_("One idea only. Whoever wants more gets a link."),
         ),
         Format(
             "lunch",
-            "Lunch-and-learn",
+            N_("Lunch-and-learn"),
             45,
-            ((10, "Settle in and eat"), (20, "The story"), (15, "Conversation")),
-            "Keep it light: people are eating. No exercises.",
+            ((10, N_("Settle in and eat")), (20, N_("The story")), (15, N_("Conversation"))),
+            N_("Keep it light: people are eating. No exercises."),
         ),
         Format(
             "clinic",
-            "Problem clinic",
+            N_("Problem clinic"),
             45,
-            ((5, "Collect problems"), (35, "Work on two or three together"), (5, "Who follows up")),
-            "Whoever brings a problem speaks first. Ask before you advise.",
+            (
+                (5, N_("Collect problems")),
+                (35, N_("Work on two or three together")),
+                (5, N_("Who follows up")),
+            ),
+            N_("Whoever brings a problem speaks first. Ask before you advise."),
         ),
         Format(
             "swap",
-            "Skill swap",
+            N_("Skill swap"),
             60,
             (
-                (5, "Who teaches what"),
-                (25, "First half"),
-                (25, "Second half, roles swapped"),
-                (5, "What next"),
+                (5, N_("Who teaches what")),
+                (25, N_("First half")),
+                (25, N_("Second half, roles swapped")),
+                (5, N_("What next")),
             ),
-            "Two people, two skills, equal time. Agree beforehand what each wants to be able to do.",
+            N_("Two people, two skills, equal time. Agree beforehand what each wants to be able to do."),
         ),
         Format(
             "shadow",
-            "Shadow shift",
+            N_("Shadow shift"),
             60,
-            ((10, "What to watch for"), (40, "Watch the work"), (10, "Talk it over")),
-            "Let the work be real. The guest watches and notes; questions come at the end.",
+            ((10, N_("What to watch for")), (40, N_("Watch the work")), (10, N_("Talk it over"))),
+            N_("Let the work be real. The guest watches and notes; questions come at the end."),
         ),
         Format(
             "conference",
-            "Conference slot",
+            N_("Conference slot"),
             30,
-            ((20, "The talk"), (10, "Questions")),
-            "Rehearse once with a colleague. Say at the start who it is for.",
+            ((20, N_("The talk")), (10, N_("Questions"))),
+            N_("Rehearse once with a colleague. Say at the start who it is for."),
         ),
     )
 }

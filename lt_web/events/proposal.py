@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from lt_web.events.base import Created, Event
 from lt_web.events.marks import personal_text, sealed_text, work_text
 from lt_web.events.presenters import Presented
-from lt_web.events.refusals import Invalid, Refused
+from lt_web.events.refusals import N_, Invalid, Refused
 from lt_web.events.session import Outline
 from lt_web.events.texts import one_line, paragraphs
 
@@ -22,7 +22,7 @@ class Proposal(Presented):
     """An idea for a session: from a draft or a request to a date, a decline or a withdrawal."""
 
     STREAM: ClassVar[str] = "proposal"
-    NOBODY_LEFT: ClassVar[str] = "Nobody would be left to present it. Withdraw the proposal instead."
+    NOBODY_LEFT: ClassVar[str] = N_("Nobody would be left to present it. Withdraw the proposal instead.")
 
     programme: UUID
     by: UUID
@@ -332,12 +332,12 @@ class Proposal(Presented):
 
 
 WHY_NOT = {
-    "draft": "This is a draft still. Send it first.",
-    "open": "This has been sent already. Edit it instead.",
-    "accepted": "This has been accepted already. Give it a date next.",
-    "scheduled": "This has become a session already. Change the session instead.",
-    "declined": "This was declined. Resubmit it first.",
-    "withdrawn": "This was withdrawn. Its author can resubmit it.",
+    "draft": N_("This is a draft still. Send it first."),
+    "open": N_("This has been sent already. Edit it instead."),
+    "accepted": N_("This has been accepted already. Give it a date next."),
+    "scheduled": N_("This has become a session already. Change the session instead."),
+    "declined": N_("This was declined. Resubmit it first."),
+    "withdrawn": N_("This was withdrawn. Its author can resubmit it."),
 }
 
 

@@ -14,6 +14,7 @@ from lt_web.cards.proposals import Card, card, exists
 from lt_web.commands import proposals as deeds
 from lt_web.permissions import CHAMPIONS_ONLY, THEIR_OWN_ONLY, is_champion, require
 from lt_web.planning import say_clashes, say_if_short, say_what_moved
+from lt_web.speech import _
 from lt_web.views.proposal_forms import DeclineForm, PresenterForm, ScheduleForm, VotingForm
 from lt_web.views.proposals import BOTH, proposals, seen, to_page, whole
 from lt_web.views.session_deeds import default_capacity
@@ -41,32 +42,34 @@ FARTHEST = timedelta(days=366)
 @proposals.post("/<uuid:proposal>/sending")
 def send(proposal: UUID) -> Response:
     """Open a draft to everybody's eyes and votes."""
-    return _tried(proposal, deeds.send, "Sent. Everybody can see it now.")
+    return _tried(proposal, deeds.send, _("Sent. Everybody can see it now."))
 
 
 @proposals.post("/<uuid:proposal>/withdrawal")
 def withdraw(proposal: UUID) -> Response:
     """Take it back."""
     sent = seen(proposal).sent
-    return _tried(proposal, deeds.withdraw, "Withdrawn. You can open it again." if sent else "Put away.")
+    return _tried(
+        proposal, deeds.withdraw, _("Withdrawn. You can open it again.") if sent else _("Put away.")
+    )
 
 
 @proposals.post("/<uuid:proposal>/resubmission")
 def resubmit(proposal: UUID) -> Response:
     """Open it again."""
-    return _tried(proposal, deeds.resubmit, "Open again. Everybody can see it.")
+    return _tried(proposal, deeds.resubmit, _("Open again. Everybody can see it."))
 
 
 @proposals.post("/<uuid:proposal>/adoption")
 def adopt(proposal: UUID) -> Response:
     """Take a request on and present it."""
-    return _tried(proposal, deeds.adopt, "It is yours to present. Whoever asked for it is told.")
+    return _tried(proposal, deeds.adopt, _("It is yours to present. Whoever asked for it is told."))
 
 
 @proposals.post("/<uuid:proposal>/acceptance")
 def accept(proposal: UUID) -> Response:
     """Want it in the programme."""
-    return _tried(proposal, deeds.accept, "Accepted. A date is next.")
+    return _tried(proposal, deeds.accept, _("Accepted. A date is next."))
 
 
 @proposals.route("/<uuid:proposal>/decline", methods=BOTH)
@@ -75,7 +78,7 @@ def decline(proposal: UUID) -> Any:
     shown = _for_champions(proposal)
     form = filled(DeclineForm)
     if request.method == "POST" and done(form, deeds.decline, proposal, form.reason.data or ""):
-        say("Declined. Only its presenters and the champions see that, and why.")
+        say(_("Declined. Only its presenters and the champions see that, and why."))
         return to_page(proposal)
     return _deed_page("decline", shown, form)
 
@@ -86,7 +89,7 @@ def date_voting(proposal: UUID) -> Any:
     shown = _for_champions(proposal)
     form = filled(VotingForm, closes_on=shown.closes_on.date() if shown.closes_on else None)
     if request.method == "POST" and form.validate() and _dated(form, proposal):
-        say("Saved. The votes are counted that evening.")
+        say(_("Saved. The votes are counted that evening."))
         return to_page(proposal)
     return _deed_page("voting", shown, form)
 
@@ -97,7 +100,7 @@ def close_voting(proposal: UUID) -> Any:
     shown = _for_champions(proposal)
     if request.method == "GET":
         return page("proposals/closure.html", p=shown)
-    return _tried(proposal, deeds.close_voting, "Voting is closed. Everybody sees the count.")
+    return _tried(proposal, deeds.close_voting, _("Voting is closed. Everybody sees the count."))
 
 
 @proposals.route("/<uuid:proposal>/schedule", methods=BOTH)
@@ -110,7 +113,7 @@ def schedule(proposal: UUID) -> Any:
     form = filled(ScheduleForm, topics=", ".join(topic.name for topic in shown.topics), **given)
     if request.method == "POST" and form.validate() and _scheduled(form, proposal):
         _warn(form, shown)
-        say("Scheduled. Publish it when it is ready to be seen.")
+        say(_("Scheduled. Publish it when it is ready to be seen."))
         return back_to("lt.sessions.page", session=made())
     return _deed_page("schedule", shown, form)
 
@@ -122,7 +125,7 @@ def invite_presenter(proposal: UUID) -> Any:
     require(card(row).may_change, THEIR_OWN_ONLY)
     form = filled(PresenterForm)
     if form.validate():
-        asked = "Asked. It stands in their inbox."
+        asked = _("Asked. It stands in their inbox.")
         return _tried(proposal, deeds.invite_presenter, asked, form.person.person)
     return page("proposals/page.html", status=422, **whole(row) | {"presenter_form": form})
 
@@ -130,7 +133,7 @@ def invite_presenter(proposal: UUID) -> Any:
 @proposals.post("/<uuid:proposal>/presenters/acceptance")
 def accept_presenting(proposal: UUID) -> Response:
     """Present it too."""
-    return _tried(proposal, deeds.accept_presenting, "You present it too. Thank you.")
+    return _tried(proposal, deeds.accept_presenting, _("You present it too. Thank you."))
 
 
 @proposals.post("/<uuid:proposal>/presenters/refusal")
@@ -138,7 +141,7 @@ def decline_presenting(proposal: UUID) -> Response:
     """Say no to presenting it."""
     seen(proposal)
     if attempt(deeds.decline_presenting, proposal):
-        say("They know that you will not present it.")
+        say(_("They know that you will not present it."))
     return _unless_gone(proposal)
 
 
@@ -147,7 +150,7 @@ def withdraw_presenter(proposal: UUID) -> Response:
     """Step down, or take a presenter or an invitation back."""
     seen(proposal)
     if attempt(deeds.withdraw_presenter, proposal, posted_person()):
-        say("Done. The history says so.")
+        say(_("Done. The history says so."))
     return _unless_gone(proposal)
 
 
@@ -175,7 +178,7 @@ def _for_champions(proposal: UUID) -> Card:
 def _dated(form: VotingForm, proposal: UUID) -> bool:
     last: date | None = form.closes_on.data
     if last is None or abs(last - now().date()) > FARTHEST:
-        form.closes_on.errors = ["Pick a day within the next year."]
+        form.closes_on.errors = [_("Pick a day within the next year.")]
         return False
     ends = datetime.combine(last, LAST_MINUTE, ZoneInfo(programme().zone)).astimezone(UTC)
     return carried_out(form, deeds.date_voting, proposal, ends)

@@ -22,19 +22,20 @@ from lt_web.forms import (
     words,
 )
 from lt_web.people_field import PeopleField, PersonField
+from lt_web.speech import _, lazy
 from lt_web.web import DeedForm, PlainForm
 
-TITLE = "What you would call it on a notice board."
-SUMMARY = "Two or three lines are enough; Markdown works."
-USUAL = "Leave it empty for what is usual."
-KINDS = [("", "All"), ("proposal", "With a presenter"), ("request", "Looking for one")]
-JOIN = "Names, with commas between. They are asked, and may say no."
+TITLE = lazy("What you would call it on a notice board.")
+SUMMARY = lazy("Two or three lines are enough; Markdown works.")
+USUAL = lazy("Leave it empty for what is usual.")
+KINDS = [("", lazy("All")), ("proposal", lazy("With a presenter")), ("request", lazy("Looking for one"))]
+JOIN = lazy("Names, with commas between. They are asked, and may say no.")
 
 
 class Minutes(IntegerField):
     """A length that may be left empty; the domain says what is too long, in its own words."""
 
-    def __init__(self, label: str, **keywords: Any) -> None:
+    def __init__(self, label: Any, **keywords: Any) -> None:
         look = {"inputmode": "numeric", "min": 10, "max": 60}
         super().__init__(label, [Optional()], description=USUAL, render_kw=look, **keywords)
 
@@ -43,7 +44,7 @@ class Minutes(IntegerField):
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            raise ValueError("Give the length in minutes, such as 30.") from None
+            raise ValueError(_("Give the length in minutes, such as 30.")) from None
 
     def pre_validate(self, form: Any) -> None:
         """Say at once what the domain would say, together with what is wrong elsewhere."""
@@ -55,12 +56,12 @@ class Minutes(IntegerField):
 class EditForm(OutlineForm):
     """What a proposal is about. An empty length is the one that is usual for the format."""
 
-    title = line("Title", 120, TITLE)
-    summary = words("What people will learn", hint=SUMMARY)
+    title = line(lazy("Title"), 120, TITLE)
+    summary = words(lazy("What people will learn"), hint=SUMMARY)
     format = format_field()
-    length = Minutes("Length in minutes")
+    length = Minutes(lazy("Length in minutes"))
     topics = topics_field()
-    audience = line("Who it is for", 200, "Say so if it helps people choose.", needed=False)
+    audience = line(lazy("Who it is for"), 200, lazy("Say so if it helps people choose."), needed=False)
 
     @property
     def outline(self) -> Any:
@@ -73,21 +74,27 @@ class ProposalForm(EditForm, DeedForm):
     """A new proposal."""
 
     co_presenters = PeopleField(
-        "Who presents it with you", [Optional()], description=JOIN, render_kw={"list": "known-people"}
+        lazy("Who presents it with you"),
+        [Optional()],
+        description=JOIN,
+        render_kw={"list": "known-people"},
     )
 
 
 class RequestForm(EditForm):
     """What somebody would like to learn; format and length are for whoever takes it on."""
 
-    title = line("What would you like to learn?", 120, "One thing, as you would say it to a colleague.")
+    title = line(
+        lazy("What would you like to learn?"), 120, lazy("One thing, as you would say it to a colleague.")
+    )
     summary = words(
-        "What would help you most", hint="A question you have, or what you want to be able to do."
+        lazy("What would help you most"),
+        hint=lazy("A question you have, or what you want to be able to do."),
     )
     format = HiddenField(default="demo")
     length = IntegerField(validators=[Optional()], widget=HiddenInput())
     topics = topics_field()
-    audience = line("Who else it is for", 200, "Say so if you know of others.", needed=False)
+    audience = line(lazy("Who else it is for"), 200, lazy("Say so if you know of others."), needed=False)
 
 
 class AskForm(RequestForm, DeedForm):
@@ -103,30 +110,36 @@ class ScheduleForm(OutlineForm, SlotForm):
 class DeclineForm(PlainForm):
     """Why not."""
 
-    reason = line("Why", 500, "A sentence that helps them: what is missing, or what would fit better.")
+    reason = line(
+        lazy("Why"), 500, lazy("A sentence that helps them: what is missing, or what would fit better.")
+    )
 
 
 class VotingForm(PlainForm):
     """Until when."""
 
-    closes_on = DateField("Last day", [InputRequired("Pick a day.")], description="Voting ends that evening.")
+    closes_on = DateField(
+        lazy("Last day"), [InputRequired(lazy("Pick a day."))], description=lazy("Voting ends that evening.")
+    )
 
 
 class PresenterForm(PlainForm):
     """Whom to ask."""
 
-    person = PersonField("Colleague", [NEEDED], description="Their name.", render_kw={"list": "known-people"})
+    person = PersonField(
+        lazy("Colleague"), [NEEDED], description=lazy("Their name."), render_kw={"list": "known-people"}
+    )
 
 
 class CommentForm(DeedForm):
     """A comment."""
 
-    text = words("Your comment", 2000, needed=True, rows=3)
+    text = words(lazy("Your comment"), 2000, needed=True, rows=3)
 
 
 class FilterForm(PlainForm):
     """What to list."""
 
-    text = SearchField("Search", render_kw={"placeholder": "Title or what it is about"})
-    kind = SelectField("Kind", choices=options(KINDS))
-    topic = SelectField("Topic")
+    text = SearchField(lazy("Search"), render_kw={"placeholder": lazy("Title or what it is about")})
+    kind = SelectField(lazy("Kind"), choices=options(KINDS))
+    topic = SelectField(lazy("Topic"))

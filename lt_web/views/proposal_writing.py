@@ -12,6 +12,7 @@ from lt_web.cards.proposals import card
 from lt_web.commands import proposals as deeds
 from lt_web.permissions import MEMBERS_ONLY, THEIR_OWN_ONLY, may_take_part, require
 from lt_web.planning import say_if_short
+from lt_web.speech import _
 from lt_web.views.proposal_forms import AskForm, EditForm, ProposalForm, RequestForm
 from lt_web.views.proposals import BOTH, proposals, seen, to_page
 from lt_web.web import carried_out, db, filled, fragment, made, page, programme, say, standing
@@ -25,11 +26,11 @@ def new() -> Any:
     form = filled(ProposalForm, topics=_topic_asked_for())
     keeping = request.form.get("deed") == "draft"
     command = deeds.draft if keeping else deeds.propose
-    sentence = "Kept as a draft. Send it when it is ready." if keeping else "Sent. Everybody can see it now."
+    draft, sent = _("Kept as a draft. Send it when it is ready."), _("Sent. Everybody can see it now.")
     posted = request.method == "POST" and form.validate()
     if posted and _saved(form, command, programme().id, form.co_presenters.people):
         say_if_short(form)
-        say(sentence)
+        say(draft if keeping else sent)
         return to_page(made())
     return _form_page("proposals/new.html", form)
 
@@ -40,7 +41,7 @@ def ask() -> Any:
     require(may_take_part(standing()), MEMBERS_ONLY)
     form = filled(AskForm, topics=_topic_asked_for())
     if request.method == "POST" and _saved(form, deeds.ask, programme().id):
-        say("Asked. Whoever takes it on, you are told.")
+        say(_("Asked. Whoever takes it on, you are told."))
         return to_page(made())
     return _form_page("proposals/ask.html", form)
 
@@ -64,7 +65,7 @@ def edit(proposal: UUID) -> Any:
     form = filled(kind, format=row.format, length=row.minutes, **given)
     if request.method == "POST" and _saved(form, deeds.edit, proposal, form.was.data):
         say_if_short(form)
-        say("Saved.")
+        say(_("Saved."))
         return to_page(proposal)
     form.saw(row, shown.topics, row.audience)
     return _form_page("proposals/edit.html", form, p=shown)

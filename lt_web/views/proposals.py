@@ -18,6 +18,7 @@ from lt_web.cards.topics import beside
 from lt_web.commands import proposals as deeds
 from lt_web.forms import options
 from lt_web.permissions import may_read_reason, may_take_part
+from lt_web.speech import _
 from lt_web.views.proposal_forms import (
     CommentForm,
     FilterForm,
@@ -81,7 +82,7 @@ def vote(proposal: UUID) -> Any:
         notices = [("refused", refusal)] if refusal else []
         shown = {"p": card(seen(proposal)), "view": _view(), "notices": notices}
         return fragment("proposals/_voted.html", status=409 if refusal else 200, **shown)
-    say(*((refusal, "refused") if refusal else ("Your vote is recorded. Only you see it.",)))
+    say(*((refusal, "refused") if refusal else (_("Your vote is recorded. Only you see it."),)))
     return _where_they_were(proposal)
 
 
@@ -162,7 +163,7 @@ def _listed(wanted: proposal_queries.Filter) -> Pages:
 def _filters() -> FilterForm:
     form = FilterForm(request.args)
     alive = topics.alive(db(), programme().id)
-    form.topic.choices = options([("", "All"), *((str(row.id), row.name) for row in alive)])
+    form.topic.choices = options([("", _("All")), *((str(row.id), row.name) for row in alive)])
     return form
 
 

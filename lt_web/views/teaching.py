@@ -13,6 +13,7 @@ from lt_web.commands import teaching as deeds
 from lt_web.forms import NEEDED, words
 from lt_web.people_field import PersonField
 from lt_web.permissions import MEMBERS_ONLY, may_take_part, require
+from lt_web.speech import _, lazy
 from lt_web.views.topics import topics
 from lt_web.web import (
     PlainForm,
@@ -37,13 +38,16 @@ class AskForm(PlainForm):
     """Whom to ask."""
 
     person = PersonField(
-        "Colleague",
+        lazy("Colleague"),
         [NEEDED],
-        description="They see it on their home page, and may say “not now”.",
+        description=lazy("They see it on their home page, and may say “not now”."),
         render_kw={"list": "known-people"},
     )
     text = words(
-        "A sentence for them", 300, "Why them, or what you would like to see. Only they read it.", rows=3
+        lazy("A sentence for them"),
+        300,
+        lazy("Why them, or what you would like to see. Only they read it."),
+        rows=3,
     )
 
 
@@ -52,7 +56,7 @@ def declare(topic: UUID) -> Response:
     """Say that one can teach it."""
     _here(topic)
     if attempt(deeds.declare, programme().id, topic):
-        say("Noted. It counts once a colleague has confirmed it, or you have taught it.")
+        say(_("Noted. It counts once a colleague has confirmed it, or you have taught it."))
     return _back(topic)
 
 
@@ -61,7 +65,7 @@ def withdraw(topic: UUID) -> Response:
     """No longer say so."""
     _here(topic)
     if attempt(deeds.withdraw, programme().id, topic):
-        say("Taken back.")
+        say(_("Taken back."))
     return _back(topic)
 
 
@@ -70,7 +74,7 @@ def confirm(topic: UUID) -> Response:
     """Confirm that a colleague can teach it."""
     _here(topic)
     if attempt(deeds.confirm, programme().id, topic, posted_person()):
-        say("Confirmed. Thank you for knowing.")
+        say(_("Confirmed. Thank you for knowing."))
     return _back(topic)
 
 
@@ -84,9 +88,9 @@ def ask(topic: UUID) -> Any:
         deed = (deeds.ask, programme().id, topic, form.person.person, form.text.data or "")
         if done(form, *deed):
             say(
-                "Asked. It waits on their home page."
+                _("Asked. It waits on their home page.")
                 if g.lt_made
-                else "You have asked them before. They know."
+                else _("You have asked them before. They know.")
             )
             return back_to("lt.topics.page", topic=topic)
     status = 422 if request.method == "POST" else 200
@@ -98,7 +102,7 @@ def decline_ask(topic: UUID) -> Response:
     """Say “not now” to whoever asked."""
     _here(topic)
     if attempt(deeds.decline_ask, programme().id, topic):
-        say("That is fine. Nobody is told.")
+        say(_("That is fine. Nobody is told."))
     return back_to("lt.home.page")
 
 

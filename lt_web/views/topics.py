@@ -17,6 +17,7 @@ from lt_web.cards.topics import Card, card, cards, watched
 from lt_web.commands import topics as deeds
 from lt_web.forms import NEEDED, line, options
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, may_read_reason, require
+from lt_web.speech import _, lazy
 from lt_web.topic_graph import Around, around
 from lt_web.web import (
     Pages,
@@ -50,25 +51,25 @@ OPEN_ONES, WATCHED = 50, 5
 class SearchForm(PlainForm):
     """Which topics to list."""
 
-    text = SearchField("Search", render_kw={"placeholder": "Name of a topic"})
+    text = SearchField(lazy("Search"), render_kw={"placeholder": lazy("Name of a topic")})
 
 
 class NameForm(PlainForm):
     """What a topic is called."""
 
-    name = line("Name", 60, "As people would say it: Code review, Python, Public speaking.")
+    name = line(lazy("Name"), 60, lazy("As people would say it: Code review, Python, Public speaking."))
 
 
 class LinkForm(PlainForm):
     """What a topic builds on."""
 
-    on = SelectField("It builds on", [NEEDED])
+    on = SelectField(lazy("It builds on"), [NEEDED])
 
 
 class MergeForm(PlainForm):
     """Which topic it is the same as."""
 
-    into = SelectField("Merge it into", [NEEDED])
+    into = SelectField(lazy("Merge it into"), [NEEDED])
 
 
 @topics.get("/")
@@ -101,7 +102,7 @@ def new() -> Any:
     require(is_champion(standing()), CHAMPIONS_ONLY)
     form = filled(NameForm)
     if request.method == "POST" and done(form, deeds.add, programme().id, form.name.data or ""):
-        say("It is in the list. A name that was there already leads to the same topic.")
+        say(_("It is in the list. A name that was there already leads to the same topic."))
         return back_to("lt.topics.page", topic=made())
     return _form_page("new", form)
 
@@ -138,7 +139,7 @@ def links(topic: UUID) -> Any:
     graph = _graph(topic)
     form = LinkForm(request.form if request.method == "POST" else None)
     others = [row for row in topic_queries.listed(db(), programme().id, "") if row.id != topic]
-    form.on.choices = options([("", "Choose a topic"), *((str(row.id), row.name) for row in others)])
+    form.on.choices = options([("", _("Choose a topic")), *((str(row.id), row.name) for row in others)])
     if request.method == "POST" and form.validate() and _linked(form, topic):
         return back_to("lt.topics.links", topic=topic)
     return _form_page("links", form, t=shown, graph=graph)
@@ -158,7 +159,7 @@ def rename(topic: UUID) -> Any:
     shown = _for_champions(topic)
     form = filled(NameForm, name=shown.name)
     if request.method == "POST" and done(form, deeds.rename, programme().id, topic, form.name.data or ""):
-        say("Saved. The old name leads here too.")
+        say(_("Saved. The old name leads here too."))
         return back_to("lt.topics.page", topic=topic)
     return _form_page("rename", form, t=shown)
 
@@ -169,7 +170,7 @@ def merge(topic: UUID) -> Any:
     shown = _for_champions(topic)
     form = MergeForm(request.values)
     others = [row for row in topic_queries.listed(db(), programme().id, "") if row.id != topic]
-    form.into.choices = options([("", "Choose a topic"), *((str(row.id), row.name) for row in others)])
+    form.into.choices = options([("", _("Choose a topic")), *((str(row.id), row.name) for row in others)])
     into = next((row for row in others if str(row.id) == form.into.data), None)
     if into is None:
         chosen = "into" in request.values and not form.validate()
@@ -181,7 +182,7 @@ def merge(topic: UUID) -> Any:
 
 def _merged(topic: UUID, into: Any) -> Response:
     if attempt(deeds.merge, programme().id, topic, into.id):
-        say("Merged. Its name and its address lead here.")
+        say(_("Merged. Its name and its address lead here."))
     return back_to("lt.topics.page", topic=into.id)
 
 
