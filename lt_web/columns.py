@@ -24,8 +24,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Any) -> Any:
         if value is None:
             return None
-        instant = value.astimezone(UTC)
-        return instant.isoformat(" ", "microseconds")[:26] if dialect.name == "sqlite" else instant
+        return stored_on_sqlite(value) if dialect.name == "sqlite" else value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Any) -> datetime | None:
         if value is None:
@@ -34,3 +33,8 @@ class UtcDateTime(TypeDecorator[datetime]):
             return datetime.fromisoformat(value).replace(tzinfo=UTC)
         instant: datetime = value.astimezone(UTC)
         return instant
+
+
+def stored_on_sqlite(value: datetime) -> str:
+    """An instant as text: sorted as texts, instants are in order."""
+    return value.astimezone(UTC).isoformat(" ", "microseconds")[:26]

@@ -13,6 +13,8 @@ from projections.rows import Rows
 READ_MODELS = MetaData()
 ONLY_INSERTED = "only_inserted"  # in a table's `info`: no handler ever reads or changes a row of it
 
+NEEDED_AT_ONCE = "needed_at_once"  # in an index's `info`: handlers look rows up by it, also in a rebuild
+
 Handler = Callable[[Rows, Any], None]
 H = TypeVar("H", bound=Handler)
 

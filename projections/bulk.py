@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from operator import attrgetter, itemgetter
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table, Uuid
+from sqlalchemy import Boolean, Column, Connection, Dialect, Table, Uuid
 
+from lt_web.columns import UtcDateTime, stored_on_sqlite
 from projections.statements import key_columns
 
-HEX, NUMBER = "%032x".__mod__, attrgetter("int")
+HEX = "%032x".__mod__
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -41,10 +42,28 @@ def delete(connection: Connection, table: Table, keys: Sequence[tuple[Any, ...]]
 
 def _bound(column: Column[Any], dialect: Dialect, values: Iterable[Any]) -> list[Any]:
     """The values of a column as the driver wants them."""
-    if dialect.name == "sqlite" and isinstance(column.type, Uuid) and not column.nullable:
-        return list(map(HEX, map(NUMBER, values)))  # what SQLAlchemy does, without two calls for each
+    if dialect.name == "sqlite" and (quick := QUICKLY.get(type(column.type))):
+        return quick(values)
     bind = column.type.dialect_impl(dialect).bind_processor(dialect)
     return list(values) if bind is None else list(map(bind, values))
+
+
+def _ids(values: Iterable[Any]) -> list[Any]:
+    return [None if value is None else HEX(value.int) for value in values]
+
+
+def _moments(values: Iterable[Any]) -> list[Any]:
+    """A batch tells of the same moments again and again."""
+    known: dict[Any, Any] = {None: None}
+    return [known[v] if v in known else known.setdefault(v, stored_on_sqlite(v)) for v in values]
+
+
+# What SQLAlchemy does for SQLite, without two calls for each value.
+QUICKLY: dict[type[Any], Callable[[Iterable[Any]], list[Any]]] = {
+    Uuid: _ids,
+    UtcDateTime: _moments,
+    Boolean: list,
+}
 
 
 def _copy(connection: Connection, statement: str, rows: Any) -> None:

@@ -32,7 +32,7 @@ from lt_web.events.session import Session
 from lt_web.events.teaching import Teaching
 from lt_web.events.topics import Topics
 from projections import proposals, sessions, topics
-from projections.base import READ_MODELS, Projection
+from projections.base import NEEDED_AT_ONCE, READ_MODELS, Projection
 from projections.rows import Rows
 
 FOR_A_WHILE = timedelta(days=28)
@@ -49,7 +49,7 @@ table = Table(
     Column("at", UtcDateTime, nullable=False),
     # After this moment it no longer matters.
     Column("until", UtcDateTime, nullable=False),
-    Index("lt_inbox_about", "about", "kind"),
+    Index("lt_inbox_about", "about", "kind", info={NEEDED_AT_ONCE: True}),
 )
 # What a handler must know of things that other read models keep: it reads its own tables alone.
 facts = Table(

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, MetaData, Table, inspect, text
+from sqlalchemy.schema import CreateTable
 from sqlalchemy.sql import quoted_name
 
 from lt_web.events.base import Event
-from projections.base import Handler, Projection
+from projections.base import NEEDED_AT_ONCE, Handler, Projection
 from projections.spilling import Spilling
 from projections.standing import standing_of, standings
 from projections.write_behind import WriteBehind
@@ -92,7 +93,8 @@ def rebuild(log: Replayable, projections: Sequence[Projection]) -> Progress:
         with log.database.writing() as connection:
             _drop_leftovers(connection, projections)
             for shadow in shadows.values():
-                shadow.create(connection)
+                connection.execute(CreateTable(shadow))
+                _index(connection, shadow, at_once=True)
         return _fill_and_swap(log, projections, shadows, generation)
 
 
@@ -111,7 +113,7 @@ def _collector_off() -> Iterator[None]:
 def _fill_and_swap(
     log: Replayable, projections: Sequence[Projection], shadows: dict[Table, Table], generation: int
 ) -> Progress:
-    rows, progress = Spilling(shadows), Progress()
+    rows, progress, indexed = Spilling(shadows), Progress(), False
     while True:
         with log.database.reading() as connection:
             rows.reading(connection)
@@ -119,13 +121,29 @@ def _fill_and_swap(
         with log.database.writing() as connection:
             rows.reading(connection)
             rows.write(connection)
-            if count <= NEARLY_THERE:
+            if count <= NEARLY_THERE and indexed:
                 progress.feed(projections, rows, log, -1)
                 rows.write(connection)
                 log.database.alone()
                 _swap(connection, shadows)
                 _stand(connection, projections, progress, generation)
                 return progress
+        if count <= NEARLY_THERE:
+            _index_all(log.database, shadows)
+            indexed = True
+
+
+def _index_all(database: Database, shadows: dict[Table, Table]) -> None:
+    """Index what is filled, which is much quicker than to keep indexes up; writers get their turn between."""
+    for shadow in shadows.values():
+        with database.writing() as connection:
+            _index(connection, shadow, at_once=False)
+
+
+def _index(connection: Connection, shadow: Table, at_once: bool) -> None:
+    for index in sorted(shadow.indexes, key=lambda index: str(index.name)):
+        if bool(index.info.get(NEEDED_AT_ONCE)) == at_once:
+            index.create(connection)
 
 
 def _stand(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -13,19 +13,42 @@ from projections.base import ONLY_INSERTED
 from projections.rows import Key, Row, blank, key_of, sortable
 from projections.statements import key_columns
 
-Index = dict[Key, set[Key]]
-
 
 class Kept:
-    """One row in memory, None once deleted; `stored`: the database has it, maybe in an older form."""
+    """One row in memory, None once deleted.
 
-    __slots__ = ("changed", "key", "row", "stored")
+    `stored`: the database has it, maybe in an older form; `used`: the round in which it was last needed.
+    """
 
-    def __init__(self, key: Key, row: Row | None, stored: bool = False) -> None:
+    __slots__ = ("changed", "key", "row", "stored", "used")
+
+    def __init__(self, key: Key, row: Row | None, used: int, stored: bool = False) -> None:
         self.key = key
         self.row = row
         self.stored = stored
         self.changed = not stored
+        self.used = used
+
+
+class Index:
+    """Which rows have the same values in some columns."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = frozenset(names)
+        self.of = itemgetter(*names)
+        self.same: dict[Any, set[Kept]] = {}
+
+    def add(self, known: Kept, row: Row) -> None:
+        """Find the row by these values from now on."""
+        self.same.setdefault(self.of(row), set()).add(known)
+
+    def drop(self, known: Kept, row: Row) -> None:
+        """Find it by them no longer."""
+        values = self.of(row)
+        left = self.same[values]
+        left.discard(known)
+        if not left:
+            del self.same[values]
 
 
 class Shelf:
@@ -35,69 +58,80 @@ class Shelf:
         self.table = table
         self.kept: dict[Key, Kept] = {}
         self.changed: list[Kept] = []
+        self.round = 0
         self._blank = blank(table)
         self._width = len(self._blank)
         self._key_of = key_of(table)
         self._indexes: dict[tuple[str, ...], Index] = {}
+        self._indexed: frozenset[str] = frozenset()
 
     def insert(self, row: Row) -> None:
         """Add a row."""
         if len(row) < self._width:
             row = self._blank | row
-        new = Kept(self._key_of(row), row)
+        new = Kept(self._key_of(row), row, self.round)
         known = self.kept.setdefault(new.key, new)
-        if known is not new:
-            if known.row is not None:
-                raise KeyError(f"{self.table.name} has a row {new.key} already")
-            self._put(known, row, None)
-        else:
+        if known is new:
             self.changed.append(new)
-            if self._indexes:
-                self._reindex(new, row, None)
+            for index in self._indexes.values():
+                index.add(new, row)
+        elif known.row is None:
+            self._put(known, row)
+        else:
+            raise KeyError(f"{self.table.name} has a row {new.key} already")
 
     def change(self, key: Key, values: Row) -> None:
         """Change columns of a row; nothing happens where there is none."""
-        known = self.kept.get(key)
+        known = self._find(key)
         if known is not None and known.row is not None:
-            self._put(known, known.row | values, known.row)
+            self._alter(known, known.row, values)
 
     def put(self, key: Key, values: Row) -> None:
         """Change columns of a row, or add it."""
-        known = self.kept.get(key)
+        known = self._find(key)
         if known is not None and known.row is not None:
-            self._put(known, known.row | values, known.row)
+            self._alter(known, known.row, values)
         else:
             self.insert(dict(zip(key_columns(self.table), key, strict=True)) | values)
 
     def add(self, key: Key, amounts: dict[str, int]) -> None:
         """Add amounts to columns of a row."""
-        row = self.get(key)
-        if row is not None:
-            self.change(key, {name: row[name] + more for name, more in amounts.items()})
+        known = self._find(key)
+        if known is not None and known.row is not None:
+            row = known.row
+            self._alter(known, row, {name: row[name] + more for name, more in amounts.items()})
 
     def delete(self, key: Key) -> None:
         """Take a row away."""
-        known = self.kept.get(key)
+        known = self._find(key)
         if known is not None and known.row is not None:
-            self._put(known, None, known.row)
+            self._put(known, None)
 
     def get(self, key: Key) -> Row | None:
         """The row with that key."""
-        known = self.kept.get(key)
+        known = self._find(key)
         return None if known is None else known.row
 
     def where(self, equal: Row) -> list[Row]:
         """The rows whose columns equal these values, in the order of their keys."""
         names = tuple(sorted(equal))
-        keys = self._index(names).get(tuple([equal[name] for name in names]), ())
-        found = [(key, self.kept[key].row) for key in keys]
-        return [row for _key, row in sorted(found, key=lambda one: sortable(one[0])) if row is not None]
+        index = self._indexes.get(names) or self._index(names)
+        found = list(index.same.get(index.of(equal), ()))
+        if len(found) > 1:
+            found.sort(key=lambda known: sortable(known.key))
+        for known in found:
+            known.used = self.round
+        return [known.row for known in found if known.row is not None]
 
-    def remember(self, key: Key, row: Row) -> None:
+    def remember(self, row: Row) -> Kept:
         """Take over a row that the database has, unless more is known of it."""
-        if key not in self.kept:
-            known = self.kept[key] = Kept(key, row, stored=True)
-            self._reindex(known, row, None)
+        key = self._key_of(row)
+        known = self.kept.get(key)
+        if known is None:
+            known = self.kept[key] = Kept(key, row, self.round, stored=True)
+            for index in self._indexes.values():
+                index.add(known, row)
+        return known
 
     def rows(self) -> Iterator[tuple[Key, Row]]:
         """Every row with its key."""
@@ -112,32 +146,46 @@ class Shelf:
             known.stored, known.changed = known.row is not None, False
             if known.row is None:
                 del self.kept[known.key]
+        self.round += 1
 
-    def _put(self, known: Kept, row: Row | None, before: Row | None) -> None:
-        known.row = row
+    def _find(self, key: Key) -> Kept | None:
+        known = self.kept.get(key)
+        if known is None:
+            return self._missing(key)
+        known.used = self.round
+        return known
+
+    def _missing(self, key: Key) -> Kept | None:
+        """What is not in memory is not there."""
+        return None
+
+    def _alter(self, known: Kept, row: Row, values: Row) -> None:
+        if self._indexed.isdisjoint(values):
+            known.row = row | values
+            if not known.changed:
+                known.changed = True
+                self.changed.append(known)
+        else:
+            self._put(known, row | values)
+
+    def _put(self, known: Kept, row: Row | None) -> None:
+        before, known.row = known.row, row
         if not known.changed:
             known.changed = True
             self.changed.append(known)
-        if self._indexes:
-            self._reindex(known, row, before)
-
-    def _reindex(self, known: Kept, row: Row | None, before: Row | None) -> None:
-        for names, index in self._indexes.items():
-            now = None if row is None else tuple([row[name] for name in names])
-            then = None if before is None else tuple([before[name] for name in names])
-            if now != then:
-                if then is not None:
-                    index[then].discard(known.key)
-                if now is not None:
-                    index.setdefault(now, set()).add(known.key)
+        for index in self._indexes.values():
+            if before is not None:
+                index.drop(known, before)
+            if row is not None:
+                index.add(known, row)
 
     def _index(self, names: tuple[str, ...]) -> Index:
-        if names not in self._indexes:
-            index: Index = {}
-            for key, row in self.rows():
-                index.setdefault(tuple([row[name] for name in names]), set()).add(key)
-            self._indexes[names] = index
-        return self._indexes[names]
+        index = self._indexes[names] = Index(names)
+        self._indexed |= index.names
+        for known in self.kept.values():
+            if known.row is not None:
+                index.add(known, known.row)
+        return index
 
 
 class Passing(Shelf):
@@ -160,6 +208,9 @@ class Passing(Shelf):
     def put(self, key: Key, values: Row) -> None:
         self.get(key)
 
+    def add(self, key: Key, amounts: dict[str, int]) -> None:
+        self.get(key)
+
     def delete(self, key: Key) -> None:
         self.get(key)
 
@@ -178,7 +229,11 @@ class WriteBehind:
     """Rows in memory; `flush` writes what changed since the last time."""
 
     def __init__(self) -> None:
-        self.shelves: dict[Table, Shelf] = _Shelves()
+        self.shelves: dict[Table, Shelf] = _Shelves(self.shelf)
+
+    def shelf(self, table: Table) -> Shelf:
+        """A place for the rows of a table."""
+        return Passing(table) if table.info.get(ONLY_INSERTED) else Shelf(table)
 
     def insert(self, table: Table, **values: Any) -> None:
         self.shelves[table].insert(values)
@@ -212,7 +267,11 @@ class WriteBehind:
             self.shelves[table].flush(connection, shadow)
 
 
-class _Shelves(defaultdict[Table, Shelf]):
+class _Shelves(dict[Table, Shelf]):
+    def __init__(self, made: Callable[[Table], Shelf]) -> None:
+        super().__init__()
+        self._made = made
+
     def __missing__(self, table: Table) -> Shelf:
-        self[table] = Passing(table) if table.info.get(ONLY_INSERTED) else Shelf(table)
+        self[table] = self._made(table)
         return self[table]
