@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import Any
 
-from flask import Flask, current_app, redirect, url_for
+from flask import Flask, current_app, redirect, request, url_for
+from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from lt_web import guard, starting
@@ -19,11 +22,24 @@ from lt_web.plugin import LearnTogether
 from lt_web.secrets import secret_key
 from lt_web.signing_in import install_login, local_person
 from lt_web.views.setup import account
+from lt_web.watching.lines import print_lines, tell
 from lt_web.web import EXTENSION
+
+log = logging.getLogger(__name__)
+
+
+class CookieWhereWeAre(SecureCookieSessionInterface):
+    """The session's cookie goes to our pages alone, wherever a proxy has put them."""
+
+    def get_cookie_path(self, app: Flask) -> str:
+        """The prefix that the proxy tells, without one the whole host."""
+        return request.script_root or super().get_cookie_path(app)
 
 
 class Application(Flask):
     """Our own application: what breaks is logged once, by `guard.on_broken`, under its reference."""
+
+    session_interface = CookieWhereWeAre()
 
     def log_exception(self, _exc_info: Any) -> None:
         """Leave it to the page that is answered."""
@@ -35,6 +51,8 @@ def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock
     given = {name: os.environ[name] for name in (*SETTINGS, "SECRET_KEY") if name in os.environ}
     app.config.update(given | (settings or {}))
     config = Config({name: app.config.get(name) for name in SETTINGS})
+    print_lines(config["LT_LOG_FORMAT"], config["LT_LOG_LEVEL"])
+    believe(app, config["LT_PROXIES"])
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
     app.config.update(secret_key(app.config.get("SECRET_KEY"), config))
     install_login(app)
@@ -52,6 +70,13 @@ def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock
     return app
 
 
+def believe(app: Flask, proxies: int) -> None:
+    """Believe as many proxies as there are, and nobody else, who asks, how, and under which prefix."""
+    if proxies:
+        each = {"x_for": proxies, "x_proto": proxies, "x_host": proxies, "x_prefix": proxies}
+        app.wsgi_app = ProxyFix(app.wsgi_app, **each)  # type: ignore[method-assign]
+
+
 def entrance() -> Response:
     """Lead to the pages."""
     return redirect(url_for("lt.home.entrance"), 303)
@@ -63,7 +88,7 @@ def health() -> Any:
     try:
         return installation.health()
     except (LogError, SQLAlchemyError, OSError) as error:
-        current_app.logger.error("lt: health: %s", error)
+        tell(log, logging.ERROR, "ill", kind=type(error).__name__, what=str(error))
         return installation.ill(), 503
 
 

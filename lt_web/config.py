@@ -12,6 +12,21 @@ def _yes(value: Any) -> bool:
     return str(value).strip().lower() in ("1", "true", "yes", "on")
 
 
+def _count(value: Any) -> int:
+    if (number := int(value)) < 0:
+        raise ValueError("a number from 0")
+    return number
+
+
+def _one_of(*known: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if (word := str(value).strip().lower()) not in known:
+            raise ValueError(f"one of {', '.join(known)}")
+        return word
+
+    return read
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting: its default, how text becomes its value, and what it means (with its unit)."""
@@ -35,6 +50,26 @@ SETTINGS: dict[str, Setting] = {
         "en de ar", str.split, "Languages offered; the first where a browser asks for none."
     ),
     "LT_COMPANY": Setting("", str, "Name of the company, shown on the sign-in page."),
+    "LT_PROXIES": Setting(
+        0, _count, "Reverse proxies in front of the stand-alone server whose headers are believed."
+    ),
+    "LT_CORRELATION_HEADER": Setting(
+        "X-Request-ID", str, "Header with the id of a request, for log lines and events; or traceparent."
+    ),
+    "LT_LOG_FORMAT": Setting(
+        "text", _one_of("text", "json"), "Log lines of the stand-alone server: text or json."
+    ),
+    "LT_LOG_LEVEL": Setting(
+        "warning",
+        _one_of("debug", "info", "warning", "error"),
+        "What it logs: debug, info (each request and deed), warning, error.",
+    ),
+    "LT_METRICS": Setting(
+        False, _yes, "Count and time, for Prometheus to read at /metrics under the prefix."
+    ),
+    "LT_METRICS_TOKEN": Setting(
+        "", str, "Bearer token for /metrics; without one this machine alone may read it."
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secrets import token_hex
+import logging
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
@@ -22,13 +22,17 @@ from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden, may_see, require
 from lt_web.speech import N_, _, said
 from lt_web.store import directory
+from lt_web.watching import requests
+from lt_web.watching.correlation import correlation
+from lt_web.watching.lines import tell, trace_of
 from lt_web.web import EXTENSION, db, installation, is_htmx, now, page, secret, stop_reading
 from projections import people_queries, programmes, roles
 
+log = logging.getLogger(__name__)
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
 LANGUAGE = "lt_language"
 CHECK_IN = "lt.attendance.check_in"
-OPEN_TO_ALL = ("lt.static", "lt.account.")
+OPEN_TO_ALL = ("lt.static", "lt.account.", "lt.metrics.")
 WORTH_KEEPING = 40  # characters: longer than any id of ours
 SECRET = ("csrf_token", "command", "password", "old", "again", "code")
 NEVER_SHOWN = (*SECRET, "deed", "view", "was", "kind", "about", "based_on")  # nobody typed the latter
@@ -43,6 +47,7 @@ CSP = (
 
 def install(blueprint: Blueprint) -> None:
     """Put the guards around every route of the blueprint."""
+    requests.install(blueprint)
     blueprint.url_value_preprocessor(take_programme)
     blueprint.url_defaults(give_programme)
     blueprint.before_request(choose_language)
@@ -215,8 +220,8 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def on_fault(error: Exception) -> Response:
-    current_app.logger.error("lt: %s", error)
     busy = isinstance(error, Busy)
+    tell(log, logging.ERROR, "fault", kind=type(error).__name__, what=str(error), correlation=correlation())
     response = _problem(503, busy=busy)
     response.headers["Retry-After"] = "1" if busy else "30"
     return response
@@ -232,10 +237,10 @@ def on_database_error(error: Exception) -> Response:
 
 def on_broken(error: Exception) -> Response:
     """Something of ours broke: whoever tells about it names the reference under which the log has it."""
-    reference, cause = token_hex(4), getattr(error, "original_exception", None) or error
-    what = f"{request.method} {request.endpoint or 'nowhere'}"
-    current_app.logger.error("lt: reference %s, %s", reference, what, exc_info=cause)
-    return _problem(500, reference=reference)
+    cause = getattr(error, "original_exception", None) or error
+    what = {"method": request.method, "endpoint": request.endpoint or "nowhere", "trace": trace_of(cause)}
+    tell(log, logging.ERROR, "broken", correlation=correlation(), **what)
+    return _problem(500, reference=correlation())
 
 
 def on_http(error: Exception) -> AnyResponse:

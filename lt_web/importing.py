@@ -14,6 +14,7 @@ from lt_web.identity import Deed
 from lt_web.store import uploads as kept
 from lt_web.store.uploads import Upload
 from lt_web.tables import Note, Problem, Table, read_table
+from lt_web.watching.correlation import correlation
 from lt_web.web import db, do, installation, my_id, now, programme, stop_reading
 
 
@@ -80,7 +81,8 @@ def carry_out(look: Look) -> Imported:
         uploads.forget(work, look.upload.id)
 
     stop_reading()
-    installation().perform(Deed(actor=my_id(), source="import"), all_at_once)
+    deed = Deed(actor=my_id(), source="import", correlation=correlation())
+    installation().perform(deed, all_at_once)
     return done[-1]
 
 

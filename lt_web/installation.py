@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ParamSpec
 from uuid import UUID
@@ -23,6 +24,8 @@ from lt_web.log.log import EventLog
 from lt_web.store import leases
 from lt_web.store.base import KEPT, add_missing_columns
 from lt_web.store.keys import Keyring
+from lt_web.watching.counters import Counters, Silent
+from lt_web.watching.deeds import watched
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS
 from projections.comparing import differences
@@ -44,6 +47,9 @@ class Installation:
         self.keyring = Keyring(config.key_dir)
         read_models = ReadModels(PROJECTIONS, Outdated)
         self.log = EventLog(self.database, self.keyring, read_models, clock)
+        self.counters = Counters(config["LT_DATA_DIR"] / "metrics") if config["LT_METRICS"] else Silent()
+        self.database.waited = partial(self.counters.time, "lt_lock_wait_seconds")
+        self.log.appended = partial(self.counters.count, "lt_events_appended")
 
     @property
     def clock(self) -> Clock:
@@ -52,7 +58,8 @@ class Installation:
 
     def perform(self, deed: Deed, command: Command[P], *args: P.args, **kwargs: P.kwargs) -> UUID | None:
         """Carry out a command; see `perform`."""
-        return perform(self.log, deed, command, *args, **kwargs)
+        with watched(self.counters, deed, command):
+            return perform(self.log, deed, command, *args, **kwargs)
 
     def prepare(self) -> list[str]:
         """Make what is missing and rebuild what is outdated, safely when many start at once.
@@ -110,6 +117,7 @@ class Installation:
 
     def close(self) -> None:
         """Give every connection back."""
+        self.counters.close()
         self.log.close()
         self.database.close()
 

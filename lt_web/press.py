@@ -26,6 +26,7 @@ from lt_web.installation import Installation
 from lt_web.log.faults import LogError
 from lt_web.store import jobs
 from lt_web.store.jobs import Job
+from lt_web.watching.lines import tell, trace_in, trace_of
 
 log = logging.getLogger(__name__)
 KEPT_SECONDS = jobs.KEPT_FOR.total_seconds()
@@ -83,9 +84,9 @@ def _work_quietly(installation: Installation) -> None:
     try:
         work(installation)
     except (LogError, OSError) as fault:
-        log.warning("Reports wait for their next turn: %s", fault)
-    except Exception:
-        log.exception("The press stopped.")
+        tell(log, logging.WARNING, "press-waits", kind=type(fault).__name__, what=str(fault))
+    except Exception as error:
+        tell(log, logging.ERROR, "press-stopped", trace=trace_of(error))
 
 
 @contextmanager
@@ -127,9 +128,8 @@ def _printed(installation: Installation, job: Job, ready: Path) -> str:
             unfinished.replace(ready)
             return ""
         complaints.seek(0)
-        log.error(
-            "lt: report %s, exit %s: %s", job.id, code, complaints.read()[-2000:].decode(errors="replace")
-        )
+        said = trace_in(complaints.read()[-8000:].decode(errors="replace"))
+        tell(log, logging.ERROR, "report-failed", job=job.id, exit=code, trace=said)
     unfinished.unlink(missing_ok=True)
     return {pdf.TOO_LONG: "too_long"}.get(code, "too_slow" if code < 0 else "broken")
 
@@ -158,7 +158,7 @@ def _hand_over(pipe: Any, content: str) -> None:
         with pipe:
             pipe.write(content.encode())
     except BrokenPipeError:
-        log.debug("The child ended before it had read everything.")
+        tell(log, logging.DEBUG, "report-broken-off")
 
 
 def _environment() -> dict[str, str]:

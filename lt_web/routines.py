@@ -7,6 +7,7 @@ import os
 import random
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ from lt_web.installation import TICK, Installation
 from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
 from lt_web.store import attempts, ballots, commands, drafts, jobs, leases, uploads
+from lt_web.watching.lines import tell, trace_of
 from projections import feedback_queries, proposal_queries, seats, session_queries, write_up_queries
 
 if TYPE_CHECKING:
@@ -95,6 +97,17 @@ def tick(installation: Installation) -> Ticked:
 
     Raises Busy, Unavailable or Outdated when the database as a whole cannot be written now.
     """
+    began, outcome = time.perf_counter(), "waits"
+    try:
+        ticked = _ticked(installation)
+        outcome = "elsewhere" if ticked.elsewhere else "incomplete" if ticked.failed else "done"
+        return ticked
+    finally:
+        installation.counters.count("lt_ticks", outcome=outcome)
+        installation.counters.time("lt_tick_seconds", time.perf_counter() - began)
+
+
+def _ticked(installation: Installation) -> Ticked:
     holder = f"{socket.gethostname()[:30]}/{os.getpid()}/{uuid4().hex[:8]}"
     with installation.database.writing() as connection:
         if not leases.take(connection, TICK, holder, installation.clock(), LEASE):
@@ -121,7 +134,8 @@ def _carried_out(installation: Installation, routine: Routine, arguments: tuple[
     except LATER:
         raise
     except Exception:
-        log.exception("The routine “%s” failed for %s.", routine.name, ", ".join(map(str, arguments)))
+        # The deed has told why; whom it was about stays out of the log, the first one is what.
+        tell(log, logging.ERROR, "routine-failed", routine=routine.name, of=arguments[0])
         return False
     return True
 
@@ -165,9 +179,9 @@ class Ticker(threading.Thread):
                 tick(self.installation)
         except (*LATER, DBAPIError) as fault:
             level = logging.DEBUG if isinstance(fault, Busy) else logging.WARNING
-            log.log(level, "The routines wait for their next turn: %s", fault)
-        except Exception:
-            log.exception("The routines could not run.")
+            tell(log, level, "tick-waits", kind=type(fault).__name__, what=str(fault))
+        except Exception as error:
+            tell(log, logging.ERROR, "tick-failed", trace=trace_of(error))
 
     def _is_fresh(self) -> bool:
         with self.installation.database.reading() as connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from lt_web.identity import Deed
 from lt_web.secrets import forget_set_up_code, grouped
 from lt_web.store import accounts, attempts
 from lt_web.store.accounts import Account
+from lt_web.watching.correlation import correlation
 from lt_web.web import DeedForm, db, installation, now, secret, stop_reading
 from projections import people, roles
 
@@ -160,7 +162,8 @@ def nobody_administers() -> bool:
 def begin(form: DeedForm, name: str, email: str, password: str) -> User | None:
     """Let the first person in; what is not right is said in the form."""
     stop_reading()
-    deed = Deed(routine="set-up", source="web", command=(form.command.data or "")[:64])
+    command = (form.command.data or "")[:64]
+    deed = Deed(routine="set-up", source="web", command=command, correlation=correlation())
     try:
         person = installation().perform(deed, setting_up.begin, name, email, hashed(password))
     except Invalid as error:
@@ -172,4 +175,4 @@ def begin(form: DeedForm, name: str, email: str, password: str) -> User | None:
 
 def _count(deed: Any, username: str) -> None:
     stop_reading()
-    installation().perform(SIGN_IN, deed, username)
+    installation().perform(replace(SIGN_IN, correlation=correlation()), deed, username)

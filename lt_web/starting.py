@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 
 import click
 from flask import Flask, abort, request
@@ -12,6 +13,7 @@ from lt_web.secrets import SET_UP_CODE, set_up_code
 from lt_web.store import accounts, directory
 from projections import roles
 
+log = logging.getLogger(__name__)
 SET_UP = "Nobody is here yet. Open %s/setup and give this code: %s (it is also in %s)."
 STRANGERS = (
     "Demo mode lets anybody sign in as anybody, so it does not start on a database with other people in it."
@@ -25,7 +27,7 @@ def begin(app: Flask, installation: Installation) -> None:
         if installation.config["LT_PRODUCTION"]:
             app.before_request(serve_this_machine_alone)
     else:
-        tell_the_set_up_code(app, installation)
+        tell_the_set_up_code(installation)
 
 
 def refuse_strangers_in_the_demo(installation: Installation) -> None:
@@ -43,7 +45,7 @@ def serve_this_machine_alone() -> None:
         abort(403)
 
 
-def tell_the_set_up_code(app: Flask, installation: Installation) -> None:
+def tell_the_set_up_code(installation: Installation) -> None:
     """While nobody looks after the house, whoever reads the server's log may come in first."""
     at_work = click.get_current_context(silent=True)
     served = at_work is None or at_work.info_name == "run"
@@ -53,4 +55,4 @@ def tell_the_set_up_code(app: Flask, installation: Installation) -> None:
         if roles.admins(connection):
             return
     folder, prefix = installation.config["LT_DATA_DIR"], installation.config["LT_URL_PREFIX"]
-    app.logger.warning(SET_UP, prefix, set_up_code(folder), folder / SET_UP_CODE)
+    log.warning(SET_UP, prefix, set_up_code(folder), folder / SET_UP_CODE)

@@ -21,6 +21,7 @@ from lt_web.speech import said
 from lt_web.store import directory
 from lt_web.store.ballots import BallotBox
 from lt_web.store.directory import Entry
+from lt_web.watching.correlation import correlation
 
 F = TypeVar("F", bound=Form)
 EXTENSION = "learn-together"
@@ -98,12 +99,13 @@ def colleagues() -> list[Entry]:
 def do(command: Any, *args: Any, **kwargs: Any) -> UUID | None:
     """Carry out a command as the person who asks; the next read sees its result."""
     stop_reading()
-    deed = Deed(actor=my_id(), source="web", command=request.form.get("command", "")[:64])
+    command_id = request.form.get("command", "")[:64]
+    deed = Deed(actor=my_id(), source="web", command=command_id, correlation=correlation())
     return installation().perform(deed, command, *args, **kwargs)
 
 
 def do_unlinked(command: Any, *args: Any) -> tuple[int, str]:
-    """Carry out a command without an id by which somebody could tell who sent it.
+    """Carry out a command without an id by which somebody could tell who sent it, the request's included.
 
     Returns the status of the answer and what is wrong: 422 with what was typed, 409 with what is so.
     """

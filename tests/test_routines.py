@@ -203,7 +203,7 @@ def test_a_database_without_tables_is_told_and_survived(
     bare = reopened()
     Ticker(bare, 60).tick_quietly()
     bare.close()
-    assert "wait for their next turn" in caplog.text
+    assert "tick-waits kind=Unavailable" in caplog.text
 
 
 @pytest.fixture(params=["1"])

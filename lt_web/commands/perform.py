@@ -14,8 +14,9 @@ from lt_web.log.log import EventLog
 from lt_web.log.work import Work, working
 from lt_web.store import commands as done_commands
 from lt_web.store.commands import Done, digest
+from lt_web.watching.lines import tell
 
-logger = logging.getLogger(__name__)
+log_lines = logging.getLogger(__name__)
 P = ParamSpec("P")
 Command = Callable[Concatenate[Work, P], UUID | None]
 TRIES = 3
@@ -38,7 +39,8 @@ def perform(log: EventLog, deed: Deed, command: Command[P], *args: P.args, **kwa
         except (Busy, Unavailable) as fault:
             if not remaining:
                 raise
-            logger.warning("%s met %s (%s): trying again", command.__name__, type(fault).__name__, fault)
+            met = {"kind": type(fault).__name__, "what": str(fault), "correlation": deed.correlation}
+            tell(log_lines, logging.WARNING, "trying-again", command=command.__name__, **met)
     raise AssertionError("unreachable")
 
 

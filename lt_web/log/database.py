@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 import weakref
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
@@ -40,6 +41,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.lock_seconds = lock_seconds
         self.engine = engine_for(self.url, lock_seconds)
+        self.waited: Callable[[float], None] = lambda _seconds: None
         self._current: ContextVar[Connection | None] = ContextVar("lt_connection", default=None)
         self._queue = FileQueue(str(Path(self.url.database or "learn-together.db").absolute()))
         _mind_forks(self)
@@ -77,7 +79,9 @@ class Database:
         turn = self._queue.turn(WRITER, self.lock_seconds) if self.is_sqlite else nullcontext()
         locked = LOCKED.format(int(self.lock_seconds * 1000), _key(WRITER))
         begin = "BEGIN IMMEDIATE" if self.is_sqlite else locked
+        began = time.perf_counter()
         with _in_our_words(), turn, self._begun(begin) as connection:
+            self.waited(time.perf_counter() - began)
             yield connection
             connection.commit()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -77,6 +77,7 @@ class EventLog(Application[UUID]):
         self.codec = Codec(database, keyring)
         self._known = Known(self.codec)
         self._unit: Unit | None = None
+        self.appended: Callable[[int], None] = lambda _events: None
         super().__init__()
 
     def construct_env(self, name: str, env: Any = None) -> Environment:
@@ -126,6 +127,8 @@ class EventLog(Application[UUID]):
             self.keyring.undone()
             raise
         self._known.offer(unit)
+        if new := unit.head - (unit.before.id if unit.before else 0):
+            self.appended(new)
 
     @contextmanager
     def _working(self, unit: Unit) -> Iterator[None]:

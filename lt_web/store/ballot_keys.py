@@ -19,6 +19,7 @@ from sqlalchemy import Column, Connection, LargeBinary, String, Table, Uuid, bin
 
 from lt_web.store.base import KEPT
 from lt_web.store.keys import KEY_BYTES, NONCE_BYTES, Keyring, label, write_whole
+from lt_web.watching.lines import tell
 
 log = logging.getLogger(__name__)
 ballot_keys = Table(
@@ -122,4 +123,4 @@ def _erase(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        log.warning("A key of a ballot box could not be destroyed yet: %s", error.strerror)
+        tell(log, logging.WARNING, "ballot-key-remains", what=error.strerror)

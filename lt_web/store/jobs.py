@@ -83,6 +83,12 @@ def how_many_wait(connection: Connection, kind: str) -> int:
     return connection.scalar(waiting) or 0
 
 
+def by_state(connection: Connection) -> dict[str, float]:
+    """Return how many jobs there are in each state."""
+    counted = connection.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
+    return dict.fromkeys((QUEUED, RUNNING, DONE, FAILED), 0.0) | {state: float(n) for state, n in counted}
+
+
 def take(connection: Connection, kind: str, now: datetime) -> Job | None:
     """Begin the oldest job that waits; call it under the writer's lock."""
     waiting = select(jobs).where(jobs.c.kind == kind, jobs.c.state == QUEUED).order_by(jobs.c.at, jobs.c.id)

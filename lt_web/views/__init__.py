@@ -18,6 +18,7 @@ from lt_web.views.home import home
 from lt_web.views.imports import imports
 from lt_web.views.inbox import inbox
 from lt_web.views.learning import learning
+from lt_web.views.metrics import metrics
 from lt_web.views.people import people
 from lt_web.views.programmes import programmes
 from lt_web.views.proposals import proposals
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     imports,
     programmes,
     write_ups,
+    metrics,
 )
 
 __all__ = [

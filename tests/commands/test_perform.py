@@ -109,5 +109,6 @@ def test_the_lock_is_tried_for_three_times(company: Company, caplog: pytest.LogC
         company.house(people.move_team, company.dina, "Dock")
     let_go.set()
     thread.join()
-    assert [record.message.split(" (")[0] for record in caplog.records] == ["move_team met Busy"] * 2
+    tried = "trying-again command=move_team kind=Busy"
+    assert [record.message.split(" what=")[0] for record in caplog.records] == [tried] * 2
     company.house(people.move_team, company.dina, "Dock")

@@ -148,8 +148,10 @@ def test_what_breaks_gets_a_reference_and_the_log_has_it_without_what_was_typed(
     assert answer.status_code == 500
     assert "Something broke on our side" in answer.text
     reference = re.findall(r"<code>(\w+)</code>", answer.text)
-    assert f"reference {reference[0]}, POST breaks" in caplog.text
-    assert caplog.text.count("RuntimeError: a plank is missing") == 1
+    assert f"broken correlation={reference[0]} method=POST endpoint=breaks" in caplog.text
+    assert caplog.text.count("RuntimeError at ") == 1
+    assert "test_guard.py" in caplog.text
+    assert "a plank is missing" not in caplog.text, "what an error says may repeat what somebody typed"
     assert "between us" not in caplog.text
 
 

@@ -4,11 +4,12 @@
   const roots = () => document.querySelectorAll(".lt-app");
   const inside = (node) => node instanceof Element && node.closest(".lt-app");
 
-  /* Theme: remembered in a cookie, so that the server draws the next page in it. */
+  /* Theme: remembered in a cookie for our pages alone, so that the server draws the next one in it. */
+  const home = new URL(document.currentScript.src).pathname.replace(/static\/lt_web\/[^/]*$/, "");
   function chooseTheme(button) {
     const theme = button.dataset.ltThemeChoice;
     const age = theme ? 31536000 : 0;
-    document.cookie = `lt_theme=${theme}; path=/; max-age=${age}; samesite=lax`;
+    document.cookie = `lt_theme=${theme}; path=${home}; max-age=${age}; samesite=lax`;
     for (const root of roots()) {
       if (theme) root.dataset.ltTheme = theme;
       else delete root.dataset.ltTheme;
