@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -11,11 +12,14 @@ from lt_web.commands import imports, uploads
 from lt_web.commands.imports import Imported
 from lt_web.commands.past import Plan, plan, session_of
 from lt_web.identity import Deed
+from lt_web.speech import _
 from lt_web.store import uploads as kept
 from lt_web.store.uploads import Upload
-from lt_web.tables import Note, Problem, Table, read_table
+from lt_web.tables import Note, Problem, Question, Table, TableError, read_table
+from lt_web.tables.said import Amount, fill
 from lt_web.watching.correlation import correlation
 from lt_web.web import db, do, installation, my_id, now, programme, stop_reading
+from lt_web.words import dated, number
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,17 @@ def carry_out(look: Look) -> Imported:
     deed = Deed(actor=my_id(), source="import", correlation=correlation())
     installation().perform(deed, all_at_once)
     return done[-1]
+
+
+def told(what: Problem | Note | Question | TableError) -> str:
+    """What a reading says, in the language in force, without its place."""
+    return fill(what.message, what.params, _, _written)
+
+
+def _written(value: date | Amount) -> str:
+    if isinstance(value, Amount):
+        return number(value.value, value.places)
+    return dated(value, _("d MMMM y"))
 
 
 def _place(problem: Problem) -> int:

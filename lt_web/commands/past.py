@@ -10,22 +10,22 @@ from uuid import UUID, uuid5
 
 from lt_web.events.clock import instant, zone_named
 from lt_web.events.formats import FORMATS
-from lt_web.events.refusals import Invalid
+from lt_web.events.refusals import N_, Invalid
 from lt_web.events.session import Outline, Slot
 from lt_web.events.topics import MOST_TOPICS, slug
 from lt_web.tables import Note, Problem, Row
 
 NOON = time(12)
 TITLE, SUMMARY, PLACE, NAME, TOPIC = 120, 5_000, 200, 120, 60
-STILL_TO_COME = (
+STILL_TO_COME = N_(
     "{date} is still to come, so it is not a session of the past. Schedule it, so that people can answer."
 )
-AT_NOON = "Where no time of day is given, noon is kept. Rows: {rows}."
-NO_SUCH_TIME = "{time} did not exist on {date}, as the clocks were put forward. {moved} is kept."
-SHORTENED = (
+AT_NOON = N_("Where no time of day is given, noon is kept. Rows: {rows}.")
+NO_SUCH_TIME = N_("{time} did not exist on {date}, as the clocks were put forward. {moved} is kept.")
+SHORTENED = N_(
     "Titles of more than {most} characters are cut; the whole title begins the description. Rows: {rows}."
 )
-FEWER_TOPICS = "A session has at most {most} topics; the first are kept. Rows: {rows}."
+FEWER_TOPICS = N_("A session has at most {most} topics; the first are kept. Rows: {rows}.")
 
 
 @dataclass(frozen=True)

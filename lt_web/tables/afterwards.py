@@ -6,6 +6,7 @@ from lt_web.tables import lists, sentences
 from lt_web.tables.columns import Columns
 from lt_web.tables.findings import Findings
 from lt_web.tables.records import Record
+from lt_web.tables.said import Amount
 from lt_web.tables.words import one_line, plain
 
 MOST_HEADS = 5_000
@@ -38,7 +39,7 @@ def people(record: Record, columns: Columns, found: Findings) -> tuple[tuple[str
     heads = max(counted, len(names) + more)
     if heads > MOST_HEADS or (record["attendees"] and not heads):
         heading = columns.heading("attendees")
-        said = {"count": f"{heads:,}", "most": f"{MOST_HEADS:,}"}
+        said = {"count": Amount(heads), "most": Amount(MOST_HEADS)}
         found.problem(record.number, heading, sentences.BAD_HEADS, fatal=False, **said)
         return (), None
     if heads and not names:

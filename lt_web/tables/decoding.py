@@ -3,6 +3,7 @@
 import re
 
 from lt_web.tables import sentences
+from lt_web.tables.said import Amount
 from lt_web.tables.shapes import TableError
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -29,7 +30,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def _refuse_size(data: bytes) -> None:
     if len(data) > MOST_BYTES:
-        raise TableError(sentences.TOO_LARGE, size=f"{len(data) / 2**20:.1f}", limit=MOST_BYTES // 2**20)
+        raise TableError(sentences.TOO_LARGE, size=Amount(len(data) / 2**20, 1), limit=MOST_BYTES // 2**20)
 
 
 def _refuse_other_files(data: bytes) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lt_web.tables import sentences
+from lt_web.tables.said import Amount
 from lt_web.tables.shapes import TableError
 
 MOST_ROWS = 20_000
@@ -41,7 +42,7 @@ def limited(lines: Iterable[Line]) -> Iterator[Line]:
 def refuse_over(rows: int, width: int, number: int) -> None:
     """TableError for more rows below the headings, or more columns in row `number`, than are read."""
     if rows > MOST_ROWS:
-        raise TableError(sentences.TOO_MANY_ROWS, limit=f"{MOST_ROWS:,}")
+        raise TableError(sentences.TOO_MANY_ROWS, limit=Amount(MOST_ROWS))
     if width > MOST_COLUMNS:
         raise TableError(sentences.TOO_MANY_COLUMNS, row=number, count=width, limit=MOST_COLUMNS)
 

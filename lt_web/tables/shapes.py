@@ -5,25 +5,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lt_web.tables import sentences
-from lt_web.tables.said import Translate, fill
+from lt_web.tables.said import N_, Translate, Write, fill, in_english
 
 COLUMNS = (
-    "title",
-    "date",
-    "time",
-    "end",
-    "presenters",
-    "topics",
-    "format",
-    "length",
-    "place",
-    "description",
-    "link",
-    "attendees",
-    "notes",
-    "rating",
-    "answers",
-    "id",
+    N_("title"),
+    N_("date"),
+    N_("time"),
+    N_("end"),
+    N_("presenters"),
+    N_("topics"),
+    N_("format"),
+    N_("length"),
+    N_("place"),
+    N_("description"),
+    N_("link"),
+    N_("attendees"),
+    N_("notes"),
+    N_("rating"),
+    N_("answers"),
+    N_("id"),
 )
 
 
@@ -35,8 +35,8 @@ class TableError(Exception):
         self.message = message
         self.params: Mapping[str, object] = params
 
-    def said(self, translate: Translate = str) -> str:
-        return fill(self.message, self.params, translate)
+    def said(self, translate: Translate = str, write: Write = in_english) -> str:
+        return fill(self.message, self.params, translate, write)
 
     __str__ = said
 
@@ -61,9 +61,9 @@ class Problem:
         place = sentences.PLACES[self.row is not None, self.column != ""]
         return fill(place, {"row": self.row, "column": self.column}, translate) + self.what(translate)
 
-    def what(self, translate: Translate = str) -> str:
+    def what(self, translate: Translate = str, write: Write = in_english) -> str:
         """The sentence without its place, for lists that show row and column apart."""
-        return fill(self.message, self.params, translate)
+        return fill(self.message, self.params, translate, write)
 
     __str__ = said
 
@@ -78,8 +78,8 @@ class Note:
     message: str
     params: Mapping[str, object] = field(default_factory=dict)
 
-    def said(self, translate: Translate = str) -> str:
-        return fill(self.message, self.params, translate)
+    def said(self, translate: Translate = str, write: Write = in_english) -> str:
+        return fill(self.message, self.params, translate, write)
 
     __str__ = said
 
@@ -111,8 +111,8 @@ class Question:
             "count": self.count,
         }
 
-    def said(self, translate: Translate = str) -> str:
-        return fill(self.message, self.params, translate)
+    def said(self, translate: Translate = str, write: Write = in_english) -> str:
+        return fill(self.message, self.params, translate, write)
 
     __str__ = said
 

@@ -1,25 +1,26 @@
 """The headings people use, in English and German. In each list the clearest come first."""
 
+from lt_web.tables.said import N_, Label
 from lt_web.tables.words import spellings
 
 # What the column is called in sentences.
 LABELS = {
-    "title": "the title",
-    "date": "the date",
-    "time": "the time",
-    "end": "the end",
-    "presenters": "the presenters",
-    "topics": "the topics",
-    "format": "the format",
-    "length": "the length",
-    "place": "the place",
-    "description": "the description",
-    "link": "the link",
-    "attendees": "those who came",
-    "notes": "the notes",
-    "rating": "the feedback",
-    "answers": "how many gave feedback",
-    "id": "the id",
+    "title": Label(N_("the title")),
+    "date": Label(N_("the date")),
+    "time": Label(N_("the time")),
+    "end": Label(N_("the end")),
+    "presenters": Label(N_("the presenters")),
+    "topics": Label(N_("the topics")),
+    "format": Label(N_("the format")),
+    "length": Label(N_("the length")),
+    "place": Label(N_("the place")),
+    "description": Label(N_("the description")),
+    "link": Label(N_("the link")),
+    "attendees": Label(N_("those who came")),
+    "notes": Label(N_("the notes")),
+    "rating": Label(N_("the feedback")),
+    "answers": Label(N_("how many gave feedback")),
+    "id": Label(N_("the id")),
 }
 
 SYNONYMS = {

@@ -10,24 +10,29 @@ from wtforms import BooleanField, FileField, TextAreaField
 from wtforms.validators import InputRequired
 
 from lt_web import importing
-from lt_web.importing import Look
+from lt_web.importing import Look, told
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
+from lt_web.speech import N_, _, _n, lazy
 from lt_web.tables import TableError, read_table
 from lt_web.web import PlainForm, back_to, page, say, standing
 
 imports = Blueprint("imports", __name__, url_prefix="/<programme>/import")
 SHOWN, PROBLEMS_SHOWN = 20, 100
-KINDS = "CSV from a spreadsheet, or a table from a wiki. A title and a date for each session are enough."
-FAULTY = "Some rows cannot be read. Mend them and send the table anew, or say that they may stay out."
-NOTHING = "Choose a file, or paste the table below."
+KINDS = lazy(
+    "CSV from a spreadsheet, or a table from a wiki. A title and a date for each session are enough."
+)
+FAULTY = lazy("Some rows cannot be read. Mend them and send the table anew, or say that they may stay out.")
+NOTHING = N_("Choose a file, or paste the table below.")
 
 
 class UploadForm(PlainForm):
     """A table, as a file or pasted."""
 
-    file = FileField("File", description=KINDS, render_kw={"accept": ".csv,.tsv,.txt,.md,text/*"})
+    file = FileField(lazy("File"), description=KINDS, render_kw={"accept": ".csv,.tsv,.txt,.md,text/*"})
     text = TextAreaField(
-        "Or paste the table", description="With its headings.", render_kw={"rows": 6, "spellcheck": "false"}
+        lazy("Or paste the table"),
+        description=lazy("With its headings."),
+        render_kw={"rows": 6, "spellcheck": "false"},
     )
 
     @property
@@ -104,6 +109,7 @@ def _shown(look: Look, form: ConfirmForm, status: int = 200) -> Any:
         known=look.plan.known,
         shown=look.plan.rows[:SHOWN],
         most=PROBLEMS_SHOWN,
+        told=told,
         day_first=request.values.get("day_first", ""),
     )
 
@@ -111,11 +117,11 @@ def _shown(look: Look, form: ConfirmForm, status: int = 200) -> Any:
 def _unreadable(data: bytes) -> str:
     """Why it cannot be read as a table at all, "" where it can."""
     if not data.strip():
-        return NOTHING
+        return _(NOTHING)
     try:
         read_table(data)
     except TableError as error:
-        return str(error)
+        return told(error)
     return ""
 
 
@@ -125,17 +131,18 @@ def _day_first() -> bool | None:
 
 
 def _gone() -> Any:
-    say("This table is no longer kept. Send it once more.", "warn")
+    say(_("This table is no longer kept. Send it once more."), "warn")
     return back_to("lt.imports.page")
 
 
 def _said(done: Any, left_out: int) -> str:
-    said = ["One session was read in." if done.sessions == 1 else f"{done.sessions} sessions were read in."]
+    said = [_n("One session was read in.", "{n} sessions were read in.", done.sessions)]
     if done.known:
-        said.append(f"{done.known} were here already.")
+        said.append(_n("{n} was here already.", "{n} were here already.", done.known))
     if left_out:
-        said.append("One row was left out." if left_out == 1 else f"{left_out} rows were left out.")
+        said.append(_n("One row was left out.", "{n} rows were left out.", left_out))
     if done.unclaimed:
-        names = "One name belongs" if done.unclaimed == 1 else f"{done.unclaimed} names belong"
-        said.append(f"{names} to nobody here yet.")
+        said.append(
+            _n("One name belongs to nobody here yet.", "{n} names belong to nobody here yet.", done.unclaimed)
+        )
     return " ".join(said)
