@@ -15,13 +15,14 @@ from typing import Any
 from uuid import UUID
 
 from bench import lives
-from bench.lives import ZONE, Life, Place
+from bench.place import ZONE, Life, Place
 from lt_web.config import Config
 from lt_web.events.envelope import Envelope
 from lt_web.events.ids import HOUSE
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
 from lt_web.events.roles import Roles
+from lt_web.events.teaching import Teaching
 from lt_web.events.topics import Topics
 from lt_web.installation import Installation
 from lt_web.store import accounts, directory
@@ -30,6 +31,7 @@ from lt_web.store.directory import Entry
 
 HERE = Path(__file__).parent
 KEPT_IN = HERE / "var"
+TOLD_BY = ("afterwards.py", "lives.py", "place.py", "history.py")
 PEOPLE, TEAMS, TOPICS, A_WEEK = 300, 12, 80, 25
 LISTED = 2000  # sessions in the list that is measured, whatever the size of the history
 LAST_LIVES = 5000  # events at the end that belong to the programme that is measured
@@ -60,7 +62,7 @@ class History:
 
 def history(size: int, listed: int = LISTED, kept_in: Path = KEPT_IN) -> History:
     """Return the history of that many events, made if this is the first time."""
-    mark = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in ("lives.py", "history.py")))
+    mark = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in TOLD_BY))
     folder = kept_in / f"history-{size}-{mark.hexdigest()[:8]}"
     if not (folder / "about.json").exists():
         for old in kept_in.glob(f"history-{size}-*"):
@@ -94,13 +96,16 @@ class Story:
         self._tie = itertools.count()
 
     def save(
-        self, actor: UUID | None, *aggregates: Any, source: str = "web", effective_at: datetime | None = None
+        self,
+        actor: UUID | None,
+        *aggregates: Any,
+        source: str = "web",
+        effective_at: datetime | None = None,
+        routine: str = "sessions",
     ) -> None:
-        """Note what happened to the aggregates."""
-        routine = "" if actor else "sessions"
-        envelope = Envelope(
-            self.now, actor, routine, source=source, effective_at=effective_at, release="bench"
-        )
+        """Note what happened to the aggregates; a routine did it where nobody acts."""
+        by = "" if actor else routine
+        envelope = Envelope(self.now, actor, by, source=source, effective_at=effective_at, release="bench")
         for aggregate in aggregates:
             for event in aggregate.collect_events():
                 object.__setattr__(event, "envelope", envelope)
@@ -164,9 +169,10 @@ class Story:
         roles, topics = Roles.open_for(programme.id), Topics.open_for(programme.id)
         roles.give(champion, "champion", "Founded the programme")
         known = [topics.named(f"Topic {number:02}") for number in range(TOPICS)]
-        self.save(champion, programme, roles, topics)
+        teaching = Teaching.open_for(programme.id)
+        self.save(champion, programme, roles, topics, teaching)
         teams = {f"Team {number:02}": people[number::TEAMS] for number in range(TEAMS)}
-        return Place(programme.id, champion, people, teams, known)
+        return Place(programme.id, champion, people, teams, known, teaching)
 
     # The log
 

@@ -6,18 +6,16 @@ A life is a generator: it does something through the aggregates, saves it, and y
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, Protocol
+from datetime import timedelta
 from uuid import UUID
 
+from bench.afterwards import afterwards
+from bench.place import ZONE, Life, Place, Recording
 from lt_web.events.formats import FORMATS
 from lt_web.events.proposal import CHOICES, Proposal
 from lt_web.events.seats import Seats, Terms
 from lt_web.events.session import Outline, Session, Slot
 
-ZONE = "Europe/Lisbon"
 TERMS = Terms()
 SUBJECTS = ("query plans", "tide tables", "sail repair", "log files", "release notes", "buoy sensors")
 ANGLES = ("Reading", "Taming", "What we learned about", "A first look at", "Ten mistakes with", "Testing")
@@ -27,32 +25,6 @@ SUMMARY = (
 )
 COMMENT = "Could you also say how this behaves with **large** tables? We met that in the spring."
 ROOMS = ("Room Heron", "Room Plover", "Room Curlew", "Online")
-Life = Iterator[timedelta]
-
-
-class Recording(Protocol):
-    """What a life needs to know of the history that it is part of."""
-
-    now: datetime
-    dice: random.Random
-
-    def begin(self, life: Life) -> None: ...
-
-    def save(
-        self, actor: UUID | None, *aggregates: Any, source: str = "web", effective_at: datetime | None = None
-    ) -> None: ...
-
-
-@dataclass
-class Place:
-    """A programme, with the people and topics that its sessions draw on."""
-
-    programme: UUID
-    champion: UUID
-    people: list[UUID]
-    teams: dict[str, list[UUID]]
-    topics: list[UUID]
-    coming: list[UUID] = field(default_factory=list)
 
 
 def idea(story: Recording, place: Place) -> Life:
@@ -111,6 +83,7 @@ def life_of(story: Recording, place: Place, session: Session) -> Life:
     session.hold(story.now)
     story.save(None, session)
     place.coming.remove(session.id)
+    story.begin(afterwards(story, place, session, seats), timedelta(hours=dice.uniform(0, 20)))
 
 
 def answers(story: Recording, session: Session, seats: Seats, invited: list[UUID]) -> Life:
