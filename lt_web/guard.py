@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
-from lt_web import check_in, speech
+from lt_web import check_in, knowing, speech
 from lt_web.cards.people import Me
 from lt_web.events.refusals import Refused
 from lt_web.identity import Standing
@@ -21,12 +21,9 @@ from lt_web.log.faults import Busy, LogError, translated
 from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden, may_see, require
 from lt_web.speech import N_, _, said
-from lt_web.store import directory
 from lt_web.watching import requests
-from lt_web.watching.correlation import correlation
-from lt_web.watching.lines import tell, trace_of
-from lt_web.web import EXTENSION, db, installation, is_htmx, now, page, secret, stop_reading
-from projections import people_queries, programmes, roles
+from lt_web.web import EXTENSION, installation, is_htmx, now, page, secret, stop_reading
+from projections import roles
 
 log = logging.getLogger(__name__)
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
@@ -132,15 +129,14 @@ def find_out_who_asks() -> AnyResponse | None:
 
 def know_person(issuer: str, subject: str) -> None:
     """Look the person up, with the programmes that exist for them."""
-    entry = directory.by_subject(db(), issuer, subject)
-    row, held = people_queries.asking(db(), entry.person) if entry else (None, {})
+    entry, row, held = knowing.asking(issuer, subject)
     if entry is None or row is None or not row.here:
         return
     g.lt_me = Me.of(entry, row.team)
     admin = roles.administers(held)
     known = [
         (p, Standing(entry.person, roles.in_programme(held, p.id), admin, p.open))
-        for p in programmes.everything(db())
+        for p in knowing.every_programme()
     ]
     g.lt_standing = Standing(entry.person, admin=admin)
     g.lt_programmes = [(p, standing) for p, standing in known if may_see(standing)]

@@ -21,13 +21,14 @@ from lt_web.log.database import Database
 from lt_web.log.faults import LogError, Outdated
 from lt_web.log.integrity import envelope_differences
 from lt_web.log.log import EventLog
-from lt_web.store import leases
+from lt_web.store import leases, states
 from lt_web.store.base import KEPT, add_missing_columns
 from lt_web.store.keys import Keyring
 from lt_web.watching.counters import Counters, Silent
 from lt_web.watching.deeds import watched
+from lt_web.who import WhoIsWho
 from projections.base import Projection
-from projections.catalogue import PROJECTIONS
+from projections.catalogue import PROJECTIONS, WHO_IS_WHO
 from projections.comparing import differences
 from projections.rebuild import Progress, rebuild
 from projections.standing import ReadModels, all_at, standing_of, standings
@@ -45,7 +46,8 @@ class Installation:
         self.group_roles = GroupRoles()
         self.database = Database(config.database_url)
         self.keyring = Keyring(config.key_dir)
-        read_models = ReadModels(PROJECTIONS, Outdated)
+        read_models = ReadModels(PROJECTIONS, Outdated, WHO_IS_WHO, states.renew)
+        self.who_is_who = WhoIsWho()
         self.log = EventLog(self.database, self.keyring, read_models, clock)
         self.counters = Counters(config["LT_DATA_DIR"] / "metrics") if config["LT_METRICS"] else Silent()
         self.database.waited = partial(self.counters.time, "lt_lock_wait_seconds")
@@ -73,6 +75,7 @@ class Installation:
                 KEPT.create_all(connection)
                 add_missing_columns(connection)
                 standings.create(connection, checkfirst=True)
+                states.renew(connection)
             outdated = self._outdated()
             if outdated:
                 self.rebuild(outdated)

@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from flask_login import LoginManager, UserMixin
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from lt_web import knowing
 from lt_web.commands import accounts as deeds
 from lt_web.commands import setting_up
 from lt_web.events.refusals import Invalid, Refused
@@ -65,7 +66,7 @@ def load_user(id: str) -> User | None:
     """Return who is signed in, None once that session has ended."""
     person, _, epoch = id.partition(":")
     try:
-        account = accounts.of_person(db(), UUID(person))
+        account = knowing.account_of(UUID(person))
     except ValueError:
         return None
     return User(account) if account and str(account.epoch) == epoch else None

@@ -32,3 +32,5 @@ PROJECTIONS: tuple[Projection, ...] = (
     history,
     inbox,
 )
+# What every request asks anew of those who ask: it is kept in memory until it changes.
+WHO_IS_WHO: tuple[Projection, ...] = (programmes, roles, people)

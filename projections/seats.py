@@ -160,16 +160,16 @@ place_in_line = (
 MINE = select(answers, place_in_line.label("place")).where(
     answers.c.person == bindparam("person"), answers.c.session.in_(bindparam("sessions", expanding=True))
 )
+MY_ANSWER = (
+    answers.c.answer,
+    answers.c.offer_until,
+    answers.c.unconfirmed,
+    place_in_line.label("in_line"),
+)
+IS_MINE = and_(answers.c.seats == table.c.seats, answers.c.person == bindparam("person"))
 COUNTED_AND_MINE = (
-    select(
-        table, answers.c.answer, answers.c.offer_until, answers.c.unconfirmed, place_in_line.label("place")
-    )
-    .join_from(
-        table,
-        answers,
-        and_(answers.c.seats == table.c.seats, answers.c.person == bindparam("person")),
-        isouter=True,
-    )
+    select(table, *MY_ANSWER)
+    .join_from(table, answers, IS_MINE, isouter=True)
     .where(table.c.session.in_(bindparam("sessions", expanding=True)))
 )
 
@@ -187,7 +187,7 @@ def of_person(db: Connection, person: UUID, sessions: Collection[UUID]) -> dict[
 
 
 def seen_by(db: Connection, person: UUID, sessions: Collection[UUID]) -> dict[UUID, Any]:
-    """As `of_sessions`, with what the person answered (`answer` None: nothing), in one query."""
+    """As `of_sessions`, with what the person answered (`in_line`: their place there), in one query."""
     found = db.execute(COUNTED_AND_MINE, {"person": person, "sessions": list(sessions)}) if sessions else ()
     return {row.session: row for row in found}
 

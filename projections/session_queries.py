@@ -31,6 +31,13 @@ from projections.sessions import topics as session_topics
 
 COMING = ("scheduled", "published")
 ONE = select(table).where(table.c.id == bindparam("session"))
+COUNTS = [column for column in seats.table.c if column.name != "session"]
+WITH_SEATS = (
+    select(table, *COUNTS, *seats.MY_ANSWER)
+    .join_from(table, seats.table, seats.table.c.session == table.c.id, isouter=True)
+    .join(seats.answers, seats.IS_MINE, isouter=True)
+    .where(table.c.id == bindparam("session"))
+)
 # Statements that every list and every answer asks are built once: to build one takes longer than to run it.
 WANTED: BindParameter[Any] = bindparam("sessions", expanding=True)
 PRESENTERS = (
@@ -93,6 +100,11 @@ class Filter:
 def one(db: Connection, session: UUID) -> Any | None:
     """The row of a session."""
     return db.execute(ONE, {"session": session}).first()
+
+
+def with_seats(db: Connection, session: UUID, person: UUID) -> Any | None:
+    """The row of a session with those of its seats and of what a person answered (`seats.seen_by`)."""
+    return db.execute(WITH_SEATS, {"session": session, "person": person}).first()
 
 
 def some(db: Connection, wanted: Collection[UUID]) -> list[Any]:

@@ -32,9 +32,19 @@ MOVE = (
 class ReadModels:
     """All read models of one installation, in the form that the log asks for."""
 
-    def __init__(self, projections: Sequence[Projection], outdated: Callable[[str], Exception]) -> None:
+    def __init__(
+        self,
+        projections: Sequence[Projection],
+        outdated: Callable[[str], Exception],
+        who_is_who: Sequence[Projection] = (),
+        renew: Callable[[Connection], None] = lambda _connection: None,
+    ) -> None:
+        """`renew` is called in the transaction that changes one of the read models `who_is_who`."""
         self.projections = projections
         self._outdated = outdated
+        self._renewing = frozenset(event for one in who_is_who for event in one.handlers)
+        self._renew = renew
+        self._renewed = False
         self._following: list[Projection] = []
         self._rows: Rows
         self._head = self._stood_at = 0
@@ -50,6 +60,7 @@ class ReadModels:
                 raise self._outdated(f"the read model “{projection.name}” is behind the log")
         self._following = [p for p in self.projections if not known[p.name]["fault"]]
         self._rows, self._head, self._stood_at = Live(connection), head, head
+        self._renewed = False
 
     def gather(self, connection: Connection) -> None:
         """Keep the rows of all that follows in this transaction in memory until it settles."""
@@ -62,12 +73,15 @@ class ReadModels:
             for projection in self._following:
                 projection.apply(self._rows, event)
             self._head = position
+            self._renewed = self._renewed or type(event) in self._renewing
 
     def settle(self, connection: Connection) -> None:
         """Write what is not written yet, and where the read models stand: the last step before a commit."""
         if isinstance(self._rows, Gathered):
             self._rows.flush_into(connection, [t for p in self._following for t in p.tables])
             self._rows = Live(connection)
+        if self._renewed:
+            self._renew(connection)
         if self._head != self._stood_at:
             connection.execute(MOVE, {"models": [p.name for p in self.projections], "head": self._head})
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from lt_web import knowing
 from lt_web.store.directory import Entry
-from lt_web.web import db, names
-from projections import people as people_rows
+from lt_web.web import db
 from projections import people_queries, roles
 
 TINTS = 8
@@ -81,9 +81,9 @@ def nobody(id: UUID) -> Person:
 
 
 def known(ids: Iterable[UUID | None]) -> dict[UUID, Person]:
-    """Return id → Person with name and team, in two queries."""
+    """Return id → Person with name and team."""
     wanted = {id for id in ids if id}
-    entries, rows = names(wanted), people_rows.some(db(), wanted)
+    entries, rows = knowing.entries(wanted), knowing.rows(wanted)
     return {id: _person(id, entries.get(id), rows.get(id)) for id in wanted}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -110,12 +110,20 @@ class Card:
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
 
 
-def cards(rows: Sequence[Any], with_overlaps: bool = True, with_topics: bool = True) -> list[Card]:
-    """Put cards together for rows of sessions, in a fixed number of queries whatever their number."""
+def cards(
+    rows: Sequence[Any],
+    with_overlaps: bool = True,
+    with_topics: bool = True,
+    seats: Mapping[UUID, Any] | None = None,
+) -> list[Card]:
+    """Put cards together for rows of sessions, in a fixed number of queries whatever their number.
+
+    `seats` are what `seen_by` would find, where that is known.
+    """
     ids = [row.id for row in rows]
     presenters = session_queries.presenters_of(db(), ids)
     topics = session_queries.topics_of(db(), ids) if with_topics else {}
-    seats = seat_rows.seen_by(db(), my_id(), ids)
+    seats = seat_rows.seen_by(db(), my_id(), ids) if seats is None else seats
     people = known(p.person for found in presenters.values() for p in found)
     busy = _busy(rows) if with_overlaps else []
     written = write_up_queries.of_sessions(db(), [row.id for row in rows if row.state == "held"])
@@ -145,8 +153,8 @@ def card(row: Any) -> Card:
 
 
 def control(row: Any) -> Card:
-    """The card of one session as far as its answer control needs it: without topics."""
-    return cards([row], with_topics=False)[0]
+    """The card of one session (a row `with_seats`) as far as its answer control needs it: without topics."""
+    return cards([row], with_topics=False, seats={row.id: row if row.seats else None})[0]
 
 
 def _busy(rows: Sequence[Any]) -> list[Any]:
@@ -248,7 +256,7 @@ def _mine(row: Any, zone: str, standing: str, overlaps: Sequence[str], seats: Se
     }
     if row is None or row.answer is None:
         return Mine(**whatever)
-    place = row.place if row.answer == "waitlisted" else 0
+    place = row.in_line if row.answer == "waitlisted" else 0
     said = said_in(row.offer_until, zone, my_zone()) if row.offer_until else ""
     return Mine(row.answer, place, row.offer_until, said, row.unconfirmed, **whatever)
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from lt_web.commands.access import person_of, require_champion, require_in_sight, require_member
+from lt_web.commands.access import (
+    person_of,
+    require_champion,
+    require_in_sight,
+    require_member,
+    standing_in,
+)
 from lt_web.events.ids import seats_id
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
@@ -15,14 +21,19 @@ from lt_web.log.work import Missing, Work
 from lt_web.permissions import may_see_unpublished
 
 
-def answer(work: Work, session: UUID, answer: str) -> None:
-    """Say yes, maybe or no to a session; when it is full, yes means a place in line."""
+def answer(work: Work, session: UUID, answer: str, programme: UUID | None = None) -> None:
+    """Say yes, maybe or no to a session; when it is full, yes means a place in line.
+
+    Where `programme` is given, no session of another one is meant.
+    """
     person = person_of(work)
     about, seats = _both(work, session)
-    standing = require_member(work, about.programme)
+    if programme not in (None, about.programme):
+        raise Missing("session")
+    if not about.published and not may_see_unpublished(standing_in(work, about.programme), about.presenters):
+        raise Missing("session")
+    require_member(work, about.programme)
     if not about.published:
-        if not may_see_unpublished(standing, about.presenters):
-            raise Missing("session")
         raise Refused("This session is not published yet, so there is nothing to answer.")
     _require_attendee(about, person)
     seats.answer(person, answer, work.now, terms(work, about.programme))

@@ -70,6 +70,12 @@ class Database:
             yield connection
 
     @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """Yield a connection for one question, outside any transaction."""
+        with _in_our_words(), self._begun("") as connection:
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Yield a connection that holds the writer's lock; commit at the end, roll back on any exception.
 

@@ -60,4 +60,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     """Begin with the words of whoever opened the connection, in one trip to the database."""
-    connection.exec_driver_sql(connection.get_execution_options().get("lt_begin", "BEGIN"))
+    words = connection.get_execution_options().get("lt_begin", "BEGIN")
+    if words:
+        connection.exec_driver_sql(words)

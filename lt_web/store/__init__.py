@@ -14,6 +14,7 @@ from lt_web.store import (
     jobs,
     keys,
     leases,
+    states,
     uploads,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "jobs",
     "keys",
     "leases",
+    "states",
     "uploads",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Uuid, bindparam, select
 
 from lt_web.store.base import KEPT
+from lt_web.store.states import renew
 
 ISSUER = "local"
 
@@ -37,6 +38,7 @@ class Account:
 def add(connection: Connection, account: Account) -> None:
     """Write a new account."""
     connection.execute(accounts.insert(), vars(account) | {"username": account.username.strip().lower()})
+    renew(connection)
 
 
 def of_person(connection: Connection, person: UUID) -> Account | None:
@@ -59,6 +61,7 @@ def set_password(connection: Connection, person: UUID, password_hash: str) -> No
         .where(accounts.c.person == person)
         .values(password_hash=password_hash, epoch=accounts.c.epoch + 1)
     )
+    renew(connection)
 
 
 def end_sessions(connection: Connection, person: UUID) -> None:
@@ -66,6 +69,7 @@ def end_sessions(connection: Connection, person: UUID) -> None:
     connection.execute(
         accounts.update().where(accounts.c.person == person).values(epoch=accounts.c.epoch + 1)
     )
+    renew(connection)
 
 
 def demo_people(connection: Connection) -> list[UUID]:

@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, Column, Connection, Index, String, Table, Uuid, 
 
 from lt_web.store.accounts import ISSUER, accounts
 from lt_web.store.base import KEPT
+from lt_web.store.states import renew
 
 directory = Table(
     "lt_directory",
@@ -54,11 +55,13 @@ class Entry:
 def add(connection: Connection, entry: Entry) -> None:
     """Write a new entry."""
     connection.execute(directory.insert(), vars(entry))
+    renew(connection)
 
 
 def change(connection: Connection, person: UUID, **values: str | bool) -> None:
     """Change something of a person's entry."""
     connection.execute(directory.update().where(directory.c.person == person).values(**values))
+    renew(connection)
 
 
 def of_people(connection: Connection, people: Iterable[UUID]) -> dict[UUID, Entry]:

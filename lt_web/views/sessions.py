@@ -73,9 +73,9 @@ def show(session: UUID) -> Any:
 @sessions.post("/<uuid:session>/answer")
 def answer(session: UUID) -> Any:
     """One click: yes, maybe, no, or a held seat taken or passed on."""
-    row = seen(session)
     given = {"take": "yes", "pass": "no"}.get(request.form.get("answer", ""), request.form.get("answer", ""))
-    return _answered(row, refusal_of(seat_deeds.answer, session, given))
+    refusal = refusal_of(seat_deeds.answer, session, given, programme().id)
+    return _answered(control(_shown(session_queries.with_seats(db(), session, my_id()))), refusal)
 
 
 @sessions.get("/<uuid:session>/calendar.ics")
@@ -99,10 +99,13 @@ def comment(session: UUID) -> Any:
 
 def seen(session: UUID) -> Any:
     """The row of a session that exists for whoever asks, in this programme; any other is 404."""
-    row = found(session_queries.one(db(), session))
-    found(row if row.programme == programme().id else None)
+    return _shown(session_queries.one(db(), session))
+
+
+def _shown(row: Any) -> Any:
+    found(row if row and row.programme == programme().id else None)
     if not row.published:
-        presenters = [p.person for p in session_queries.presenters_of(db(), [session])[session]]
+        presenters = [p.person for p in session_queries.presenters_of(db(), [row.id])[row.id]]
         found(row if may_see_unpublished(standing(), presenters) else None)
     return row
 
@@ -146,23 +149,19 @@ def _comments(row: Any, form: CommentForm, status: int) -> Any:
     return page("sessions/page.html", status=status, **shown)
 
 
-def _answered(row: Any, refusal: str) -> Any:
-    """The control as it is now for htmx; for everybody else back to where they were.
-
-    An answer changes nothing in the session's row; a refusal may say that somebody else just has.
-    """
-    row = seen(row.id) if refusal else row
+def _answered(shown: Card, refusal: str) -> Any:
+    """The control as it is now for htmx; for everybody else back to where they were."""
     if is_htmx() and asked_view() != "inbox":
         notices = [("refused", refusal)] if refusal else []
         return fragment(
             "sessions/_answered.html",
             status=409 if refusal else 200,
-            s=control(row),
+            s=shown,
             view=asked_view(),
             notices=notices,
         )
-    say(*((refusal, "refused") if refusal else (_said(control(row)),)))
-    return back_to("lt.home.page") if asked_view() in ("next", "inbox") else _to_where_they_were(row.id)
+    say(*((refusal, "refused") if refusal else (_said(shown),)))
+    return back_to("lt.home.page") if asked_view() in ("next", "inbox") else _to_where_they_were(shown.id)
 
 
 def _to_where_they_were(session: UUID) -> AnyResponse:
