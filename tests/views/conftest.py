@@ -23,6 +23,7 @@ from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from lt_web.web import EXTENSION
+from lt_web.who import WhoIsWho
 from tests.conftest import MONDAY
 
 CLI = Deed(routine="command-line", source="cli")
@@ -183,11 +184,12 @@ def schedule(web: Web, name: str, days: int = 7, published: bool = True) -> UUID
 
 
 @pytest.fixture
-def count_queries(web: Web) -> Callable[[Callable[[], Any]], int]:
-    """How many statements the database is sent while something is done."""
+def count_queries(web: Web) -> Callable[..., int]:
+    """How many statements the database is sent while something is done, by a process that knows nobody yet."""
 
-    def count(deed: Callable[[], Any]) -> int:
+    def count(deed: Callable[[], Any], knowing: bool = False) -> int:
         sent: list[str] = []
+        web.installation.who_is_who = web.installation.who_is_who if knowing else WhoIsWho()
         engine = web.installation.database.engine
         listener = lambda _c, _cu, statement, *_rest: sent.append(statement)  # noqa: E731
         event.listen(engine, "before_cursor_execute", listener)
