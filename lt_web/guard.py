@@ -22,6 +22,8 @@ from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden, may_see, require
 from lt_web.speech import N_, _, said
 from lt_web.watching import requests
+from lt_web.watching.correlation import correlation
+from lt_web.watching.lines import tell, trace_of
 from lt_web.web import EXTENSION, installation, is_htmx, now, page, secret, stop_reading
 from projections import roles
 

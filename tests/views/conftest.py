@@ -185,7 +185,7 @@ def schedule(web: Web, name: str, days: int = 7, published: bool = True) -> UUID
 
 @pytest.fixture
 def count_queries(web: Web) -> Callable[..., int]:
-    """How many statements the database is sent while something is done, by a process that knows nobody yet."""
+    """How many statements are sent to the database by a process that knows nobody yet."""
 
     def count(deed: Callable[[], Any], knowing: bool = False) -> int:
         sent: list[str] = []
