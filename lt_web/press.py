@@ -53,7 +53,7 @@ def folder(installation: Installation) -> Path:
 def wake(installation: Installation) -> threading.Thread | None:
     """Let a thread of this process look after the queue; returns at once.
 
-    Where LT_TICK_SECONDS is 0 nothing goes on behind requests: then `flask lt tick` does it.
+    Where LT_TICK_SECONDS is 0 nothing goes on behind requests: then `flask lt work` does it, or `tick`.
     """
     if installation.config["LT_TICK_SECONDS"] <= 0:
         return None
@@ -62,12 +62,24 @@ def wake(installation: Installation) -> threading.Thread | None:
     return worker
 
 
-def work(installation: Installation) -> int:
+def look(installation: Installation, ended: threading.Event) -> None:
+    """Make what waits, if anything does, until told to end; trouble is tried again at the next look."""
+    try:
+        with installation.database.reading() as connection:
+            asked_for = jobs.under_way(connection)
+    except LogError:
+        return  # the ticker tells of it
+    if asked_for:
+        _work_quietly(installation, ended)
+
+
+def work(installation: Installation, ended: threading.Event | None = None) -> int:
     """Make whatever waits, and return how much it was; nothing where another is at it on this host."""
     made = 0
+    ended = ended or threading.Event()
     folder(installation).mkdir(parents=True, exist_ok=True, mode=0o700)
     with _turn(installation) as is_mine:
-        while is_mine and (job := _next(installation)) is not None:
+        while is_mine and not ended.is_set() and (job := _next(installation)) is not None:
             _make(installation, job)
             made += 1
     return made
@@ -80,9 +92,9 @@ def sweep(installation: Installation) -> None:
             path.unlink(missing_ok=True)
 
 
-def _work_quietly(installation: Installation) -> None:
+def _work_quietly(installation: Installation, ended: threading.Event | None = None) -> None:
     try:
-        work(installation)
+        work(installation, ended)
     except (LogError, OSError) as fault:
         tell(log, logging.WARNING, "press-waits", kind=type(fault).__name__, what=str(fault))
     except Exception as error:

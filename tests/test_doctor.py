@@ -93,6 +93,12 @@ def test_the_database_is_its_owners_alone_and_the_doctor_warns_where_it_is_not(
     assert f"chmod 700 {file.parent}" in said
 
 
+def test_the_doctor_finds_that_no_key_of_a_ballot_box_can_be_made(begun: Run, house: Installation) -> None:
+    (house.keyring.directory / "ballots").write_text("in the way of the folder")
+    said = begun("doctor", code=1).output
+    assert f"bad   No file can be made in {house.keyring.directory}/ballots: Not a directory" in said
+
+
 def test_the_doctor_misses_keys_that_are_gone(begun: Run, house: Installation) -> None:
     next(house.keyring.directory.glob("*.kek")).unlink()
     assert "Key files are missing" in begun("doctor", code=1).output

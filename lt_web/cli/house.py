@@ -1,8 +1,10 @@
-"""flask lt init, rebuild, verify, doctor, demo, tick: setting up and looking after."""
+"""flask lt init, rebuild, verify, doctor, demo, tick, work: setting up and looking after."""
 
 from __future__ import annotations
 
 import os
+import signal
+import threading
 
 import click
 from flask import current_app
@@ -81,6 +83,23 @@ def tick() -> None:
     if ticked.failed:
         click.echo(f"{ticked.failed} things could not be done; the log of the server says why.", err=True)
         raise SystemExit(1)
+
+
+@lt.command()
+@click.option("--every", type=click.IntRange(1), default=0, help="Seconds between two runs of the routines.")
+def work(every: int) -> None:
+    """Do in the foreground what the server would do beside answering, until SIGTERM or Ctrl+C.
+
+    Set LT_TICK_SECONDS=0 for the server then.
+    """
+    from lt_web.errands import run
+
+    ended = threading.Event()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: ended.set())
+    click.echo("Routines and PDFs are looked after here.")
+    run(installation(), every or installation().config["LT_TICK_SECONDS"] or 60, ended)
+    click.echo("Ended.")
 
 
 @lt.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from lt_web.doctor.finding import Finding
 from lt_web.installation import TICK, Installation
 from lt_web.log.recorder import events
 from lt_web.store import leases
+from lt_web.store.ballot_keys import FOLDER
 from lt_web.store.keys import keys
 from projections.catalogue import PROJECTIONS
 from projections.standing import standing_of
@@ -35,8 +37,20 @@ def key_files(installation: Installation) -> Iterator[Finding]:
         yield Finding("bad", f"There is no key file in {folder}", "Run: flask lt init")
     for path, mode in ((folder, 0o700), *((file, 0o600) for file in files)):
         yield from _too_open(path, mode)
+    yield from _closed_to_us(folder)
     if files and not missing:
         yield Finding("ok", f"The key files are in {folder}")
+
+
+def _closed_to_us(folder: Path) -> Iterator[Finding]:
+    """The ballot box makes a key file for each session, and destroys it."""
+    for place in (folder, folder / FOLDER):
+        try:
+            with tempfile.TemporaryFile(dir=place if place.exists() else folder):
+                pass
+        except OSError as error:
+            cure = "Let the server's user write there: feedback without a name needs a key of its own."
+            yield Finding("bad", f"No file can be made in {place}: {error.strerror}", cure)
 
 
 def _too_open(path: Path, mode: int) -> Iterator[Finding]:
@@ -85,7 +99,7 @@ def clock(installation: Installation) -> Iterator[Finding]:
 def routines(installation: Installation) -> Iterator[Finding]:
     """Has a tick been done lately?"""
     seconds = installation.config["LT_TICK_SECONDS"]
-    cure = "Start the server, or let cron run: flask lt tick"
+    cure = "Start the server, or beside it: flask lt work"
     with installation.database.reading() as db:
         last = leases.last_done(db, TICK)
     age = installation.clock() - last if last else None

@@ -83,6 +83,12 @@ def how_many_wait(connection: Connection, kind: str) -> int:
     return connection.scalar(waiting) or 0
 
 
+def under_way(connection: Connection) -> bool:
+    """Return whether any job waits, or is said to be at work."""
+    found = select(jobs.c.id).where(jobs.c.state.in_((QUEUED, RUNNING))).limit(1)
+    return connection.scalar(found) is not None
+
+
 def by_state(connection: Connection) -> dict[str, float]:
     """Return how many jobs there are in each state."""
     counted = connection.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
