@@ -27,6 +27,12 @@ def _one_of(*known: str) -> Callable[[Any], str]:
     return read
 
 
+def _blocks(text: str) -> dict[str, str]:
+    """Read “content=main head=head”: what of ours goes into which block of a host's template."""
+    given = dict(part.partition("=")[::2] for part in text.split())
+    return {part: given.get(part) or part for part in ("title", "head", "content")}
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting: its default, how text becomes its value, and what it means (with its unit)."""
@@ -48,6 +54,16 @@ SETTINGS: dict[str, Setting] = {
     "LT_MAX_BODY": Setting(6 * 1024 * 1024, int, "Largest request, in bytes."),
     "LT_LANGUAGES": Setting(
         "en de ar", str.split, "Languages offered; the first where a browser asks for none."
+    ),
+    "LT_BASE_TEMPLATE": Setting("", str, "The host's template around our pages; empty: a page of our own."),
+    "LT_BASE_BLOCKS": Setting(
+        "title=title head=head content=content", _blocks, "Which block of that template takes what of ours."
+    ),
+    "LT_HTMX": Setting(
+        "ours", str, "Whose htmx drives our pages: ours, or the host's, which is there already."
+    ),
+    "LT_SIGN_IN_URL": Setting(
+        "", str, "Where strangers are sent; empty: where the host's Flask-Login sends them."
     ),
     "LT_COMPANY": Setting("", str, "Name of the company, shown on the sign-in page."),
     "LT_PROXIES": Setting(

@@ -61,11 +61,11 @@ FILTERS = {
 }
 
 
-def everywhere(pages: Environment) -> dict[str, Any]:
-    """The context of every page of ours."""
+def everywhere(pages: Environment, place: dict[str, Any]) -> dict[str, Any]:
+    """The context of every page of ours; `place` says in whose page it will stand."""
     person = g.get("lt_me")
     theme = request.cookies.get("lt_theme", "")
-    given = {
+    given = place | {
         "me": person,
         "programme": g.get("lt_programme"),
         "programmes": [row for row, _ in g.get("lt_programmes", [])],

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, g, get_flashed_messages, request, template_rendered
+from flask import Flask, g, request, template_rendered
 from flask.templating import Environment
 
 from lt_web import context, speech
+from lt_web.config import Config
+from lt_web.hosting import Around, Parts
+from lt_web.web import notices_left
 
 
 class Pages:
@@ -17,19 +20,21 @@ class Pages:
     (`templates/lt_web/…`); nothing else of its environment is seen or changed.
     """
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, config: Config) -> None:
         self.app = app
+        self.around = Around(app, config) if config["LT_BASE_TEMPLATE"] else None
+        self.our_htmx = config["LT_HTMX"] == "ours"
         self.environment = Environment(app, autoescape=True, auto_reload=app.debug)
         self.environment.filters.update(context.FILTERS)
-        self.environment.globals.update(
-            url_for=app.url_for, get_flashed_messages=get_flashed_messages, request=request, g=g
-        )
+        self.environment.globals.update(url_for=app.url_for, request=request, g=g, notices_left=notices_left)
         speech.install(self.environment)
 
     def draw(self, name: str, given: dict[str, Any]) -> str:
-        """Return `lt_web/<name>` as text, with what every page is given."""
+        """Return `lt_web/<name>` as text, with what every page is given; a page stands in the host's own."""
         template = self.environment.get_template(f"lt_web/{name}")
-        told = context.everywhere(self.environment) | given
+        parts = Parts() if self.around else None
+        place = {"guest": parts, "our_htmx": self.our_htmx}
+        told = context.everywhere(self.environment, place) | given
         text = template.render(told)
         template_rendered.send(self.app, template=template, context=told)
-        return text
+        return self.around.put(parts, text) if self.around and parts and parts.is_whole else text

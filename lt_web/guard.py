@@ -6,14 +6,13 @@ import logging
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
-from flask_login import current_user
 from flask_wtf.csrf import CSRFError, validate_csrf
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
-from lt_web import check_in, knowing, speech
+from lt_web import arrivals, check_in, knowing, speech
 from lt_web.cards.people import Me
 from lt_web.events.refusals import Refused
 from lt_web.identity import Standing
@@ -31,7 +30,7 @@ log = logging.getLogger(__name__)
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
 LANGUAGE = "lt_language"
 CHECK_IN = "lt.attendance.check_in"
-OPEN_TO_ALL = ("lt.static", "lt.account.", "lt.metrics.")
+OPEN_TO_ALL = ("lt.static", "lt.account.", "lt.joining.", "lt.metrics.")
 WORTH_KEEPING = 40  # characters: longer than any id of ours
 SECRET = ("csrf_token", "command", "password", "old", "again", "code")
 NEVER_SHOWN = (*SECRET, "deed", "view", "was", "kind", "about", "based_on")  # nobody typed the latter
@@ -49,12 +48,14 @@ def install(blueprint: Blueprint) -> None:
     requests.install(blueprint)
     blueprint.url_value_preprocessor(take_programme)
     blueprint.url_defaults(give_programme)
+    blueprint.before_request(wake)
     blueprint.before_request(choose_language)
     blueprint.before_request(refuse_large_bodies)
     blueprint.before_request(refuse_what_no_text_holds)
     blueprint.before_request(check_token)
     blueprint.before_request(keep_what_was_scanned)
     blueprint.before_request(find_out_who_asks)
+    blueprint.before_request(hear_what_is_new)
     blueprint.before_request(enter_programme)
     blueprint.after_request(set_headers)
     for problem, answer in PROBLEMS.items():
@@ -72,6 +73,11 @@ def give_programme(endpoint: str, values: dict[str, Any]) -> None:
     wanted = known and current_app.url_map.is_endpoint_expecting(endpoint, "programme")
     if slug and wanted:
         values.setdefault("programme", slug)
+
+
+def wake() -> None:
+    """Get ready, at the first request in a host."""
+    current_app.extensions[EXTENSION].wake()
 
 
 def choose_language() -> None:
@@ -120,13 +126,24 @@ def find_out_who_asks() -> AnyResponse | None:
     g.lt_me, g.lt_programmes, g.lt_standing = None, [], Standing(None)
     if (request.endpoint or "").startswith("lt.static"):
         return None
-    signed_in = bool(current_user) and current_user.is_authenticated
-    if signed_in:
-        know_person(*current_app.extensions[EXTENSION].identify(current_user))
+    profile = current_app.extensions[EXTENSION].person()
+    if profile is not None:
+        know_person(profile.issuer, profile.subject)
+        g.lt_outside = profile
     if g.lt_me is None and not (request.endpoint or "").startswith(OPEN_TO_ALL):
-        require(not signed_in, NOT_ADDED_YET)
-        return ask_to_sign_in()
+        require(profile is None or current_app.extensions[EXTENSION].is_guest, NOT_ADDED_YET)
+        return ask_to_sign_in() if profile is None else page("joining/page.html", name=profile.name)
     return None
+
+
+def hear_what_is_new() -> None:
+    """Before a deed, take in what the host says of the person: a new name, another team, other groups."""
+    if request.method != "POST" or g.lt_me is None or not current_app.extensions[EXTENSION].is_guest:
+        return
+    if arrivals.differs(installation(), db(), g.lt_outside):
+        stop_reading()
+        arrivals.welcome(installation(), g.lt_outside)
+        know_person(g.lt_outside.issuer, g.lt_outside.subject)
 
 
 def know_person(issuer: str, subject: str) -> None:
@@ -164,14 +181,15 @@ def ask_to_sign_in() -> AnyResponse:
         return Response(status=286) if request.method == "GET" else Response(headers={"HX-Refresh": "true"})
     if way := _way_in():
         return redirect(way, 303)
-    unauthorized: AnyResponse = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
-    return unauthorized
+    logins = getattr(current_app, "login_manager", None)
+    return logins.unauthorized() if logins else _problem(401)
 
 
 def _way_in() -> str:
     """Where our own server lets people sign in and go on from here; "" where the host does."""
+    host = installation().config["LT_SIGN_IN_URL"]
     if "lt.account.sign_in" not in current_app.view_functions:
-        return ""
+        return str(host)
     here = request.script_root + request.full_path.rstrip("?")
     # Only what can be opened is gone on to; the sign-in page looks again.
     onward = here if request.method == "GET" or _can_be_opened() else None
@@ -184,9 +202,10 @@ def _can_be_opened() -> bool:
 
 
 def set_headers(response: Response) -> Response:
-    """Our headers, unless the host has set its own."""
-    response.headers.setdefault("Content-Security-Policy", CSP)
-    response.headers.setdefault("Referrer-Policy", "same-origin")
+    """Our headers, unless the host has set its own; what the host's page may do is the host's to say."""
+    if not installation().config["LT_BASE_TEMPLATE"]:
+        response.headers.setdefault("Content-Security-Policy", CSP)
+        response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     if not (request.endpoint or "").startswith("lt.static"):
         response.headers.setdefault("Cache-Control", "no-store")

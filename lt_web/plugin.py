@@ -4,42 +4,45 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 from flask import Blueprint, Flask
 
-from lt_web import guard
+from lt_web import guard, hosting
 from lt_web.config import SETTINGS, Config
 from lt_web.drawing import Pages
+from lt_web.hosting import WhoAsks
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
+from lt_web.routines import start_ticker
 from lt_web.views import BLUEPRINTS
+from lt_web.views.joining import joining
 from lt_web.web import EXTENSION, stop_reading
 
 Identify = Callable[[Any], tuple[str, str]]
 
 
-def as_host_user(user: Any) -> tuple[str, str]:
-    """How a host's user is known here: issuer and subject. A host can give its own function."""
-    return "host", str(user.get_id())
-
-
 class LearnTogether:
     """The plugin. `LearnTogether(app)` or `init_app(app)`, once for each application.
 
-    `identify` turns Flask-Login's current user into (issuer, subject), the key of the directory.
+    `person` returns who asks, as the host knows them (`lt_web.identity.Profile`), or None for a stranger; it
+    is called once a request. Without it the current user of Flask-Login is asked by the usual names. Our own
+    server, which has accounts of its own, gives `identify` instead: Flask-Login's user → (issuer, subject).
     """
 
     def __init__(
         self,
         app: Flask | None = None,
-        identify: Identify = as_host_user,
+        person: WhoAsks = hosting.by_flask_login,
+        identify: Identify | None = None,
         clock: Clock = real_clock,
         blueprints: tuple[Blueprint, ...] = (),
     ) -> None:
-        self.identify = identify
+        self.is_guest = identify is None
+        self.person = hosting.by_account(identify) if identify else person
         self.clock = clock
-        self.blueprints = blueprints
+        self.blueprints = (*BLUEPRINTS, *blueprints, *((joining,) if self.is_guest else ()))
         if app is not None:
             self.init_app(app)
 
@@ -48,14 +51,14 @@ class LearnTogether:
         if EXTENSION in app.extensions:
             raise RuntimeError("Learn Together is in this application already.")
         config = Config({name: app.config.get(name, os.environ.get(name)) for name in SETTINGS})
-        app.extensions[EXTENSION] = Extension(app, Installation(config, self.clock), self.identify)
+        app.extensions[EXTENSION] = Extension(app, config, self)
         app.register_blueprint(self._blueprint(), url_prefix=config["LT_URL_PREFIX"])
 
     def _blueprint(self) -> Blueprint:
         blueprint = Blueprint(
             "lt", "lt_web", template_folder="templates", static_folder="static", static_url_path="/static"
         )
-        for part in (*BLUEPRINTS, *self.blueprints):
+        for part in self.blueprints:
             blueprint.register_blueprint(part)
         guard.install(blueprint)
         blueprint.teardown_app_request(stop_reading)
@@ -65,7 +68,22 @@ class LearnTogether:
 class Extension:
     """What one application has of ours."""
 
-    def __init__(self, app: Flask, installation: Installation, identify: Identify) -> None:
-        self.installation = installation
-        self.pages = Pages(app)
-        self.identify = identify
+    def __init__(self, app: Flask, config: Config, plugin: LearnTogether) -> None:
+        self.app = app
+        self.installation = Installation(config, plugin.clock)
+        self.pages = Pages(app, config)
+        self.person, self.is_guest = plugin.person, plugin.is_guest
+        self._awake, self._lock = not plugin.is_guest, Lock()
+
+    def wake(self) -> None:
+        """Before the first request of a guest: make what is missing, and let the routines tick. Making the
+        application starts nothing, so that a server may fork first, and a command line need not wait."""
+        if self._awake:
+            return
+        with self._lock:
+            if not self._awake:
+                if self.installation.config.auto_init:
+                    self.installation.prepare()
+                if not self.app.testing:
+                    start_ticker(self.app)
+                self._awake = True

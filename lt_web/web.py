@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
-from flask import Response, abort, current_app, flash, g, redirect, request, url_for
+from flask import Response, abort, current_app, g, redirect, request, session, url_for
 from htmx_flask import make_response
 from htmx_flask.requests import HtmxHeaders
 from sqlalchemy import Connection
@@ -25,6 +25,7 @@ from lt_web.watching.correlation import correlation
 
 F = TypeVar("F", bound=Form)
 EXTENSION = "learn-together"
+NOTICES = "lt_notices"
 PAGE = 20
 
 
@@ -151,8 +152,13 @@ def back_to(endpoint: str, **values: Any) -> AnyResponse:
 
 
 def say(sentence: str, kind: str = "ok") -> None:
-    """Show a sentence on the next page: ok, warn or refused."""
-    flash(sentence, kind)
+    """Show a sentence on the next page of ours: ok, warn or refused. A host's flashes stay the host's."""
+    session[NOTICES] = [*session.get(NOTICES, []), (kind, sentence)]
+
+
+def notices_left() -> list[tuple[str, str]]:
+    """Return what is to be shown on this page, once."""
+    return session.pop(NOTICES, []) if NOTICES in session else []
 
 
 def posted_person() -> UUID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from flask_wtf import CSRFProtect
 
 from lt_web import LearnTogether
 from lt_web.commands import people, programmes
-from lt_web.identity import Deed
+from lt_web.identity import Deed, Profile
 from lt_web.installation import Installation
 from lt_web.web import EXTENSION
 
@@ -57,6 +58,11 @@ def host(folder: Path, **settings: Any) -> Flask:
     return app
 
 
+def token_in(page: str) -> str:
+    """Return the token against foreign posts that a page carries."""
+    return re.findall(r'"X-CSRFToken": "([^"]+)"', page)[0]
+
+
 def inhabited(app: Flask) -> Installation:
     """Prepare the database and let somebody be known who signs in as ada at the host."""
     installation: Installation = app.extensions[EXTENSION].installation
@@ -88,15 +94,46 @@ def test_a_user_of_the_host_is_known_by_what_the_host_calls_them(tmp_path: Path)
     )
 
 
-def test_a_user_whom_nobody_added_is_told_whom_to_ask(tmp_path: Path) -> None:
-    app = host(tmp_path)
-    LearnTogether(app)
-    inhabited(app)
+def test_somebody_new_comes_in_by_one_click_with_what_the_host_says_of_them(tmp_path: Path) -> None:
+    app = host(tmp_path, LT_GROUP_ROLES="teachers=champion@tech-hour")
+    said = {"name": "Ben Okoro", "team": "Harbour", "groups": ("teachers",)}
+    LearnTogether(app, person=lambda: Profile("host", "ben", **said))
+    installation = inhabited(app)
     client = app.test_client()
-    client.get("/in/ben")
-    answer = client.get("/learn/tech-hour/")
-    assert answer.status_code == 403
-    assert "Ask one of its admins" in answer.text
+    before = installation.health()["position"]
+    door = client.get("/learn/tech-hour/")
+    assert "Welcome, Ben" in door.text
+    assert installation.health()["position"] == before
+    token = token_in(door.text)
+    assert client.post("/learn/join", data={"csrf_token": token}).status_code == 303
+    assert client.get("/learn/tech-hour/desk/").status_code == 200
+    assert client.post("/learn/join", data={"csrf_token": token}).status_code == 303
+
+
+def test_what_is_new_at_the_host_is_taken_in_with_the_next_deed_and_never_by_looking(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    said = {"name": "Ada Quay"}
+    LearnTogether(app, person=lambda: Profile("host", "ada", email="ada@tern.example", **said))
+    installation = inhabited(app)
+    client = app.test_client()
+    said["name"], said["team"] = "Ada Quay-Larsen", "Fleet"
+    token = token_in(client.get("/learn/tech-hour/topics/").text)
+    assert "Quay-Larsen" not in client.get("/learn/tech-hour/people/").text
+    client.post("/learn/tech-hour/proposals/new", data={"csrf_token": token})
+    page = client.get("/learn/tech-hour/people/").text
+    assert "Ada Quay-Larsen" in page
+    assert "Fleet" in page
+    position = installation.health()["position"]
+    client.post("/learn/tech-hour/proposals/new", data={"csrf_token": token})
+    assert installation.health()["position"] == position
+
+
+def test_a_host_without_flask_login_says_itself_who_asks(tmp_path: Path) -> None:
+    app = Flask("bare")
+    app.config.update(SECRET_KEY="h" * 40, TESTING=True, LT_DATA_DIR=str(tmp_path), LT_SIGN_IN_URL="/way-in")
+    LearnTogether(app, person=lambda: None)
+    answer = app.test_client().get("/learn/")
+    assert (answer.status_code, answer.location) == (303, "/way-in")
 
 
 def test_a_stranger_is_sent_to_the_hosts_own_sign_in(tmp_path: Path) -> None:
