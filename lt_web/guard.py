@@ -23,7 +23,7 @@ from lt_web.speech import N_, _, said
 from lt_web.watching import requests
 from lt_web.watching.correlation import correlation
 from lt_web.watching.lines import tell, trace_of
-from lt_web.web import EXTENSION, installation, is_htmx, now, page, secret, stop_reading
+from lt_web.web import EXTENSION, db, installation, is_htmx, now, page, secret, stop_reading
 from projections import roles
 
 log = logging.getLogger(__name__)
@@ -143,6 +143,7 @@ def hear_what_is_new() -> None:
     if arrivals.differs(installation(), db(), g.lt_outside):
         stop_reading()
         arrivals.welcome(installation(), g.lt_outside)
+        knowing.forget()
         know_person(g.lt_outside.issuer, g.lt_outside.subject)
 
 

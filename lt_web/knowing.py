@@ -70,6 +70,11 @@ def _known(part: Callable[[Who], dict[K, V]], key: K, ask: Callable[[Connection]
     return known[key]
 
 
+def forget() -> None:
+    """Look again: this request itself has changed who is who."""
+    g.pop("lt_glance", None)
+
+
 def _glance() -> Who:
     if "lt_glance" not in g:
         with installation().database.glancing() as connection:
