@@ -10,7 +10,7 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import Environment
 
 from lt_web import permissions, speech, words
-from lt_web.cards import feedback
+from lt_web.cards import attendance_words, feedback
 from lt_web.markdown import markdown
 from lt_web.people_field import here
 from lt_web.speech import N_, _
@@ -53,6 +53,8 @@ FILTERS = {
     "listing": lambda parts: words.listing([*parts]),
     "number": words.number,
     "ordinal": words.ordinal,
+    "listing": words.listing,
+    "standing": attendance_words.said,
     "clocks_change": words.clocks_change,
     "in_words": lambda moment: words.in_words(moment, now()),
     "ago": lambda moment: words.ago(moment, now()),

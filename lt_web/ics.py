@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
+from lt_web.speech import language
+
 
 def calendar_of(row: Any, url: str, now: datetime) -> bytes:
     """Return one session as iCalendar: fixed UID, SEQUENCE from the events, wall-clock time with its zone."""
     calendar = Calendar()
-    calendar.add("prodid", "-//Learn Together//EN")
+    calendar.add("prodid", f"-//Learn Together//{language().upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(Timezone.from_tzid(row.zone))

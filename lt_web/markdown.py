@@ -14,6 +14,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
+from lt_web.speech import _
+
 LONGEST = 20_000
 TAGS = {
     *("p", "br", "hr", "strong", "em", "s", "a", "code", "pre", "span", "blockquote", "ul", "ol", "li"),
@@ -69,7 +71,7 @@ def _normalised(url: str) -> str:
 def _image(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     """A picture from elsewhere would tell them who reads this: it becomes a link."""
     token = tokens[index]
-    return f'<a href="{escape(str(token.attrs.get("src", "")))}">{escape(token.content or "picture")}</a>'
+    return f'<a href="{escape(str(token.attrs.get("src", "")))}">{escape(token.content or _("picture"))}</a>'
 
 
 def _plain_code(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:

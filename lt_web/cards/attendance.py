@@ -10,20 +10,21 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from lt_web.cards.attendance_words import arrived, correction, in_short
 from lt_web.cards.history import Line, lines
 from lt_web.cards.people import Person, known, nobody
 from lt_web.cards.sessions import Card, card
 from lt_web.events.programme import SETTINGS
-from lt_web.events.refusals import Refused
+from lt_web.events.refusals import N_, Refused
 from lt_web.people_field import here
 from lt_web.permissions import may_change, may_see_names
+from lt_web.speech import _, _n
 from lt_web.web import db, my_id, now, programme, standing
-from lt_web.words import clock, day
 from projections import attendance, attendance_queries, roles, seats
 from projections.folding import folded
 
-CALLED_OFF = "This session was called off, so it has no attendance."
-STANDINGS = (("present", "Present"), ("partly", "Partly"), ("absent", "Absent"), ("excused", "Excused"))
+CALLED_OFF = N_("This session was called off, so it has no attendance.")
+STANDINGS = ("present", "partly", "absent", "excused")
 THERE = ("present", "partly")
 UNKNOWN = "unknown"
 FEW = 8  # names that a search shows
@@ -93,7 +94,7 @@ class Sheet:
     @property
     def groups(self) -> list[tuple[str, str, list[Row]]]:
         """The lists, each with its key and its title."""
-        return [("yes", "Said yes", self.going), ("maybe", "Said maybe", self.maybe)]
+        return [("yes", _("Said yes"), self.going), ("maybe", _("Said maybe"), self.maybe)]
 
     @property
     def listed(self) -> list[Row]:
@@ -114,6 +115,21 @@ class OnPage:
     window: Window
     mine: str  # how whoever asks attended
     there: list[Person]
+    over: bool
+
+    @property
+    def said(self) -> list[str]:
+        """How many came, in sentences."""
+        c, few = self.counts, []
+        if c.heads and c.heads > c.there > 0:
+            few = [_("{n} noted by name.", n=c.there)]
+        length = [_n("It took {n} minute.", "It took {n} minutes.", c.minutes)] if c.minutes else []
+        return [arrived(c.came, c.walk_ins, self.over) if c.came else self._nobody(), *few, *length]
+
+    def _nobody(self) -> str:
+        if self.window.state == "open":
+            return _("Nobody is noted yet.")
+        return _("Nobody noted who came so far.") if self.noted else _("Nobody noted who came.")
 
     @property
     def noted(self) -> bool:
@@ -129,7 +145,8 @@ def on_page(s: Card) -> OnPage | None:
     mine = next((line.standing for line in noted if line.person == my_id()), "")
     names = may_see_names(standing(), [person.id for person in s.presenters])
     there = known(line.person for line in noted if line.there and names).values()
-    return OnPage(counts(s.row), window(s.row), mine, sorted(there, key=lambda one: one.name.casefold()))
+    people, when = sorted(there, key=lambda one: one.name.casefold()), window(s.row)
+    return OnPage(counts(s.row), when, mine, people, s.state == "held" or when.state == "over")
 
 
 def window(row: Any) -> Window:
@@ -199,18 +216,6 @@ def planning() -> tuple[int, int, int, str]:
     return held, said_yes, came, in_short(came, said_yes)
 
 
-def in_short(part: int, whole: int) -> str:
-    """A share as people plan with it: "3 in 4"; "" of nothing."""
-    if not whole:
-        return ""
-    n, of = min(((n, of) for of in (2, 3, 4, 5, 10) for n in range(of + 1)), key=_distance(part / whole))
-    return "all of them" if n == of else "next to nobody" if n == 0 else f"{n} in {of}"
-
-
-def _distance(share: float) -> Any:
-    return lambda pair: (round(abs(pair[0] / pair[1] - share), 3), pair[1])
-
-
 def _row(person: Person, noted: Any, corrected: tuple[str, ...]) -> Row:
     if noted is None:
         return Row(**vars(person), corrected=corrected)
@@ -228,18 +233,4 @@ def _counts(row: Any, unknown: int) -> Counts:
 def _corrections(told: list[Any], person: UUID, people: dict[UUID, Person], zone: str) -> tuple[str, ...]:
     """What was put right about somebody, the latest first: both values, both times, by whom and why."""
     mine = [line for line in told if line.topic == "attendance.corrected" and line.person == person]
-    return tuple(_correction(line, people, zone) for line in reversed(mine))
-
-
-def _correction(line: Any, people: dict[UUID, Person], zone: str) -> str:
-    details, recorded = json.loads(line.details), line.recorded_at.astimezone(ZoneInfo(zone))
-    so = line.at.astimezone(ZoneInfo(zone))
-    then = f", for {day(so)}, {clock(so)}" if so != recorded else ""
-    was, now_is = (_put(details[name]) for name in ("was", "standing"))
-    who = people[line.actor].name if line.actor else "Learn Together"
-    by = f"by {who} on {day(recorded)}, {clock(recorded)}"
-    return f"Was {was}; put right to {now_is} {by}{then}: {line.reason}"
-
-
-def _put(name: str) -> str:
-    return {"partly": "partly there", UNKNOWN: "not noted"}.get(name, name)
+    return tuple(correction(line, people, zone) for line in reversed(mine))

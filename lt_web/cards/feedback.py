@@ -14,6 +14,7 @@ from flask import g
 from lt_web.cards.people import Person, known
 from lt_web.events.feedback import LEAST, QUESTION, SCALE
 from lt_web.permissions import may_read_feedback, may_take_part
+from lt_web.speech import _
 from lt_web.web import ballot_box, db, installation, my_id, now, programme, standing
 from projections import feedback_queries as queries
 
@@ -33,8 +34,16 @@ class Asked:
     state: str = "open"
     score: int = 0
     line: str = ""
-    question: str = QUESTION
-    scale: tuple[tuple[int, str], ...] = tuple(SCALE.items())
+
+    @property
+    def question(self) -> str:
+        """What is asked."""
+        return _(QUESTION)
+
+    @property
+    def scale(self) -> list[tuple[int, str]]:
+        """The numbers, each with its meaning."""
+        return [(score, _(meaning)) for score, meaning in SCALE.items()]
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,11 @@ class About:
     asked: Asked | None
     result: Result
     reads_lines: bool
-    question: str = QUESTION
+
+    @property
+    def question(self) -> str:
+        """What is asked."""
+        return _(QUESTION)
 
 
 def about(row: Any, presenting: Sequence[UUID]) -> About | None:
@@ -139,7 +152,7 @@ def _result(row: Any, reads_lines: bool) -> Result:
 def _spread(answers: Sequence[Any]) -> list[tuple[int, str, int, int]]:
     counts = Counter(answer.score for answer in answers)
     most = max(counts.values())
-    return [(n, SCALE[n], counts[n], round(100 * counts[n] / most)) for n in sorted(SCALE, reverse=True)]
+    return [(n, _(SCALE[n]), counts[n], round(100 * counts[n] / most)) for n in sorted(SCALE, reverse=True)]
 
 
 def _said(answers: Sequence[Any]) -> list[Said]:

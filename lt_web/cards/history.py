@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import json
 import string
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from lt_web.cards.people import Person, known, nobody
-from lt_web.sentences import ROUTINES, SENTENCES
+from lt_web.sentences import (
+    ANSWERS,
+    AUDIENCE_NAMES,
+    LINK_NAMES,
+    ROLE_NAMES,
+    ROUTINES,
+    SENTENCES,
+    SETTING_NAMES,
+    STANDING_NAMES,
+)
+from lt_web.speech import _, _n
 from lt_web.web import my_id, programme
-from lt_web.words import clock, day, zone_label
+from lt_web.words import clock, day, number, zone_label
 
 
 @dataclass(frozen=True)
@@ -56,12 +66,12 @@ def comments(rows: Sequence[Any]) -> list[Comment]:
 
 
 def _line(row: Any, people: dict[Any, Person]) -> Line:
-    said = {"person": _name(row.person, people) or "somebody", **json.loads(row.details)}
+    said = {"person": _name(row.person, people) or _("somebody"), **json.loads(row.details)}
     return Line(
         at=row.at,
-        who=_name(row.actor, people) or ROUTINES.get(row.routine, ROUTINES[""]),
+        who=_name(row.actor, people) or _(ROUTINES.get(row.routine, ROUTINES[""])),
         for_whom=_name(row.on_behalf_of, people),
-        sentence=_Words().vformat(SENTENCES[row.topic], (), said),
+        sentence=_Words().vformat(_(SENTENCES[row.topic]), (), said),
         reason=row.reason,
         position=row.position,
         noted_at=row.recorded_at if row.recorded_at > row.at else None,
@@ -107,23 +117,6 @@ def _name(id: Any, people: dict[Any, Person]) -> str:
     return people[id].name if id else ""
 
 
-SETTING_NAMES = {
-    "default_capacity": "the usual number of seats",
-    "offer_window_hours": "the hours before the start at which offers begin",
-    "offer_hours": "the hours for which an offer stands",
-    "check_in_before_minutes": "the minutes before the start at which check-in opens",
-    "check_in_after_minutes": "the minutes after the end at which check-in closes",
-    "feedback_days": "the days for which feedback is open",
-    "feedback_least": "the answers from which feedback is shown",
-    "write_up_days": "the working days until a write-up is due",
-    "participation_target": "the target for participation, in % of those invited,",
-    "sessions_target": "the target for sessions a month",
-}
-
-
-LINK_NAMES = {"slides": "slides", "recording": "a recording", "notes": "notes", "other": "a link"}
-
-
 class _Words(string.Formatter):
     """Formats parameters of messages: {wall:time}, {capacity:seats} and so on."""
 
@@ -136,20 +129,33 @@ def _moment(text: str) -> datetime:
     return moment.astimezone(ZoneInfo(programme().zone)) if moment.tzinfo else moment
 
 
-SPECS: dict[str, Any] = {
+def _time(text: str) -> str:
+    return _("{date}, {time}", date=day(_moment(text)), time=clock(_moment(text)))
+
+
+def _seats(capacity: int | None) -> str:
+    return _("seats without a limit") if capacity is None else _n("{n} seat", "{n} seats", capacity)
+
+
+def _named(names: dict[str, str]) -> Callable[[str], str]:
+    """Say what stands under a stored name; one without words stays as it is."""
+    return lambda name: _(names.get(name, name))
+
+
+SPECS: dict[str, Callable[[Any], str]] = {
     "": str,
-    "time": lambda text: f"{day(_moment(text))}, {clock(_moment(text))}",
-    "instant": lambda text: f"{day(_moment(text))}, {clock(_moment(text))} {zone_label(programme().zone)}",
+    "time": _time,
+    "instant": lambda text: f"{_time(text)} {zone_label(programme().zone)}",
     "day": lambda text: day(_moment(text)),
     "zone": zone_label,
-    "seats": lambda n: "seats without a limit" if n is None else f"{n} seat{'' if n == 1 else 's'}",
-    "place": lambda text: text or "none yet",
-    "answer": lambda answer: {"yes": "is going", "maybe": "may come", "no": "cannot come"}[answer],
-    "hundredths": lambda number: f"{number / 100:.2f}".removesuffix("0"),
-    "standing": lambda name: {"partly": "partly there"}.get(name, name),
-    "setting": lambda name: SETTING_NAMES.get(name, name),
-    "link": lambda kind: LINK_NAMES.get(kind, kind),
-    "after": lambda text: f": “{text}”" if text else "",
-    "role": lambda name: {"employee": "member"}.get(name, name),
-    "audience": lambda name: {"everyone": "everyone", "members": "the members", "teams": "some teams"}[name],
+    "seats": _seats,
+    "place": lambda text: text or _("none yet"),
+    "answer": _named(ANSWERS),
+    "hundredths": lambda mean: number(mean / 100, 1 if mean % 10 == 0 else 2),
+    "standing": _named(STANDING_NAMES),
+    "setting": _named(SETTING_NAMES),
+    "link": _named(LINK_NAMES),
+    "after": lambda text: _(": “{text}”", text=text) if text else "",
+    "role": _named(ROLE_NAMES),
+    "audience": _named(AUDIENCE_NAMES),
 }

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from lt_web.cards.people import Person, known, with_standing
 from lt_web.events.formats import FORMATS
+from lt_web.speech import _
 from lt_web.web import db, me, my_id, now, programme
-from lt_web.words import said_in, zone_label
+from lt_web.words import listing, said_in, zone_label
 from projections import seats as seat_rows
 from projections import session_queries, write_up_queries
 
@@ -56,6 +57,11 @@ class Mine:
     overlaps: Sequence[str] = ()
     next_place: int | None = None
 
+    @property
+    def overlaps_said(self) -> str:
+        """What else is at that time: “Knots” and “Charts”."""
+        return listing([_("“{text}”", text=title) for title in self.overlaps])
+
 
 @dataclass(frozen=True)
 class Card:
@@ -78,7 +84,7 @@ class Card:
     link: str
     summary: str
     reason: str
-    audience_label: str
+    audience_said: str
     imported: bool
     presenters: list[Person]
     invited: list[Person]
@@ -176,7 +182,7 @@ def _card(
         id=row.id,
         title=row.title,
         format=row.format,
-        format_label=FORMATS[row.format].label,
+        format_label=_(FORMATS[row.format].label),
         length=row.minutes,
         state=row.state,
         **_times(row),
@@ -184,7 +190,7 @@ def _card(
         link=row.link,
         summary=row.summary,
         reason=row.reason,
-        audience_label=_audience(row),
+        audience_said=_audience(row),
         imported=row.imported,
         presenters=[person for person in people if person.standing == "accepted"],
         invited=[person for person in people if person.standing == "invited"],
@@ -201,16 +207,16 @@ def _card(
 def closed_because(row: Any) -> str:
     """Why no answers are taken, "" where they are."""
     if row.state == "held":
-        return "This session has taken place."
+        return _("This session has taken place.")
     if row.state == "cancelled":
-        return "This session was cancelled."
+        return _("This session was cancelled.")
     if row.state == "postponed":
-        return "Postponed. Answers are kept until there is a new date."
+        return _("Postponed. Answers are kept until there is a new date.")
     if row.state == "scheduled":
-        return "Answers open once it is published."
-    return (
-        "It has started, so answers are closed. Come along if it helps you." if row.start_at <= now() else ""
-    )
+        return _("Answers open once it is published.")
+    if row.start_at <= now():
+        return _("It has started, so answers are closed. Come along if it helps you.")
+    return ""
 
 
 def _times(row: Any) -> dict[str, Any]:
@@ -237,8 +243,8 @@ def my_zone() -> str:
 
 def _audience(row: Any) -> str:
     if row.audience == "teams":
-        return ", ".join(json.loads(row.teams))
-    return {"everyone": "Everyone", "members": "Members of the programme"}.get(row.audience, "")
+        return _("For {teams}", teams=listing(json.loads(row.teams)))
+    return {"everyone": _("For everyone"), "members": _("For members of the programme")}.get(row.audience, "")
 
 
 def _seats(row: Any) -> SeatsShown:

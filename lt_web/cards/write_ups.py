@@ -13,13 +13,14 @@ from lt_web.cards.sessions import Card
 from lt_web.events.attendance import THERE
 from lt_web.events.working_days import day_in, is_free
 from lt_web.permissions import is_champion, may_change, may_take_part
+from lt_web.speech import N_, _
 from lt_web.web import db, my_id, now, programme, standing
 from lt_web.words import date_said
 from projections import attendance, write_up_queries
 from projections import seats as seat_rows
 
 ICONS = {"slides": "presentation", "recording": "video", "notes": "file-text", "other": "link"}
-LABELS = {"slides": "Slides", "recording": "Recording", "notes": "Notes", "other": "Link"}
+LABELS = {"slides": N_("Slides"), "recording": N_("Recording"), "notes": N_("Notes"), "other": N_("Link")}
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def _today() -> date:
 
 def _link(row: Any) -> Link:
     title = row.title or row.url.partition("://")[2].partition("/")[0]
-    return Link(row.link, LABELS[row.kind], ICONS[row.kind], row.url, title)
+    return Link(row.link, _(LABELS[row.kind]), ICONS[row.kind], row.url, title)
 
 
 def may_withdraw(note: Note) -> bool:

@@ -10,7 +10,7 @@ from lt_web.commands.sessions import seen
 from lt_web.events.attendance import THERE, UNKNOWN, Attendance
 from lt_web.events.ids import attendance_id, seats_id, write_up_id
 from lt_web.events.programme import Programme
-from lt_web.events.refusals import Refused
+from lt_web.events.refusals import N_, Refused
 from lt_web.events.seats import Seats
 from lt_web.events.session import Session
 from lt_web.events.working_days import day_in, due_on
@@ -19,7 +19,7 @@ from lt_web.log.work import Work
 from lt_web.permissions import WRITERS_ONLY, may_change, require
 from lt_web.store import drafts
 
-NOT_YET = "This session has not taken place yet. Afterwards it can be written up."
+NOT_YET = N_("This session has not taken place yet. Afterwards it can be written up.")
 
 
 def publish(work: Work, session: UUID, text: str, based_on: int, summary: str = "") -> None:

@@ -11,13 +11,13 @@ from uuid import UUID
 from lt_web.events.base import Aggregate, Created, Event
 from lt_web.events.ids import feedback_id
 from lt_web.events.marks import personal_text
-from lt_web.events.refusals import Invalid, Refused
+from lt_web.events.refusals import N_, Invalid, Refused
 from lt_web.events.texts import one_line
 
-QUESTION = "Was this worth your time?"
-SCALE = {1: "Not at all", 2: "Hardly", 3: "Partly", 4: "Mostly", 5: "Very much"}
+QUESTION = N_("Was this worth your time?")
+SCALE = {1: N_("Not at all"), 2: N_("Hardly"), 3: N_("Partly"), 4: N_("Mostly"), 5: N_("Very much")}
 LEAST = 3  # never are fewer released together, whatever a programme sets
-CLOSED = "Feedback on this session is closed. What you want to say still fits into a comment."
+CLOSED = N_("Feedback on this session is closed. What you want to say still fits into a comment.")
 
 
 @dataclass(frozen=True)

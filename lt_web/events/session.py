@@ -13,7 +13,7 @@ from lt_web.events.clock import instant, next_valid, zone_named
 from lt_web.events.formats import format_named, length, length_of_the_past
 from lt_web.events.marks import personal_text, work_text
 from lt_web.events.recording import Recordable
-from lt_web.events.refusals import Invalid, Refused
+from lt_web.events.refusals import N_, Invalid, Refused
 from lt_web.events.texts import one_line, paragraphs, web_address
 
 AUDIENCES = ("everyone", "members", "teams")
@@ -82,7 +82,9 @@ class Session(Recordable):
     """One session of a programme. Its seats are an aggregate of their own."""
 
     STREAM: ClassVar[str] = "session"
-    NOBODY_LEFT: ClassVar[str] = "Nobody would be left to present it. Ask somebody else first, or cancel it."
+    NOBODY_LEFT: ClassVar[str] = N_(
+        "Nobody would be left to present it. Ask somebody else first, or cancel it."
+    )
 
     programme: UUID
     state: str  # scheduled, published, postponed, cancelled, held

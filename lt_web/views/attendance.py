@@ -14,6 +14,7 @@ from lt_web.cards import attendance as cards
 from lt_web.cards.attendance import Sheet
 from lt_web.commands import attendance as deeds
 from lt_web.permissions import PRESENTERS_ONLY, is_champion, may_change, may_see_names, require
+from lt_web.speech import _, lazy
 from lt_web.views.sessions import seen
 from lt_web.web import (
     PlainForm,
@@ -41,13 +42,16 @@ class FiguresForm(PlainForm):
     """How many came, and how long it took."""
 
     heads = IntegerField(
-        "How many came",
+        lazy("How many came"),
         [Optional()],
-        description="Counted heads, where names are not known.",
+        description=lazy("Counted heads, where names are not known."),
         render_kw=NUMERIC,
     )
     minutes = IntegerField(
-        "Minutes it took", [Optional()], description="Where it was not as planned.", render_kw=NUMERIC
+        lazy("Minutes it took"),
+        [Optional()],
+        description=lazy("Where it was not as planned."),
+        render_kw=NUMERIC,
     )
 
 
@@ -75,7 +79,7 @@ def mark(session: UUID) -> Any:
 def mark_all(session: UUID) -> Any:
     """The same for everybody on a list of whom nothing is noted yet."""
     row = _writable(session)
-    group = {key: rows for key, _title, rows in cards.sheet(row).groups}
+    group = {key: rows for key, _name, rows in cards.sheet(row).groups}
     people = [one.id for one in group.get(request.form.get("group", ""), []) if not one.noted]
     refusal = refusal_of(deeds.mark_all, session, people, request.form.get("standing", ""))
     if is_htmx():
@@ -89,7 +93,7 @@ def figures(session: UUID) -> Any:
     row = _writable(session)
     form = filled(FiguresForm)
     if form.validate() and done(form, deeds.note_figures, session, form.heads.data, form.minutes.data):
-        say("Saved.")
+        say(_("Saved."))
         return _back(session)
     return _page(row, form, status=422)
 
@@ -167,7 +171,7 @@ def _back(session: UUID, refusal: str = "", anchor: str | None = None) -> AnyRes
 
 
 def _values() -> list[str]:
-    return [value for value, _label in cards.STANDINGS] + [cards.UNKNOWN]
+    return [*cards.STANDINGS, cards.UNKNOWN]
 
 
 def _uuid(text: str) -> UUID | None:

@@ -14,6 +14,7 @@ from lt_web.cards import check_in as cards
 from lt_web.commands import attendance as deeds
 from lt_web.forms import line
 from lt_web.permissions import MEMBERS_ONLY, PRESENTERS_ONLY, may_change, may_take_part, require
+from lt_web.speech import N_, _, lazy
 from lt_web.views.attendance import attendance, its_presenters
 from lt_web.views.sessions import seen
 from lt_web.web import (
@@ -31,18 +32,18 @@ from lt_web.web import (
     standing,
 )
 
-NO_CODE = "A code is six letters and digits. Look at the screen in the room."
-NOT_RIGHT = "That is not, or no longer, the code on the screen. Type the one that stands there now."
-TOO_OLD = "That scan is too old, or of another session. Scan once more, or type the code on the screen."
+NO_CODE = N_("A code is six letters and digits. Look at the screen in the room.")
+NOT_RIGHT = N_("That is not, or no longer, the code on the screen. Type the one that stands there now.")
+TOO_OLD = N_("That scan is too old, or of another session. Scan once more, or type the code on the screen.")
 
 
 class CodeForm(PlainForm):
     """The code on the screen, or the ticket that a scanned one became."""
 
     code = line(
-        "Code",
+        lazy("Code"),
         20,
-        "Six letters and digits, on the screen in the room.",
+        lazy("Six letters and digits, on the screen in the room."),
         autocomplete="off",
         autocapitalize="characters",
         spellcheck="false",
@@ -57,7 +58,7 @@ def check_in(session: UUID) -> Any:
     mine = cards.mine(row, ticket)
     form = CodeForm(data={"ticket": ticket if mine.has_ticket else ""})
     if ticket and not mine.has_ticket:
-        form.code.errors = [TOO_OLD]
+        form.code.errors = [_(TOO_OLD)]
     return page("attendance/check_in.html", mine=mine, s=mine.s, form=form)
 
 
@@ -75,7 +76,7 @@ def come(session: UUID) -> Any:
     if refusal:
         return _again(row, form, refusal, 409)
     if made() is None:
-        return _again(row, form, NOT_RIGHT, 422)
+        return _again(row, form, _(NOT_RIGHT), 422)
     return back_to("lt.attendance.check_in", session=session)
 
 
@@ -105,8 +106,8 @@ def _theirs(session: UUID) -> Any:
 def _unreadable(session: UUID, ticket: str, typed: str) -> str:
     """What is wrong before any code is compared, and counts as no guess."""
     if ticket:
-        return "" if codes.is_alive(secret(), session, ticket, now()) else TOO_OLD
-    return "" if codes.read(typed) else NO_CODE
+        return "" if codes.is_alive(secret(), session, ticket, now()) else _(TOO_OLD)
+    return "" if codes.read(typed) else _(NO_CODE)
 
 
 def _again(row: Any, form: CodeForm, sentence: str, status: int) -> Any:

@@ -26,6 +26,7 @@ from lt_web.permissions import (
     require,
 )
 from lt_web.planning import say_clashes, say_if_short, say_what_moved
+from lt_web.speech import _
 from lt_web.views.session_forms import (
     CapacityForm,
     OutlineForm,
@@ -76,7 +77,7 @@ def schedule() -> Any:
             say_what_moved(form)
             say_clashes(form, form.length.data, chosen, made())
             say_if_short(form)
-            say("Scheduled. Publish it when it is ready to be seen.")
+            say(_("Scheduled. Publish it when it is ready to be seen."))
             return to_page(made())
     status = 422 if request.method == "POST" else 200
     return page("sessions/schedule.html", status=status, form=form, s=None)
@@ -91,7 +92,7 @@ def edit(session: UUID) -> Any:
     said = (form.outline, form.topic_names, form.was.data)
     if request.method == "POST" and done(form, deeds.edit, session, *said):
         say_if_short(form)
-        return _said(session, "Saved.")
+        return _said(session, _("Saved."))
     form.saw(row, shown.topics)
     return _form_page("edit", form, shown)
 
@@ -114,13 +115,15 @@ def reschedule(session: UUID) -> Any:
 @sessions.route("/<uuid:session>/postponement", methods=BOTH)
 def postpone(session: UUID) -> Any:
     """Take it off its date."""
-    return _with_reason(session, "postpone", deeds.postpone, "Postponed. Set a new date when there is one.")
+    return _with_reason(
+        session, "postpone", deeds.postpone, _("Postponed. Set a new date when there is one.")
+    )
 
 
 @sessions.route("/<uuid:session>/cancellation", methods=BOTH)
 def cancel(session: UUID) -> Any:
     """Call it off."""
-    return _with_reason(session, "cancel", deeds.cancel, "Cancelled. The page stays, with your reason.")
+    return _with_reason(session, "cancel", deeds.cancel, _("Cancelled. The page stays, with your reason."))
 
 
 @sessions.route("/<uuid:session>/publication", methods=BOTH)
@@ -136,7 +139,7 @@ def publish(session: UUID) -> Any:
         invited = people.in_audience(db(), programme().id, audience, teams)
         despite = bool(shown.invited) and form.despite_invitations.data
         if done(form, deeds.publish, session, audience, teams, invited, despite):
-            return _said(session, "Published. People can answer now.")
+            return _said(session, _("Published. People can answer now."))
     return _form_page("publish", form, shown)
 
 
@@ -152,9 +155,9 @@ def capacity(session: UUID) -> Any:
 
 def _what_changed(before: Any, after: Any) -> str:
     if before.capacity == after.capacity:
-        return "Nothing has changed."
+        return _("Nothing has changed.")
     waited = before.waiting > after.waiting
-    return "Saved. Free seats went to those who waited, in their order." if waited else "Saved."
+    return _("Saved. Free seats went to those who waited, in their order.") if waited else _("Saved.")
 
 
 @dataclass(frozen=True)
@@ -178,7 +181,8 @@ def add_attendee(session: UUID) -> Any:
     form = filled(PersonForm)
     if form.validate() and done(form, seat_deeds.answer_for, session, form.person.person, "yes"):
         given = seats.of_person(db(), form.person.person, [session])[session].answer
-        say("Added: they have a seat." if given == "yes" else "It is full, so they are on the waitlist now.")
+        full = _("It is full, so they are on the waitlist now.")
+        say(_("Added: they have a seat.") if given == "yes" else full)
         return back_to("lt.sessions.attendees", session=session)
     return _attendees(session, add_form=form, status=422)
 
@@ -188,7 +192,7 @@ def remove_attendee(session: UUID) -> AnyResponse:
     """Take somebody off the list."""
     _for_champions(session)
     if attempt(seat_deeds.remove, session, posted_person()):
-        say("Removed. Whoever was next moved up.")
+        say(_("Removed. Whoever was next moved up."))
     return back_to("lt.sessions.attendees", session=session)
 
 
@@ -198,7 +202,7 @@ def override(session: UUID) -> Any:
     _for_champions(session)
     form = filled(OverrideForm)
     if form.validate() and done(form, seat_deeds.seat, session, form.person.person, form.reason.data or ""):
-        say("Seated. The reason stands in the history.")
+        say(_("Seated. The reason stands in the history."))
         return back_to("lt.sessions.attendees", session=session)
     return _attendees(session, override_form=form, status=422)
 
@@ -209,7 +213,7 @@ def invite_presenter(session: UUID) -> Any:
     row, _shown = _for_its_people(session)
     form = filled(PersonForm)
     if form.validate() and done(form, deeds.invite_presenter, session, form.person.person):
-        say("Asked. It stands in their inbox.")
+        say(_("Asked. It stands in their inbox."))
         return to_page(session)
     return page("sessions/page.html", status=422, **whole(row) | {"presenter_form": form})
 
@@ -219,7 +223,7 @@ def accept_presenting(session: UUID) -> AnyResponse:
     """Present it too."""
     seen(session)
     if attempt(deeds.accept_presenting, session):
-        say("You present it too. Thank you.")
+        say(_("You present it too. Thank you."))
     return to_page(session)
 
 
@@ -228,7 +232,7 @@ def decline_presenting(session: UUID) -> AnyResponse:
     """Say no to presenting it."""
     published = seen(session).published
     if attempt(deeds.decline_presenting, session):
-        say("They know that you will not present it.")
+        say(_("They know that you will not present it."))
     return to_page(session) if published else back_to("lt.home.page")
 
 
@@ -237,7 +241,7 @@ def withdraw_presenter(session: UUID) -> AnyResponse:
     """Step down, or take a presenter or an invitation back."""
     _for_its_people(session)
     if attempt(deeds.withdraw_presenter, session, posted_person()):
-        say("Done. The history says so.")
+        say(_("Done. The history says so."))
     return to_page(session)
 
 
@@ -284,16 +288,16 @@ def _with_reason(session: UUID, name: str, command: Any, sentence: str) -> Any:
 
 def _what_moved(before: Any, after: Any) -> str:
     if (before.start_at, before.state) != (after.start_at, after.state):
-        return "Saved. Everyone who answered is asked whether it still suits."
+        return _("Saved. Everyone who answered is asked whether it still suits.")
     moved = (before.place, before.link) != (after.place, after.link)
-    return "Saved. Its page names the new place." if moved else "Nothing has changed."
+    return _("Saved. Its page names the new place.") if moved else _("Nothing has changed.")
 
 
 def _for_champions(session: UUID) -> tuple[Any, Any]:
     row = seen(session)
     require(is_champion(standing()), CHAMPIONS_ONLY)
     if request.method == "GET" and row.state in ("held", "cancelled"):
-        say("It has taken place or was cancelled, so this can no longer change.", "refused")
+        say(_("It has taken place or was cancelled, so this can no longer change."), "refused")
         abort(to_page(session))
     return row, card(row)
 

@@ -30,26 +30,29 @@ from lt_web.forms import (
     zone_field,
 )
 from lt_web.people_field import PeopleField, PersonField
+from lt_web.speech import lazy
 from lt_web.web import DeedForm, PlainForm
 
-WHO = "Who shows it, by name, with commas between."
+WHO = lazy("Who shows it, by name, with commas between.")
 
 
 class ScheduleForm(DeedForm):
     """A new session."""
 
-    title = line("Title", 120)
-    summary = words("What people will learn", hint="A few lines; Markdown works.")
+    title = line(lazy("Title"), 120)
+    summary = words(lazy("What people will learn"), hint=lazy("A few lines; Markdown works."))
     format = format_field()
     length = minutes_field()
     capacity = capacity_field()
     topics = topics_field()
-    presenters = PeopleField("Presenters", [NEEDED], description=WHO, render_kw={"list": "known-people"})
-    date = DateField("Date", [InputRequired("Pick a day.")])
-    time = TimeField("Time", [InputRequired("Pick a time, such as 14:00.")])
+    presenters = PeopleField(
+        lazy("Presenters"), [NEEDED], description=WHO, render_kw={"list": "known-people"}
+    )
+    date = DateField(lazy("Date"), [InputRequired(lazy("Pick a day."))])
+    time = TimeField(lazy("Time"), [InputRequired(lazy("Pick a time, such as 14:00."))])
     zone = zone_field()
-    place = line("Place", 200, "A room, or nothing for video alone.", needed=False)
-    link = line("Video link", 500, needed=False, inputmode="url")
+    place = line(lazy("Place"), 200, lazy("A room, or nothing for video alone."), needed=False)
+    link = line(lazy("Video link"), 500, needed=False, inputmode="url")
 
     outline = OutlineForm.outline
     topic_names = OutlineForm.topic_names
@@ -68,7 +71,7 @@ class RescheduleForm(SlotForm):
 class ReasonForm(PlainForm):
     """Why."""
 
-    reason = line("Why", 300, "One sentence; it stands on the page and in the history.")
+    reason = line(lazy("Why"), 300, lazy("One sentence; it stands on the page and in the history."))
 
 
 class CapacityForm(PlainForm):
@@ -81,47 +84,51 @@ class PublishForm(PlainForm):
     """For whom."""
 
     audience = SelectField(
-        "Who it is for",
+        lazy("Who it is for"),
         choices=options(
             [
-                ("everyone", "Everyone"),
-                ("members", "Members of this programme"),
-                ("teams", "The teams chosen below"),
+                ("everyone", lazy("Everyone")),
+                ("members", lazy("Members of this programme")),
+                ("teams", lazy("The teams chosen below")),
             ]
         ),
-        description="Others may still come; reports count against the people named here.",
+        description=lazy("Others may still come; reports count against the people named here."),
     )
     teams = SelectMultipleField(
-        "Teams", option_widget=widgets.CheckboxInput(), widget=widgets.ListWidget(prefix_label=False)
+        lazy("Teams"), option_widget=widgets.CheckboxInput(), widget=widgets.ListWidget(prefix_label=False)
     )
-    despite_invitations = BooleanField("Publish although a presenter has not answered yet")
+    despite_invitations = BooleanField(lazy("Publish although a presenter has not answered yet"))
 
 
 class PersonForm(PlainForm):
     """A colleague."""
 
-    person = PersonField("Colleague", [NEEDED], description="Their name.", render_kw={"list": "known-people"})
+    person = PersonField(
+        lazy("Colleague"), [NEEDED], description=lazy("Their name."), render_kw={"list": "known-people"}
+    )
 
 
 class OverrideForm(PersonForm):
     """A seat out of turn."""
 
-    reason = line("Why", 300)
+    reason = line(lazy("Why"), 300)
 
 
 class CommentForm(DeedForm):
     """A comment."""
 
-    text = words("Your comment", 2000, needed=True, rows=3)
+    text = words(lazy("Your comment"), 2000, needed=True, rows=3)
 
 
 class FilterForm(PlainForm):
     """What to list."""
 
-    text = SearchField("Search", render_kw={"placeholder": "Title or presenter"})
-    format = SelectField("Format", choices=options([("", "All"), *FORMAT_NAMES]), default="")
-    topic = SelectField("Topic", default="")
-    team = SelectField("Team", default="")
-    written = SelectField("Write-up", choices=options([("", "Either"), ("yes", "Written up")]), default="")
-    after = DateField("From", [Optional()])
-    before = DateField("Until", [Optional()])
+    text = SearchField(lazy("Search"), render_kw={"placeholder": lazy("Title or presenter")})
+    format = SelectField(lazy("Format"), choices=options([("", lazy("All")), *FORMAT_NAMES]), default="")
+    topic = SelectField(lazy("Topic"), default="")
+    team = SelectField(lazy("Team"), default="")
+    written = SelectField(
+        lazy("Write-up"), choices=options([("", lazy("Either")), ("yes", lazy("Written up"))]), default=""
+    )
+    after = DateField(lazy("From"), [Optional()])
+    before = DateField(lazy("Until"), [Optional()])

@@ -20,6 +20,7 @@ from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as deeds
 from lt_web.forms import options
 from lt_web.permissions import is_champion, may_change, may_see_unpublished, may_see_who_waits, may_take_part
+from lt_web.speech import _, lazy
 from lt_web.views.session_forms import CommentForm, FilterForm, PersonForm
 from lt_web.views.write_up_forms import LinkForm, NoteForm
 from lt_web.web import (
@@ -172,13 +173,14 @@ def _said(shown: Card) -> str:
     """What is so now, in a sentence."""
     title = shown.title
     if shown.mine.answer == "waitlisted":
-        return f"“{title}” is full. You are number {shown.mine.place} on the waitlist."
+        place = shown.mine.place
+        return _("“{title}” is full. You are number {place} on the waitlist.", title=title, place=place)
     words = {
-        "yes": f"You’re in: “{title}”.",
-        "maybe": f"You said maybe to “{title}”.",
-        "no": f"You said that you can’t come to “{title}”.",
+        "yes": _("You’re in: “{title}”.", title=title),
+        "maybe": _("You said maybe to “{title}”.", title=title),
+        "no": _("You said that you can’t come to “{title}”.", title=title),
     }
-    return words.get(shown.mine.answer or "", f"Your answer to “{title}” is recorded.")
+    return words.get(shown.mine.answer or "", _("Your answer to “{title}” is recorded.", title=title))
 
 
 def asked_view() -> str:
@@ -190,8 +192,8 @@ def asked_view() -> str:
 def _filters() -> FilterForm:
     form = FilterForm(request.args)
     alive = topics.alive(db(), programme().id)
-    form.topic.choices = options([("", "All"), *((str(row.id), row.name) for row in alive)])
-    form.team.choices = options([("", "All"), *((team, team) for team in people.teams(db()))])
+    form.topic.choices = options([("", lazy("All")), *((str(row.id), row.name) for row in alive)])
+    form.team.choices = options([("", lazy("All")), *((team, team) for team in people.teams(db()))])
     return form
 
 

@@ -12,6 +12,7 @@ from lt_web.cards.sessions import card
 from lt_web.cards.write_ups import shown
 from lt_web.commands import write_ups as deeds
 from lt_web.permissions import MEMBERS_ONLY, WRITERS_ONLY, may_change, may_take_part, require
+from lt_web.speech import _
 from lt_web.views.sessions import seen, to_page, whole
 from lt_web.views.write_up_forms import CoAuthorForm, LinkForm, NoteForm
 from lt_web.views.write_ups import write_ups
@@ -25,7 +26,7 @@ def note(session: UUID) -> Any:
     require(may_take_part(standing()), MEMBERS_ONLY)
     form = filled(NoteForm)
     if done(form, deeds.note, session, form.text.data or ""):
-        say("Added. Thank you.")
+        say(_("Added. Thank you."))
         return to_page(session, "notes")
     return page("sessions/page.html", status=422, **whole(row) | {"note_form": form})
 
@@ -37,7 +38,7 @@ def withdraw_note(session: UUID) -> AnyResponse:
     person = posted_person()
     require(may_change(standing(), (person,)), WRITERS_ONLY)
     if attempt(deeds.withdraw_note, session, person):
-        say("Taken off the page.")
+        say(_("Taken off the page."))
     return to_page(session, "notes")
 
 
@@ -48,7 +49,7 @@ def add_link(session: UUID) -> Any:
     form = filled(LinkForm)
     said = (form.kind.data, form.url.data or "", form.title.data or "")
     if done(form, deeds.add_link, session, *said):
-        say("Added.")
+        say(_("Added."))
         return to_page(session, "links")
     return page("sessions/page.html", status=422, **whole(row) | {"link_form": form})
 
@@ -58,7 +59,7 @@ def remove_link(session: UUID) -> AnyResponse:
     """Take a link off the page."""
     _for_writers(session)
     if attempt(deeds.remove_link, session, _posted_link()):
-        say("Taken off the page.")
+        say(_("Taken off the page."))
     return to_page(session, "links")
 
 
@@ -68,7 +69,7 @@ def add_co_author(session: UUID) -> Any:
     row = _for_writers(session)
     form = filled(CoAuthorForm)
     if form.validate() and done(form, deeds.add_co_author, session, form.person.person):
-        say("Asked. It stands in their inbox.")
+        say(_("Asked. It stands in their inbox."))
         return back_to("lt.write_ups.editor", session=session, _anchor="co-authors")
     about = card(row)
     return page("write_ups/co_authors.html", status=422, s=about, w=shown(about), co_author_form=form)
@@ -79,7 +80,7 @@ def remove_co_author(session: UUID) -> AnyResponse:
     """Somebody no longer writes it."""
     _for_writers(session)
     if attempt(deeds.remove_co_author, session, posted_person()):
-        say("Done. The history says so.")
+        say(_("Done. The history says so."))
     return to_page(session, "write-up")
 
 
@@ -89,7 +90,7 @@ def take_over(session: UUID) -> AnyResponse:
     seen(session)
     require(may_take_part(standing()), MEMBERS_ONLY)
     if attempt(deeds.take_over, session):
-        say("It is yours now, and its presenters know. A few lines are enough.")
+        say(_("It is yours now, and its presenters know. A few lines are enough."))
         return back_to("lt.write_ups.editor", session=session)
     return to_page(session)
 
@@ -100,7 +101,7 @@ def recording(session: UUID) -> AnyResponse:
     seen(session)
     allowed = request.form.get("recording") == "allowed"
     if attempt(deeds.allow_recording if allowed else deeds.refuse_recording, session):
-        say("Noted: you may be recorded." if allowed else "Noted: you are not to be recorded.")
+        say(_("Noted: you may be recorded.") if allowed else _("Noted: you are not to be recorded."))
     return to_page(session)
 
 

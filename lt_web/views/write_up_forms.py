@@ -8,16 +8,22 @@ from wtforms import HiddenField, SelectField, TextAreaField
 
 from lt_web.forms import NEEDED, line, options, words
 from lt_web.people_field import PersonField
+from lt_web.speech import lazy
 from lt_web.web import PlainForm
 
-KINDS = (("slides", "Slides"), ("recording", "A recording"), ("notes", "Notes"), ("other", "Something else"))
+KINDS = (
+    ("slides", lazy("Slides")),
+    ("recording", lazy("A recording")),
+    ("notes", lazy("Notes")),
+    ("other", lazy("Something else")),
+)
 
 
 class EditorForm(PlainForm):
     """The text, upon which revision it was written, and what was changed."""
 
-    text = TextAreaField("Write-up", [NEEDED], render_kw={"rows": 18, "spellcheck": "true"})
-    summary = line("What you changed", 160, "For those who read it before.", needed=False)
+    text = TextAreaField(lazy("Write-up"), [NEEDED], render_kw={"rows": 18, "spellcheck": "true"})
+    summary = line(lazy("What you changed"), 160, lazy("For those who read it before."), needed=False)
     based_on = HiddenField(default="0")
 
     @property
@@ -31,16 +37,20 @@ class NoteForm(PlainForm):
     """What somebody took away."""
 
     text = words(
-        "What did you take away?", 2000, "A sentence is enough; Markdown works.", needed=True, rows=3
+        lazy("What did you take away?"),
+        2000,
+        lazy("A sentence is enough; Markdown works."),
+        needed=True,
+        rows=3,
     )
 
 
 class LinkForm(PlainForm):
     """A link."""
 
-    kind = SelectField("What it leads to", choices=options(KINDS), default="slides")
-    url = line("Address", 2000, "It begins with https://.", inputmode="url")
-    title = line("Title", 120, needed=False)
+    kind = SelectField(lazy("What it leads to"), choices=options(KINDS), default="slides")
+    url = line(lazy("Address"), 2000, lazy("It begins with https://."), inputmode="url")
+    title = line(lazy("Title"), 120, needed=False)
 
     @classmethod
     def for_session(cls, session: Any) -> LinkForm:
@@ -54,4 +64,6 @@ class LinkForm(PlainForm):
 class CoAuthorForm(PlainForm):
     """Somebody who writes it too."""
 
-    person = PersonField("Colleague", [NEEDED], description="Their name.", render_kw={"list": "known-people"})
+    person = PersonField(
+        lazy("Colleague"), [NEEDED], description=lazy("Their name."), render_kw={"list": "known-people"}
+    )

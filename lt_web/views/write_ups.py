@@ -17,6 +17,7 @@ from lt_web.commands import write_ups as deeds
 from lt_web.differences import differences, merged
 from lt_web.drafting import my_draft
 from lt_web.permissions import WRITERS_ONLY, require
+from lt_web.speech import N_, _
 from lt_web.views.sessions import seen, to_page
 from lt_web.views.write_up_forms import CoAuthorForm, EditorForm
 from lt_web.web import back_to, db, do, done, filled, fragment, now, page, say
@@ -25,7 +26,7 @@ from projections import write_up_queries
 
 write_ups = Blueprint("write_ups", __name__, url_prefix="/<programme>/sessions/<uuid:session>")
 TOO_LONG_FOR_A_DRAFT = 60_000
-NOT_YET = "This session has not taken place yet. Afterwards it can be written up."
+NOT_YET = N_("This session has not taken place yet. Afterwards it can be written up.")
 
 
 @write_ups.get("/write-up/editor")
@@ -50,7 +51,7 @@ def publish(session: UUID) -> Any:
         return _editor(about, now_so, form, previewed=True)
     said = (session, form.text.data or "", form.base, form.summary.data or "")
     if done(form, deeds.publish, *said):
-        say("Published. Thank you for writing it down.")
+        say(_("Published. Thank you for writing it down."))
         return to_page(session, "write-up")
     if form.based_on.errors:
         do(deeds.keep_draft, session, form.text.data, form.base)
@@ -112,7 +113,7 @@ def writable(session: UUID) -> tuple[Card, Shown]:
     now_so = shown(about)
     require(now_so.writes, WRITERS_ONLY)
     if about.state != "held":
-        say(NOT_YET, "refused")
+        say(_(NOT_YET), "refused")
         abort(to_page(session))
     return about, now_so
 

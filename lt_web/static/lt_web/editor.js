@@ -1,7 +1,7 @@
 /* The toolbar of the editor: each button, or its keys, writes Markdown around what is chosen. Without it one types the marks. */
 (() => {
   "use strict";
-  const AROUND = { bold: ["**", "**", "bold words"], italic: ["*", "*", "words"] };
+  const AROUND = { bold: ["**", "**", "ltBoldWords"], italic: ["*", "*", "ltWords"], code: ["`", "`", "ltCode"] };
   const BEFORE = { heading: "## ", list: "- ", quote: "> " };
   const KEYS = { b: "bold", i: "italic", k: "link" };
 
@@ -16,15 +16,17 @@
     field.setSelectionRange(start + from, start + to);
   }
   const chosen = (field) => field.value.slice(field.selectionStart, field.selectionEnd);
+  /* What is written where nothing was chosen, in the words of the page. */
+  const usual = (field, name) => document.querySelector(`[data-lt-toolbar="${field.id}"]`).dataset[name];
 
-  function around(field, [before, after, usual]) {
+  function around(field, [before, after, name]) {
     const words = chosen(field);
     if (words.length > before.length + after.length && words.startsWith(before) && words.endsWith(after)) {
       const bare = words.slice(before.length, -after.length);
       put(field, bare, 0, bare.length);
       return;
     }
-    const text = words || usual;
+    const text = words || usual(field, name);
     put(field, before + text + after, before.length, before.length + text.length);
   }
 
@@ -44,22 +46,22 @@
   }
 
   function code(field) {
-    if (!chosen(field).includes("\n")) { around(field, ["`", "`", "code"]); return; }
+    if (!chosen(field).includes("\n")) { around(field, AROUND.code); return; }
     wholeLines(field);
     const words = chosen(field);
     put(field, "```\n" + words + "\n```", 4, 4 + words.length);
   }
 
   function link(field) {
-    const words = chosen(field) || "words";
+    const words = chosen(field) || usual(field, "ltWords");
     const at = words.length + 3;
     put(field, `[${words}](https://)`, at, at + 8);
   }
 
   function write(field, what) {
-    if (what in AROUND) around(field, AROUND[what]);
+    if (what === "code") code(field);
+    else if (what in AROUND) around(field, AROUND[what]);
     else if (what in BEFORE) before(field, BEFORE[what]);
-    else if (what === "code") code(field);
     else link(field);
   }
 
