@@ -53,7 +53,6 @@ FILTERS = {
     "listing": lambda parts: words.listing([*parts]),
     "number": words.number,
     "ordinal": words.ordinal,
-    "listing": words.listing,
     "standing": attendance_words.said,
     "clocks_change": words.clocks_change,
     "in_words": lambda moment: words.in_words(moment, now()),
