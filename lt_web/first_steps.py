@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STAGES = ("Say who you are", "Found the first programme", "Invite colleagues and schedule a session")
+from lt_web.speech import N_, _
+
+STAGES = (
+    N_("Say who you are"),
+    N_("Found the first programme"),
+    N_("Invite colleagues and schedule a session"),
+)
 
 
 @dataclass(frozen=True)
@@ -17,4 +23,4 @@ class Stage:
 
 def stages(done: int) -> list[Stage]:
     """All stages, of which so many are done."""
-    return [Stage(title, number < done) for number, title in enumerate(STAGES)]
+    return [Stage(_(title), number < done) for number, title in enumerate(STAGES)]

@@ -34,6 +34,18 @@ OPEN_TO_ALL = ("lt.static", "lt.account.", "lt.joining.", "lt.metrics.")
 WORTH_KEEPING = 40  # characters: longer than any id of ours
 SECRET = ("csrf_token", "command", "password", "old", "again", "code")
 NEVER_SHOWN = (*SECRET, "deed", "view", "was", "kind", "about", "based_on")  # nobody typed the latter
+LABELS = {
+    "title": N_("Title"),
+    "summary": N_("What people will learn"),
+    "text": N_("Your text"),
+    "line": N_("Your line"),
+    "reason": N_("Why"),
+    "purpose": N_("What it is for"),
+    "topics": N_("Topics"),
+    "place": N_("Place"),
+    "link": N_("Video link"),
+    "name": N_("Name"),
+}
 NOT_ADDED_YET = N_(
     "You are signed in, but nobody has added you to Learn Together yet. Ask one of its admins to."
 )
@@ -233,8 +245,13 @@ def on_csrf(_error: Exception) -> Response:
 
 def _typed() -> list[tuple[str, str]]:
     """What somebody typed into a form, field by field, without what is secret or ours."""
-    kept = [(n.replace("_", " "), v) for n, v in request.form.items() if n not in NEVER_SHOWN]
-    return [(name, text) for name, text in kept if len(text) > 2]
+    kept = [(name, text) for name, text in request.form.items() if name not in NEVER_SHOWN]
+    return [(_typed_into(name), text) for name, text in kept if len(text) > 2]
+
+
+def _typed_into(field: str) -> str:
+    """What people call a field; those of which nobody writes much go by their own name."""
+    return _(LABELS[field]) if field in LABELS else field.replace("_", " ").capitalize()
 
 
 def on_fault(error: Exception) -> Response:

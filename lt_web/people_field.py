@@ -9,6 +9,7 @@ from uuid import UUID
 
 from wtforms import StringField, ValidationError
 
+from lt_web.speech import _
 from lt_web.store.directory import Entry
 from lt_web.web import colleagues, db
 from projections import people
@@ -37,7 +38,7 @@ class PersonField(PeopleField):
         """Find the one who is named."""
         super().pre_validate(form)
         if len(self.people) > 1:
-            raise ValidationError("Name one person at a time.")
+            raise ValidationError(_("Name one person at a time."))
 
 
 def here() -> list[Entry]:
@@ -65,13 +66,12 @@ def _found(name: str, known: Sequence[Entry]) -> UUID:
     if len(hits) == 1:
         return hits[0].person
     if hits:
-        raise _said("Several people could be “{name}”. Write their e-mail address instead.", name=name)
+        raise ValidationError(
+            _("Several people could be “{name}”. Write their e-mail address instead.", name=name)
+        )
     close = get_close_matches(name, [entry.name for entry in known], n=1)
     if close:
-        raise _said("Nobody here is called “{name}”. Did you mean {close}?", name=name, close=close[0])
-    raise _said("Nobody here is called “{name}”. Look at the People page.", name=name)
-
-
-def _said(message: str, **parts: str) -> ValidationError:
-    """A message with its parts, as a form field takes it."""
-    return ValidationError(message.format(**parts))
+        raise ValidationError(
+            _("Nobody here is called “{name}”. Did you mean {close}?", name=name, close=close[0])
+        )
+    raise ValidationError(_("Nobody here is called “{name}”. Look at the People page.", name=name))

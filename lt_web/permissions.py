@@ -7,14 +7,20 @@ from uuid import UUID
 
 from lt_web.identity import Standing
 
-CHAMPIONS_ONLY = "Only the champions of this programme can do this. You find them on the People page."
-ADMINS_ONLY = "Only admins can do this. Ask whoever set Learn Together up in your company."
-THEIR_OWN_ONLY = "Only the person who wrote this and the champions can do this."
-PRESENTERS_ONLY = "Only those who present this and the champions can do this."
-WRITERS_ONLY = "Only those who write this up and the champions can do this. Add what you learned instead."
-KEEPERS_ONLY = "Only champions and admins can do this. You find the champions on the People page."
-REPORT_READERS_ONLY = "Only the champions, sponsors and auditors of this programme can read its report."
-MEMBERS_ONLY = "Only people of this programme can do this. Ask one of its champions to add you."
+
+def N_(message: str) -> str:  # the same mark as in the domain, which is not imported here
+    """Mark a sentence for the catalogue where it is kept before it is said."""
+    return message
+
+
+CHAMPIONS_ONLY = N_("Only the champions of this programme can do this. You find them on the People page.")
+ADMINS_ONLY = N_("Only admins can do this. Ask whoever set Learn Together up in your company.")
+THEIR_OWN_ONLY = N_("Only the person who wrote this and the champions can do this.")
+PRESENTERS_ONLY = N_("Only those who present this and the champions can do this.")
+WRITERS_ONLY = N_("Only those who write this up and the champions can do this. Add what you learned instead.")
+KEEPERS_ONLY = N_("Only champions and admins can do this. You find the champions on the People page.")
+REPORT_READERS_ONLY = N_("Only the champions, sponsors and auditors of this programme can read its report.")
+MEMBERS_ONLY = N_("Only people of this programme can do this. Ask one of its champions to add you.")
 
 
 class Forbidden(Exception):

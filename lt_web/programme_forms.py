@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
-from wtforms import IntegerField, RadioField, SelectField
+from wtforms import IntegerField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange
 
 from lt_web.events.programme import SETTINGS
-from lt_web.forms import line, options, words, zone_field, zones
+from lt_web.forms import ZONE, line, options, words, zone_field, zones
+from lt_web.speech import Text, _, _n, lazy
 from lt_web.web import DeedForm, PlainForm
 
-__all__ = ["OPEN", "SETTINGS", "FoundForm", "SettingsForm"]
-OPEN = [("yes", "Everybody in the company"), ("no", "Members alone; for others it does not exist")]
-SHORT_NAME = (
+__all__ = ["OPEN", "SETTINGS", "FoundForm", "SettingsForm", "in_words"]
+OPEN = [
+    ("yes", lazy("Everybody in the company")),
+    ("no", lazy("Members alone; for others it does not exist")),
+]
+SHORT_NAME = lazy(
     "It stands in addresses and stays for good: small letters, digits and hyphens, such as tech-hour."
 )
-HOME_ZONE = "Dates without a zone of their own, and months in reports, are those of this zone."
+HOME_ZONE = lazy("Dates without a zone of their own, and months in reports, are those of this zone.")
+
+
+def purpose_field() -> TextAreaField:
+    """What a programme is for."""
+    hint = lazy("A sentence or two; it stands on the home page.")
+    return words(lazy("What it is for"), 1000, hint, rows=3)
 
 
 class FoundForm(DeedForm):
     """A new programme."""
 
-    name = line("Name", 80, "As people will call it, such as Tech hour.")
-    slug = line("Short name", 40, SHORT_NAME, autocapitalize="none", spellcheck="false", autocomplete="off")
-    purpose = words("What it is for", 1000, "A sentence or two; it stands on the home page.", rows=3)
+    name = line(lazy("Name"), 80, lazy("As people will call it, such as Tech hour."))
+    slug = line(
+        lazy("Short name"), 40, SHORT_NAME, autocapitalize="none", spellcheck="false", autocomplete="off"
+    )
+    purpose = purpose_field()
     zone = SelectField(
-        "Time zone",
-        [InputRequired("Choose the zone in which most of its people work.")],
-        choices=options([("", "Choose a zone"), *((name, name.replace("_", " ")) for name in zones())]),
+        ZONE,
+        [InputRequired(lazy("Choose the zone in which most of its people work."))],
+        choices=options([("", lazy("Choose a zone")), *((name, name.replace("_", " ")) for name in zones())]),
         description=HOME_ZONE,
     )
 
 
-def number(label: str, setting: str, meaning: str) -> IntegerField:
+def number(label: Text, setting: str, meaning: Text) -> IntegerField:
     """A setting that is a number."""
     bounds = SETTINGS[setting]
-    said = f"Give a whole number between {bounds.least} and {bounds.most}."
+    said = lazy("Give a whole number between {least} and {most}.", least=bounds.least, most=bounds.most)
     return IntegerField(
-        f"{label}, in {bounds.unit}",
+        label,
         [InputRequired(said), NumberRange(bounds.least, bounds.most, said)],
         description=meaning,
         render_kw={"inputmode": "numeric", "min": bounds.least, "max": bounds.most},
@@ -46,52 +58,80 @@ def number(label: str, setting: str, meaning: str) -> IntegerField:
 class SettingsForm(PlainForm):
     """All that champions can set."""
 
-    name = line("Name", 80)
-    purpose = words("What it is for", 1000, "A sentence or two; it stands on the home page.", rows=3)
-    zone = zone_field("Time zone", HOME_ZONE)
-    open = RadioField("Who may take part", choices=options(OPEN))
+    name = line(lazy("Name"), 80)
+    purpose = purpose_field()
+    zone = zone_field(hint=HOME_ZONE)
+    open = RadioField(lazy("Who may take part"), choices=options(OPEN))
     default_capacity = number(
-        "Usual size", "default_capacity", "A new session begins with so many seats; each can have its own."
+        lazy("Usual size, in seats"),
+        "default_capacity",
+        lazy("A new session begins with so many seats; each can have its own."),
     )
     offer_window_hours = number(
-        "Offers begin",
+        lazy("Offers begin, in hours before the start"),
         "offer_window_hours",
-        "From then on, a seat that comes free is offered to the next in line instead of simply given, "
-        "as they may have made other plans. 0 switches offers off.",
+        lazy(
+            "From then on, a seat that comes free is offered to the next in line instead of simply given, "
+            "as they may have made other plans. 0 switches offers off."
+        ),
     )
     offer_hours = number(
-        "An offer stands for",
+        lazy("An offer stands for, in hours"),
         "offer_hours",
-        "Not taken by then, or by the start, it goes to the next in line.",
+        lazy("Not taken by then, or by the start, it goes to the next in line."),
     )
     check_in_before_minutes = number(
-        "Check-in opens",
+        lazy("Check-in opens, in minutes before the start"),
         "check_in_before_minutes",
-        "From then on people can check in themselves.",
+        lazy("From then on people can check in themselves."),
     )
     check_in_after_minutes = number(
-        "Check-in closes",
+        lazy("Check-in closes, in minutes after the end"),
         "check_in_after_minutes",
-        "Whoever forgot is marked by those who presented.",
+        lazy("Whoever forgot is marked by those who presented."),
     )
     feedback_days = number(
-        "Feedback closes", "feedback_days", "Until then those who were there can say whether it was worth it."
+        lazy("Feedback closes, in days after the start"),
+        "feedback_days",
+        lazy("Until then those who were there can say whether it was worth it."),
     )
     feedback_least = number(
-        "Feedback is shown from",
+        lazy("Feedback is shown from, in answers"),
         "feedback_least",
-        "Anonymous answers wait until there are so many, and then appear together. Never fewer than 3.",
+        lazy("Anonymous answers wait until there are so many, and then appear together. Never fewer than 3."),
     )
     write_up_days = number(
-        "A write-up is due",
+        lazy("A write-up is due, in working days after the session"),
         "write_up_days",
-        "Those who present write down what was learned.",
+        lazy("Those who present write down what was learned."),
     )
     participation_target = number(
-        "Target for participation",
+        lazy("Target for participation, in % of those invited"),
         "participation_target",
-        "The report holds against it how many of those invited came.",
+        lazy("The report holds against it how many of those invited came."),
     )
     sessions_target = number(
-        "Target for sessions", "sessions_target", "The report holds the number of sessions against it."
+        lazy("Target for sessions, in sessions a month"),
+        "sessions_target",
+        lazy("The report holds the number of sessions against it."),
     )
+
+
+def in_words(setting: str, n: int) -> str:
+    """The value of a setting with what it counts."""
+    return {
+        "default_capacity": lambda: _n("{n} seat", "{n} seats", n),
+        "offer_window_hours": lambda: _n("{n} hour before the start", "{n} hours before the start", n),
+        "offer_hours": lambda: _n("{n} hour", "{n} hours", n),
+        "check_in_before_minutes": lambda: _n(
+            "{n} minute before the start", "{n} minutes before the start", n
+        ),
+        "check_in_after_minutes": lambda: _n("{n} minute after the end", "{n} minutes after the end", n),
+        "feedback_days": lambda: _n("{n} day after the start", "{n} days after the start", n),
+        "feedback_least": lambda: _n("{n} answer", "{n} answers", n),
+        "write_up_days": lambda: _n(
+            "{n} working day after the session", "{n} working days after the session", n
+        ),
+        "participation_target": lambda: _("{n} % of those invited", n=n),
+        "sessions_target": lambda: _n("{n} session a month", "{n} sessions a month", n),
+    }[setting]()

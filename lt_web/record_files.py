@@ -10,20 +10,22 @@ from typing import Any
 
 import orjson
 
+from lt_web.speech import N_
+
 FORMAT = "learn-together/record/1"
 FIELDS = {
-    "kind": "attended, taught, written (a write-up) or note (what one added to somebody else's)",
-    "title": "what the session was called",
-    "date": "the day on which it began, in its own zone (YYYY-MM-DD)",
-    "starts": "the moment at which it began, with its offset from UTC (ISO 8601)",
-    "zone": "its time zone, by its IANA name",
-    "minutes": "how long it took, in minutes",
-    "minutes_are": "noted (as it took) or planned",
-    "part": "whole or partly, where one attended; else empty",
-    "format": "its format",
-    "topics": "its topics; in CSV with semicolons between",
-    "programme": "the programme it belongs to",
-    "address": "its page",
+    "kind": N_("attended, taught, written (a write-up) or note (what one added to somebody else's)"),
+    "title": N_("what the session was called"),
+    "date": N_("the day on which it began, in its own zone (YYYY-MM-DD)"),
+    "starts": N_("the moment at which it began, with its offset from UTC (ISO 8601)"),
+    "zone": N_("its time zone, by its IANA name"),
+    "minutes": N_("how long it took, in minutes"),
+    "minutes_are": N_("noted (as it took) or planned"),
+    "part": N_("whole or partly, where one attended; else empty"),
+    "format": N_("its format"),
+    "topics": N_("its topics; in CSV with semicolons between"),
+    "programme": N_("the programme it belongs to"),
+    "address": N_("its page"),
 }
 # Spreadsheets take a cell that begins so for a formula; an apostrophe in front makes it text again.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import g, url_for
@@ -14,44 +14,50 @@ from lt_web.cards import asked_to_teach
 from lt_web.cards.asked_to_teach import Ask
 from lt_web.cards.feedback import Asked, asks
 from lt_web.cards.sessions import Card, cards, my_zone
+from lt_web.speech import N_, _
 from lt_web.web import db, now, programme
 from lt_web.words import date_said, said_in
 from projections import proposal_queries, session_queries, write_up_queries
 
 SENTENCES = {
-    "promoted": "You moved up from the waitlist: you have a seat in “{title}”.",
-    "offer": "A seat in “{title}” is yours until {until}.",
-    "moved": "“{title}” has a new time: {start}. Does it still suit you?",
-    "postponed": "“{title}” was postponed. Your answer is kept.",
-    "cancelled": "“{title}” was cancelled.",
-    "seated": "A champion gave you a seat in “{title}”.",
-    "removed": "A champion took you off the list of “{title}”.",
-    "invitation": "You were asked to present “{title}”.",
-    "adopted": "Somebody will teach what you asked for: “{title}”.",
-    "accepted": "“{title}” was accepted; a date is next.",
-    "declined": "“{title}” was declined. The reason is on its page.",
-    "scheduled": "“{title}” has a date now.",
-    "write_up": "“{title}” is yours to write up{due}. A few lines are enough.",
-    "co_author": "You were asked to help write up “{title}”.",
-    "taken_over": "Somebody who was there is writing up “{title}” for you.",
-    "attendance": "Who was at “{title}”? A minute is enough, and a head count will do.",
-    "asked_to_teach": "{who} would like you to teach “{title}”.",
+    "promoted": N_("You moved up from the waitlist: you have a seat in “{title}”."),
+    "offer": N_("A seat in “{title}” is yours until {until}."),
+    "moved": N_("“{title}” has a new time: {start}. Does it still suit you?"),
+    "postponed": N_("“{title}” was postponed. Your answer is kept."),
+    "cancelled": N_("“{title}” was cancelled."),
+    "seated": N_("A champion gave you a seat in “{title}”."),
+    "removed": N_("A champion took you off the list of “{title}”."),
+    "invitation": N_("You were asked to present “{title}”."),
+    "adopted": N_("Somebody will teach what you asked for: “{title}”."),
+    "accepted": N_("“{title}” was accepted; a date is next."),
+    "declined": N_("“{title}” was declined. The reason is on its page."),
+    "scheduled": N_("“{title}” has a date now."),
+    "write_up": N_("“{title}” is yours to write up. A few lines are enough."),
+    "co_author": N_("You were asked to help write up “{title}”."),
+    "taken_over": N_("Somebody who was there is writing up “{title}” for you."),
+    "attendance": N_("Who was at “{title}”? A minute is enough, and a head count will do."),
+    "asked_to_teach": N_("{who} would like you to teach “{title}”."),
 }
+DUE = N_("“{title}” is yours to write up, due {date}. A few lines are enough.")
+WAS_DUE = N_("“{title}” is yours to write up, and was due {date}. A few lines are enough.")
+UNTIL_THE_START = N_("A seat in “{title}” is yours until the start.")
+NO_TIME_YET = N_("“{title}” has a new time: not known yet. Does it still suit you?")
 # These are dealt with by answering; the others by taking note.
 ANSWERED = ("offer", "moved", "invitation", "feedback", "asked_to_teach")
 # Where one deals with it, if that is not the thing's own page.
 LEADS_TO = {"attendance": "lt.attendance.sheet"} | dict.fromkeys(
     ("write_up", "co_author"), "lt.write_ups.editor"
 )
+LOOK = N_("Open it")
 OPENS = {
-    "attendance": "Mark attendance",
-    "declined": "Read the reason",
-    "invitation": "Read it first",
-    "adopted": "See who",
-    "asked_to_teach": "See the topic",
-    "write_up": "Write it up",
-    "co_author": "Open the editor",
-    "taken_over": "See who",
+    "attendance": N_("Mark attendance"),
+    "declined": N_("Read the reason"),
+    "invitation": N_("Read it first"),
+    "adopted": N_("See who"),
+    "asked_to_teach": N_("See the topic"),
+    "write_up": N_("Write it up"),
+    "co_author": N_("Open the editor"),
+    "taken_over": N_("See who"),
 }
 
 
@@ -114,12 +120,12 @@ def _question(ask: Asked) -> Item:
     """Whether a session was worth the time: no event opened it, and none tells that it was answered."""
     return Item(
         kind="feedback",
-        sentence=f"{ask.question} “{ask.title}”",
+        sentence=_("{question} “{title}”", question=_(ask.question), title=ask.title),
         title=ask.title,
         url=url_for("lt.feedback.page", programme=ask.slug, session=ask.session),
         at=ask.start,
         until=ask.closes,
-        action_label="Answer with one tap",
+        action_label=_("Answer with one tap"),
         about=ask.session,
         note=False,
         thing="session",
@@ -130,12 +136,12 @@ def _question(ask: Asked) -> Item:
 def _ask(row: Any, ask: Ask) -> Item:
     return Item(
         kind=row.kind,
-        sentence=SENTENCES[row.kind].format(title=ask.name, who=ask.who),
+        sentence=_(SENTENCES[row.kind], title=ask.name, who=ask.who),
         title=ask.name,
         url=url_for("lt.topics.page", programme=ask.slug, topic=row.about),
         at=row.at,
         until=row.until,
-        action_label=OPENS[row.kind],
+        action_label=_(OPENS[row.kind]),
         about=row.about,
         note=False,
         thing="topic",
@@ -145,7 +151,7 @@ def _ask(row: Any, ask: Ask) -> Item:
 
 
 def _item(
-    row: Any, session: Card | None, proposal: Any, slugs: dict[Any, str], due: dict[Any, str]
+    row: Any, session: Card | None, proposal: Any, slugs: dict[Any, str], due: dict[Any, date]
 ) -> Item | None:
     about = session.row if session else proposal
     if about is None or about.programme not in slugs:
@@ -153,12 +159,12 @@ def _item(
     slug, thing = slugs[about.programme], "session" if session else "proposal"
     return Item(
         kind="reconfirm" if row.kind == "moved" else row.kind,
-        sentence=SENTENCES[row.kind].format(title=about.title, due=due.get(row.about, ""), **_times(session)),
+        sentence=_sentence(row.kind, about.title, session, due.get(row.about)),
         title=about.title,
         url=url_for(LEADS_TO.get(row.kind, f"lt.{thing}s.page"), programme=slug, **{thing: about.id}),
         at=row.at,
         until=row.until,
-        action_label=OPENS.get(row.kind, "Open"),
+        action_label=_(OPENS.get(row.kind, LOOK)),
         about=row.about,
         note=row.kind not in ANSWERED,
         thing=thing,
@@ -167,21 +173,22 @@ def _item(
     )
 
 
-def _due(sessions: Iterable[Any]) -> dict[Any, str]:
+def _due(sessions: Iterable[Any]) -> dict[Any, date]:
     """When write-ups are due, or were: asked only where one waits."""
-    ids, today = list(sessions), now().date()
+    ids = list(sessions)
     rows = write_up_queries.of_sessions(db(), ids) if ids else {}
-    return {
-        id: f", {'due' if row.due_on >= today else 'and was due'} {date_said(row.due_on)}"
-        for id, row in rows.items()
-        if row.due_on
-    }
+    return {id: row.due_on for id, row in rows.items() if row.due_on}
 
 
-def _times(session: Card | None) -> dict[str, str]:
-    """Until when a seat is held, and when it takes place: in its zone, and in that of who asks."""
-    start = session.start if session else None
-    return {
-        "until": session.mine.offer_said if session and session.mine.offer_said else "the start",
-        "start": said_in(start, session.zone, my_zone()) if session and start else "not known yet",
-    }
+def _sentence(kind: str, title: str, session: Card | None, due: date | None) -> str:
+    """What waits; times in the zone of the session, and in that of who asks."""
+    if kind == "write_up" and due:
+        return _(DUE if due >= now().date() else WAS_DUE, title=title, date=date_said(due))
+    if kind == "offer":
+        until = session.mine.offer_said if session else ""
+        return _(SENTENCES[kind] if until else UNTIL_THE_START, title=title, until=until)
+    if kind == "moved":
+        start = session.start if session else None
+        said = said_in(start, session.zone, my_zone()) if session and start else ""
+        return _(SENTENCES[kind] if said else NO_TIME_YET, title=title, start=said)
+    return _(SENTENCES[kind], title=title)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import g, url_for
 
 from lt_web.events.formats import FORMATS
+from lt_web.speech import _, _n
 from lt_web.web import db, my_id, programme
 from projections import learning_queries, session_queries
 
@@ -47,9 +48,23 @@ class Record:
     @property
     def said(self) -> list[str]:
         """What it comes to, in sentences."""
-        was = f"You were at {_sessions(len(self.attended))}{_in_all(self.attended)}."
-        gave = f"You taught {_sessions(len(self.taught))}{_in_all(self.taught)}."
-        wrote = f"You wrote about {_sessions(len({one.id for one in self.written}))}."
+        was = _n(
+            "You were at one session, {time} in all.",
+            "You were at {n} sessions, {time} in all.",
+            len(self.attended),
+            time=_in_all(self.attended),
+        )
+        gave = _n(
+            "You taught one session, {time} in all.",
+            "You taught {n} sessions, {time} in all.",
+            len(self.taught),
+            time=_in_all(self.taught),
+        )
+        wrote = _n(
+            "You wrote about one session.",
+            "You wrote about {n} sessions.",
+            len({one.id for one in self.written}),
+        )
         parts = ((was, self.attended), (gave, self.taught), (wrote, self.written))
         return [sentence for sentence, kept in parts if kept]
 
@@ -79,7 +94,7 @@ def _one(kind: str, row: Any, home: Any, topics: Collection[Any]) -> Kept:
         slug=home.slug,
         start=row.start_at.astimezone(ZoneInfo(row.zone)),
         zone=row.zone,
-        format_label=FORMATS[row.format].label,
+        format_label=_(FORMATS[row.format].label),
         minutes=row.recorded or row.minutes,
         measured=row.recorded is not None,
         partly=row.standing == "partly",
@@ -88,14 +103,9 @@ def _one(kind: str, row: Any, home: Any, topics: Collection[Any]) -> Kept:
     )
 
 
-def _sessions(number: int) -> str:
-    return "one session" if number == 1 else f"{number} sessions"
-
-
 def _in_all(kept: Sequence[Kept]) -> str:
     """How long that was, in hours where it is one or more."""
     minutes = sum(one.minutes for one in kept)
     if minutes < 60:
-        return f", {minutes} minutes in all"
-    hours = minutes / 60
-    return f", about {hours:.0f} {'hour' if round(hours) == 1 else 'hours'} in all"
+        return _n("{n} minute", "{n} minutes", minutes)
+    return _n("about {n} hour", "about {n} hours", round(minutes / 60))

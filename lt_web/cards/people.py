@@ -8,19 +8,23 @@ from typing import Any
 from uuid import UUID
 
 from lt_web import knowing
+from lt_web.speech import N_, _
 from lt_web.store.directory import Entry
 from lt_web.web import db
 from projections import people_queries, roles
 
 TINTS = 8
 PARTS = {
-    "admin": ("Admin", "Adds people, founds programmes, gives roles."),
-    "champion": ("Champion", "Plans the programme: decides on proposals, schedules, looks after seats."),
-    "sponsor": ("Sponsor", "Made room for it, and sees how it goes, never who said what."),
-    "auditor": ("Auditor", "Reads along, names included, and changes nothing."),
+    "admin": (N_("Admin"), N_("Adds people, founds programmes, gives roles.")),
+    "champion": (
+        N_("Champion"),
+        N_("Plans the programme: decides on proposals, schedules, looks after seats."),
+    ),
+    "sponsor": (N_("Sponsor"), N_("Made room for it, and sees how it goes, never who said what.")),
+    "auditor": (N_("Auditor"), N_("Reads along, names included, and changes nothing.")),
 }
-PRESENTER = ("Presenter", "Shows others something: their sessions, who comes, what is asked.")
-COLLEAGUE = ("Colleague", "Joins with one click, votes, proposes, asks for a topic.")
+PRESENTER = (N_("Presenter"), N_("Shows others something: their sessions, who comes, what is asked."))
+COLLEAGUE = (N_("Colleague"), N_("Joins with one click, votes, proposes, asks for a topic."))
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Cast(Person):
 
 def nobody(id: UUID) -> Person:
     """Somebody whose entry is gone."""
-    return Person(id, "Former colleague", former=True)
+    return Person(id, _("Former colleague"), former=True)
 
 
 def known(ids: Iterable[UUID | None]) -> dict[UUID, Person]:
@@ -102,7 +106,7 @@ def _cast(person: Person, held: dict[UUID, frozenset[str]], presents: bool) -> C
     everywhere = {role for names in held.values() for role in names}
     part = next((role for role in PARTS if role in everywhere), "")
     label, says = PARTS.get(part, PRESENTER if presents else COLLEAGUE)
-    return Cast(**vars(person), role_label=label, says=says)
+    return Cast(**vars(person), role_label=_(label), says=_(says))
 
 
 def _person(id: UUID, entry: Entry | None, row: Any) -> Person:

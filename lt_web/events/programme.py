@@ -18,25 +18,24 @@ from lt_web.events.texts import one_line, paragraphs
 
 @dataclass(frozen=True)
 class Setting:
-    """A number that a champion may change: its default, its bounds, its unit."""
+    """A number that a champion may change: its default and its bounds, in the unit that its name tells."""
 
     default: int
     least: int
     most: int
-    unit: str
 
 
 SETTINGS = {
-    "offer_window_hours": Setting(24, 0, 168, "hours before the start"),
-    "offer_hours": Setting(4, 1, 72, "hours"),
-    "default_capacity": Setting(12, 1, 5000, "seats"),
-    "check_in_before_minutes": Setting(15, 0, 120, "minutes before the start"),
-    "check_in_after_minutes": Setting(30, 0, 1440, "minutes after the end"),
-    "feedback_days": Setting(14, 1, 90, "days after the start"),
-    "feedback_least": Setting(4, 3, 50, "answers"),
-    "write_up_days": Setting(10, 1, 60, "working days after the session"),
-    "participation_target": Setting(60, 1, 100, "% of those invited"),
-    "sessions_target": Setting(4, 1, 100, "sessions a month"),
+    "offer_window_hours": Setting(24, 0, 168),
+    "offer_hours": Setting(4, 1, 72),
+    "default_capacity": Setting(12, 1, 5000),
+    "check_in_before_minutes": Setting(15, 0, 120),
+    "check_in_after_minutes": Setting(30, 0, 1440),
+    "feedback_days": Setting(14, 1, 90),
+    "feedback_least": Setting(4, 3, 50),
+    "write_up_days": Setting(10, 1, 60),  # working days
+    "participation_target": Setting(60, 1, 100),  # % of those invited
+    "sessions_target": Setting(4, 1, 100),  # a month
 }
 
 
@@ -127,10 +126,9 @@ class Programme(Aggregate):
         if not bounds.least <= value <= bounds.most:
             raise Invalid(
                 setting,
-                "Give a number between {least} and {most} ({unit}).",
+                "Give a number between {least} and {most}.",
                 least=bounds.least,
                 most=bounds.most,
-                unit=bounds.unit,
             )
         if self.setting(setting) != value:
             self.trigger_event(Programme.SettingChanged, setting=setting, value=value)

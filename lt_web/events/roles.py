@@ -7,12 +7,15 @@ from uuid import UUID
 
 from lt_web.events.base import Aggregate, Created, Event
 from lt_web.events.ids import HOUSE, roles_id
-from lt_web.events.refusals import Invalid, Refused
+from lt_web.events.refusals import N_, Invalid, Refused
 from lt_web.events.texts import one_line
 
 OF_PROGRAMMES = ("employee", "champion", "sponsor", "auditor")
 OF_THE_HOUSE = ("admin",)
-NEVER_WITHOUT = ("champion", "admin")
+THE_LAST = {
+    "champion": N_("This is the last champion. Give the role to somebody else first."),
+    "admin": N_("This is the last admin. Give the role to somebody else first."),
+}
 
 
 class Roles(Aggregate):
@@ -73,7 +76,7 @@ class Roles(Aggregate):
         """Take a role back; the last champion and the last admin stay until there is another."""
         self._check(role, reason)
         if self._is_last(person, role):
-            raise Refused("This is the last {role}. Give the role to somebody else first.", role=role)
+            raise Refused(THE_LAST[role])
         if person in self.having(role):
             self.trigger_event(Roles.Taken, person=person, role=role, reason=reason.strip())
 
@@ -115,4 +118,4 @@ class Roles(Aggregate):
             raise Invalid("role", "Pick one of the roles offered.")
 
     def _is_last(self, person: UUID, role: str) -> bool:
-        return role in NEVER_WITHOUT and self.having(role) == {person}
+        return role in THE_LAST and self.having(role) == {person}

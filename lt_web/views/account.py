@@ -24,6 +24,7 @@ from lt_web.signing_in import (
     user_of,
     with_password,
 )
+from lt_web.speech import N_, Text, _, lazy, said
 from lt_web.web import (
     PlainForm,
     back_to,
@@ -37,31 +38,31 @@ from lt_web.web import (
 )
 
 account = Blueprint("account", __name__)
-NOT_TOGETHER = "Address and password do not belong together. Check both, then try again."
-NEW_PASSWORD = "At least 10 characters; a short sentence is good."  # noqa: S105 (a hint)
+NOT_TOGETHER = N_("Address and password do not belong together. Check both, then try again.")
+NEW_PASSWORD = lazy("At least 10 characters; a short sentence is good.")
 
 
-def again_field(label: str) -> PasswordField:
+def again_field(label: Text) -> PasswordField:
     """The new password once more."""
-    alike = EqualTo("password", "The two are not the same. Type the new one twice.")
+    alike = EqualTo("password", lazy("The two are not the same. Type the new one twice."))
     return PasswordField(label, [NEEDED, alike], render_kw={"autocomplete": "new-password"})
 
 
 class SignInForm(PlainForm):
     """Name and password."""
 
-    username = line("E-mail address", 254, autocomplete="username", autofocus=True, inputmode="email")
-    password = PasswordField("Password", [NEEDED], render_kw={"autocomplete": "current-password"})
+    username = line(lazy("E-mail address"), 254, autocomplete="username", autofocus=True, inputmode="email")
+    password = PasswordField(lazy("Password"), [NEEDED], render_kw={"autocomplete": "current-password"})
 
 
 class PasswordForm(PlainForm):
     """Another password."""
 
-    old = PasswordField("Password until now", [NEEDED], render_kw={"autocomplete": "current-password"})
+    old = PasswordField(lazy("Password until now"), [NEEDED], render_kw={"autocomplete": "current-password"})
     password = PasswordField(
-        "New password", [NEEDED], description=NEW_PASSWORD, render_kw={"autocomplete": "new-password"}
+        lazy("New password"), [NEEDED], description=NEW_PASSWORD, render_kw={"autocomplete": "new-password"}
     )
-    again = again_field("New password again")
+    again = again_field(lazy("New password again"))
 
 
 @account.route("/sign-in", methods=["GET", "POST"])
@@ -105,7 +106,7 @@ def password() -> Any:
     if request.method == "POST" and form.validate() and _is_mine(form) and _set(form):
         session.clear()
         login_user(found(user_of(my_id())))
-        say("Your password is changed. Everywhere else you are signed out.")
+        say(_("Your password is changed. Everywhere else you are signed out."))
         return back_to("lt.home.entrance")
     return page("account/password.html", status=422 if request.method == "POST" else 200, form=form)
 
@@ -122,9 +123,9 @@ def _checked(name: Any, secret: Any) -> User | None:
     try:
         user = with_password(name.data or "", secret.data or "")
     except TooManyAttempts as refusal:
-        secret.errors = [str(refusal)]
+        secret.errors = [said(refusal)]
         return None
-    secret.errors = [] if user else [NOT_TOGETHER]
+    secret.errors = [] if user else [_(NOT_TOGETHER)]
     return user
 
 
@@ -138,9 +139,9 @@ def _is_mine(form: PasswordForm) -> bool:
     try:
         right = with_password(mine.username, form.old.data or "") is not None
     except TooManyAttempts as refusal:
-        form.old.errors = [str(refusal)]
+        form.old.errors = [said(refusal)]
         return False
-    form.old.errors = [] if right else ["This is not your password until now."]
+    form.old.errors = [] if right else [_("This is not your password until now.")]
     return right
 
 

@@ -10,7 +10,9 @@ from flask import Blueprint
 from lt_web.cards.proposals import cards as proposal_cards
 from lt_web.cards.sessions import Card, cards
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
+from lt_web.speech import _, _n
 from lt_web.web import db, now, page, programme, standing
+from lt_web.words import week_of
 from projections import desk_queries, proposal_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/<programme>/desk")
@@ -39,29 +41,29 @@ def show() -> Any:
 def _wants(s: Card) -> str:
     """Why a session may want a hand, "" where it does not."""
     if s.state == "postponed":
-        return "Postponed; it has no new date yet."
+        return _("Postponed; it has no new date yet.")
     if s.state == "scheduled":
         passed = s.start is not None and s.start <= now()
-        return "Its day has passed and it was never published." if passed else "Not published yet."
+        return _("Its day has passed and it was never published.") if passed else _("Not published yet.")
     return _wants_seats(s)
 
 
 def _wants_seats(s: Card) -> str:
     seats = s.seats
     if seats.over:
-        return f"Over capacity by {seats.over}."
+        return _("Over capacity by {n}.", n=seats.over)
     if seats.waiting >= LONG_LINE:
-        return f"{seats.waiting} people wait for a seat."
+        return _n("{n} person waits for a seat.", "{n} people wait for a seat.", seats.waiting)
     silent = not (seats.seated or seats.maybe or seats.waiting or seats.offered)
     if silent and s.start and s.start < now() + SOON:
-        return "Nobody has answered yet."
+        return _("Nobody has answered yet.")
     return ""
 
 
 def _by_week(coming: list[Card]) -> list[tuple[Any, list[Card]]]:
-    """Sessions by the Monday of their week, in the programme's order of time."""
+    """Sessions by the first day of their week, in the programme's order of time."""
     weeks: dict[Any, list[Card]] = {}
     for s in coming:
         assert s.start
-        weeks.setdefault((s.start - timedelta(days=s.start.weekday())).date(), []).append(s)
+        weeks.setdefault(week_of(s.start.date()), []).append(s)
     return list(weeks.items())

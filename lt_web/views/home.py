@@ -15,6 +15,7 @@ from lt_web.cards.people import known
 from lt_web.cards.proposals import cards as proposal_cards
 from lt_web.cards.sessions import cards
 from lt_web.permissions import is_champion, may_administer
+from lt_web.speech import _
 from lt_web.web import db, my_id, now, page, programme, standing
 from projections import desk_queries, inbox, people, proposal_queries, roles, session_queries
 
@@ -80,31 +81,34 @@ def _first_steps() -> list[Step]:
     past, coming = desk_queries.beginnings(db(), programme().id, now())
     return [
         Step(
-            "Invite your colleagues",
-            "Add the people who may take part; a handful is enough to begin.",
+            _("Invite your colleagues"),
+            _("Add the people who may take part; a handful is enough to begin."),
             url_for("lt.people.new"),
-            "Add people",
+            _("Add people"),
             len(people.here(db())) > 1,
         ),
         Step(
-            "Bring what you already have",
-            "A table of past sessions gives your programme a memory from the first day. Without one, go on.",
+            _("Bring what you already have"),
+            _(
+                "A table of past sessions gives your programme a memory from the first day. "
+                "Without one, go on."
+            ),
             url_for("lt.imports.page"),
-            "Import a table",
+            _("Import a table"),
             past,
         ),
         Step(
-            "Schedule the first session",
-            "Thirty minutes, one thing shown, one person who likes to show it.",
+            _("Schedule the first session"),
+            _("Thirty minutes, one thing shown, one person who likes to show it."),
             url_for("lt.sessions.schedule"),
-            "Schedule",
+            _("Schedule"),
             coming,
         ),
         Step(
-            "Publish it",
-            "From then on everybody sees it here and answers with one click.",
+            _("Publish it"),
+            _("From then on everybody sees it here and answers with one click."),
             url_for("lt.desk.page"),
-            "To the desk",
+            _("To the desk"),
             False,
         ),
     ]

@@ -16,6 +16,7 @@ from lt_web.cards.teaching import of_person
 from lt_web.forms import options
 from lt_web.permissions import is_champion, may_administer, may_keep_people
 from lt_web.signing_in import gives_accounts
+from lt_web.speech import N_, _, lazy
 from lt_web.web import (
     Pages,
     PlainForm,
@@ -38,22 +39,29 @@ from projections.folding import folded
 
 people = Blueprint("people", __name__, url_prefix="/<programme>/people")
 SIZE, MOST_SHOWN = 40, 20
-ROLE_NAMES = {"champion": "Champion", "sponsor": "Sponsor", "auditor": "Auditor", "employee": "Member"}
+ROLE_NAMES = {
+    "champion": N_("Champion"),
+    "sponsor": N_("Sponsor"),
+    "auditor": N_("Auditor"),
+    "employee": N_("Member"),
+}
 
 
 class FilterForm(PlainForm):
     """Whom to list."""
 
-    text = SearchField("Search", render_kw={"placeholder": "Name"})
-    team = SelectField("Team")
-    teaches = SearchField("Can teach", render_kw={"placeholder": "Name of a topic", "list": "known-topics"})
+    text = SearchField(lazy("Search"), render_kw={"placeholder": lazy("Name")})
+    team = SelectField(lazy("Team"))
+    teaches = SearchField(
+        lazy("Can teach"), render_kw={"placeholder": lazy("Name of a topic"), "list": "known-topics"}
+    )
 
 
 @people.get("/")
 def index() -> Any:
     """Everybody who is here, by name; names from imported tables and those who left stand apart."""
     form = FilterForm(request.args)
-    form.team.choices = options([("", "All"), *((team, team) for team in people_rows.teams(db()))])
+    form.team.choices = options([("", _("All")), *((team, team) for team in people_rows.teams(db()))])
     everybody = _everybody()
     tabs = {
         "here": [p for p in everybody if p.claimed and not p.former],
@@ -136,8 +144,8 @@ def _matching(listed: Iterable[Person], form: FilterForm) -> Iterable[Person]:
 def _roles_of(person: UUID) -> list[str]:
     held = roles.of_person(db(), person)
     here = roles.in_programme(held, programme().id)
-    said = [label for role, label in ROLE_NAMES.items() if role in here]
-    return [*said, *(["Admin"] if roles.administers(held) else [])]
+    said = [_(label) for role, label in ROLE_NAMES.items() if role in here]
+    return [*said, *([_("Admin")] if roles.administers(held) else [])]
 
 
 def _address(person: UUID) -> str:

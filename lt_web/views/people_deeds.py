@@ -21,6 +21,7 @@ from lt_web.permissions import (
     require,
 )
 from lt_web.signing_in import first_password, gives_accounts, hashed
+from lt_web.speech import N_, _, lazy
 from lt_web.views.people import people
 from lt_web.web import (
     DeedForm,
@@ -42,10 +43,10 @@ from lt_web.web import (
 from projections import people as people_rows
 
 BOTH = ["GET", "POST"]
-TEAM = "One that is there already, or a new one."
-OWN_ZONE = "Times are also shown in this zone where it differs."
-FIRST = "You see a first password once, to pass on; they can change it."
-SIGNS_IN = (
+TEAM = lazy("One that is there already, or a new one.")
+OWN_ZONE = lazy("Times are also shown in this zone where it differs.")
+FIRST = lazy("You see a first password once, to pass on; they can change it.")
+SIGNS_IN = N_(
     "{name} can sign in with {email} and the password {password} (shown this once; pass it on, not by mail)."
 )
 
@@ -53,30 +54,30 @@ SIGNS_IN = (
 class NewForm(DeedForm):
     """A colleague who comes."""
 
-    name = line("Name", 120, autocomplete="off")
-    email = line("E-mail address", 254, needed=False, inputmode="email", autocomplete="off")
-    team = line("Team", 60, TEAM, needed=False, list="known-teams")
-    zone = zone_field(hint=OWN_ZONE, blank="The programme’s")
-    may_sign_in = BooleanField("They can sign in here", default=True, description=FIRST)
-    member = BooleanField("They are a member of this programme", default=True)
+    name = line(lazy("Name"), 120, autocomplete="off")
+    email = line(lazy("E-mail address"), 254, needed=False, inputmode="email", autocomplete="off")
+    team = line(lazy("Team"), 60, TEAM, needed=False, list="known-teams")
+    zone = zone_field(hint=OWN_ZONE, blank=lazy("The programme’s"))
+    may_sign_in = BooleanField(lazy("They can sign in here"), default=True, description=FIRST)
+    member = BooleanField(lazy("They are a member of this programme"), default=True)
 
     def validate_may_sign_in(self, field: Field) -> None:
         """Nobody signs in without an address."""
         if field.data and not self.email.data:
-            raise ValidationError("Give an e-mail address above to sign in with, or take this off.")
+            raise ValidationError(_("Give an e-mail address above to sign in with, or take this off."))
 
 
 class TeamForm(PlainForm):
     """Another team."""
 
-    team = line("Team", 60, TEAM, needed=False, list="known-teams")
+    team = line(lazy("Team"), 60, TEAM, needed=False, list="known-teams")
 
 
 class ProfileForm(PlainForm):
     """What a person says of themselves."""
 
-    name = line("Name", 120, "As colleagues know you.", autocomplete="name")
-    zone = zone_field(hint=OWN_ZONE, blank="The programme’s")
+    name = line(lazy("Name"), 120, lazy("As colleagues know you."), autocomplete="name")
+    zone = zone_field(hint=OWN_ZONE, blank=lazy("The programme’s"))
 
 
 @people.route("/new", methods=BOTH)
@@ -89,9 +90,9 @@ def new() -> Any:
         password = first_password(form.command.data or "") if signs_in else ""
         if _added(form, hashed(password) if password else ""):
             name, email = form.name.data or "", form.email.data or ""
-            say(f"{name} is here.")
+            say(_("{name} is here.", name=name))
             if password:
-                say(SIGNS_IN.format(name=name, email=email, password=password))
+                say(_(SIGNS_IN, name=name, email=email, password=password))
             return back_to("lt.people.page", person=made())
     return _form_page("new", form)
 
@@ -103,7 +104,7 @@ def profile() -> Any:
     if request.method == "POST" and done(
         form, deeds.change_profile, form.name.data or "", form.zone.data or ""
     ):
-        say("Saved.")
+        say(_("Saved."))
         return back_to("lt.people.page", person=me().id)
     return _form_page("profile", form, person=me())
 
@@ -115,7 +116,7 @@ def team(person: UUID) -> Any:
     row = found(people_rows.one(db(), person))
     form = filled(TeamForm, team=row.team)
     if request.method == "POST" and done(form, deeds.move_team, person, form.team.data or "", programme().id):
-        return _said(person, "Saved. What was before stays as it was.")
+        return _said(person, _("Saved. What was before stays as it was."))
     return _form_page("team", form, person=known([person])[person])
 
 
@@ -124,7 +125,7 @@ def leave(person: UUID) -> Response:
     """Note that somebody left."""
     _for_admins(person)
     if attempt(deeds.leave, person):
-        say("Noted. They can no longer sign in; what they did stays in the history.")
+        say(_("Noted. They can no longer sign in; what they did stays in the history."))
     return back_to("lt.people.page", person=person)
 
 
@@ -133,7 +134,7 @@ def come_back(person: UUID) -> Response:
     """Note that somebody is here again."""
     _for_admins(person)
     if attempt(deeds.come_back, person):
-        say("Noted. Welcome them back.")
+        say(_("Noted. Welcome them back."))
     return back_to("lt.people.page", person=person)
 
 
@@ -144,7 +145,10 @@ def new_password(person: UUID) -> Response:
     found(gives_accounts() or None)
     password = first_password(request.form.get("command", ""))
     if attempt(server.set_password, person, hashed(password)):
-        say(f"The new password is {password} (shown this once; pass it on, not by mail).")
+        said = _(
+            "The new password is {password} (shown this once; pass it on, not by mail).", password=password
+        )
+        say(said)
     return back_to("lt.people.page", person=person)
 
 

@@ -14,19 +14,20 @@ from lt_web.commands import people as deeds
 from lt_web.forms import NEEDED
 from lt_web.people_field import PersonField, here, named
 from lt_web.permissions import KEEPERS_ONLY, may_keep_people, require
+from lt_web.speech import _, lazy
 from lt_web.views.people import people
 from lt_web.web import PlainForm, back_to, db, done, filled, found, page, programme, say, standing
 from projections import people as people_rows
 from projections import people_queries, session_queries
 
-NAME = "As colleagues know them; their sessions and attendance then stand together."
+NAME = lazy("As colleagues know them; their sessions and attendance then stand together.")
 MOST_SHOWN = 50
 
 
 class WhoForm(PlainForm):
     """Which colleague a name is."""
 
-    person = PersonField("Colleague", [NEEDED], description=NAME, render_kw={"list": "known-people"})
+    person = PersonField(lazy("Colleague"), [NEEDED], description=NAME, render_kw={"list": "known-people"})
 
 
 @people.get("/<uuid:name>/identity")
@@ -87,5 +88,5 @@ def _shown(person: UUID, form: WhoForm, into: UUID | None, status: int) -> Any:
 
 
 def _to(person: UUID) -> Response:
-    say("Recorded. Their sessions and attendance stand together now.")
+    say(_("Recorded. Their sessions and attendance stand together now."))
     return back_to("lt.people.page", person=person)

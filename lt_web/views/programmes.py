@@ -10,6 +10,7 @@ from lt_web.commands import programmes as deeds
 from lt_web.first_steps import stages
 from lt_web.permissions import ADMINS_ONLY, may_administer, require
 from lt_web.programme_forms import FoundForm
+from lt_web.speech import _
 from lt_web.web import back_to, db, done, filled, me, page, say, standing
 from projections import programmes as programme_rows
 
@@ -29,7 +30,7 @@ def new() -> Any:
     require(may_administer(standing()), ADMINS_ONLY)
     form = filled(FoundForm, zone=me().zone)
     if request.method == "POST" and done(form, deeds.found, *_typed(form)):
-        say("Founded. You are its first champion.")
+        say(_("Founded. You are its first champion."))
         return back_to("lt.home.page", programme=(form.slug.data or "").strip())
     status = 422 if request.method == "POST" else 200
     return page("programmes/new.html", status=status, form=form, steps=_steps())

@@ -17,6 +17,7 @@ from lt_web.commands import programmes as deeds
 from lt_web.forms import NEEDED, line, options
 from lt_web.people_field import PersonField
 from lt_web.permissions import ADMINS_ONLY, KEEPERS_ONLY, may_administer, may_give_roles, require
+from lt_web.speech import Text, _, lazy
 from lt_web.web import (
     PlainForm,
     attempt,
@@ -35,7 +36,7 @@ from projections import roles as role_rows
 from projections.folding import folded
 
 roles = Blueprint("roles", __name__)
-WHO = "Their name."
+WHO = lazy("Their name.")
 
 
 @dataclass(frozen=True)
@@ -43,53 +44,63 @@ class Role:
     """A role, what it means, and who holds it."""
 
     key: str
-    label: str
-    plural: str
-    meaning: str
+    label: Text
+    plural: Text
+    meaning: Text
     people: list[Person] = field(default_factory=list)
 
 
 OF_PROGRAMMES = (
     Role(
         "champion",
-        "Champion",
-        "Champions",
-        "Decide on proposals, schedule and publish, look after seats, settings and roles.",
+        lazy("Champion"),
+        lazy("Champions"),
+        lazy("Decide on proposals, schedule and publish, look after seats, settings and roles."),
     ),
     Role(
         "employee",
-        "Member",
-        "Members",
-        "Take part, vote and propose. In a programme that is open to all everybody does so anyway.",
+        lazy("Member"),
+        lazy("Members"),
+        lazy("Take part, vote and propose. In a programme that is open to all everybody does so anyway."),
     ),
-    Role("sponsor", "Sponsor", "Sponsors", "Made room for it, and sees how it goes: numbers, no names."),
-    Role("auditor", "Auditor", "Auditors", "Read along, names and history included, and change nothing."),
+    Role(
+        "sponsor",
+        lazy("Sponsor"),
+        lazy("Sponsors"),
+        lazy("Made room for it, and sees how it goes: numbers, no names."),
+    ),
+    Role(
+        "auditor",
+        lazy("Auditor"),
+        lazy("Auditors"),
+        lazy("Read along, names and history included, and change nothing."),
+    ),
 )
 ADMIN = Role(
     "admin",
-    "Admin",
-    "Admins",
-    "Found programmes, note that people left, give new passwords, and let others do so.",
+    lazy("Admin"),
+    lazy("Admins"),
+    lazy("Found programmes, note that people left, give new passwords, and let others do so."),
 )
 
 
 class GiveForm(PlainForm):
     """A role for somebody."""
 
-    person = PersonField("Colleague", [NEEDED], description=WHO, render_kw={"list": "known-people"})
+    person = PersonField(lazy("Colleague"), [NEEDED], description=WHO, render_kw={"list": "known-people"})
     role = SelectField(
-        "Role",
-        [InputRequired("Choose a role.")],
-        choices=options([("", "Choose a role"), *((role.key, role.label) for role in OF_PROGRAMMES)]),
+        lazy("Role"),
+        [InputRequired(lazy("Choose a role."))],
+        choices=options([("", lazy("Choose a role")), *((role.key, role.label) for role in OF_PROGRAMMES)]),
     )
-    reason = line("Why", 200, "It stands in the history of roles.")
+    reason = line(lazy("Why"), 200, lazy("It stands in the history of roles."))
 
 
 class AdminForm(PlainForm):
     """Another admin."""
 
-    person = PersonField("Colleague", [NEEDED], description=WHO, render_kw={"list": "known-people"})
-    reason = line("Why", 200, "It stands in the history.")
+    person = PersonField(lazy("Colleague"), [NEEDED], description=WHO, render_kw={"list": "known-people"})
+    reason = line(lazy("Why"), 200, lazy("It stands in the history."))
 
 
 @roles.route("/<programme>/roles", methods=["GET", "POST"], endpoint="page")
@@ -100,7 +111,7 @@ def of_programme() -> Any:
     if request.method == "POST" and form.validate():
         given = (programme().id, form.person.person, form.role.data, form.reason.data or "")
         if done(form, deeds.give_role, *given):
-            return _said("lt.roles.page", "Given.")
+            return _said("lt.roles.page", _("Given."))
     return _page("roles/page.html", form, _listed(OF_PROGRAMMES), programme().id)
 
 
@@ -110,7 +121,7 @@ def take() -> Response:
     require(may_give_roles(standing()), KEEPERS_ONLY)
     role = request.form.get("role", "")
     if _has_reason() and attempt(deeds.take_role, programme().id, _posted_person(), role, _reason()):
-        say("Taken back.")
+        say(_("Taken back."))
     return back_to("lt.roles.page") if _may_still() else back_to("lt.home.page")
 
 
@@ -120,7 +131,7 @@ def admins() -> Any:
     require(may_administer(standing()), ADMINS_ONLY)
     form = filled(AdminForm)
     if request.method == "POST" and form.validate() and _made_admin(form):
-        return _said("lt.roles.admins", "They administer the house now.")
+        return _said("lt.roles.admins", _("They administer the house now."))
     people = known(role_rows.admins(db()))
     return _page("roles/admins.html", form, [Role(**vars(ADMIN) | {"people": _by_name(people)})], None)
 
@@ -131,7 +142,7 @@ def take_admin() -> Response:
     require(may_administer(standing()), ADMINS_ONLY)
     person = _posted_person()
     if _has_reason() and attempt(deeds.unmake_admin, person, _reason()):
-        say("Taken back.")
+        say(_("Taken back."))
         return back_to("lt.home.entrance" if person == my_id() else "lt.roles.admins")
     return back_to("lt.roles.admins")
 
@@ -165,7 +176,7 @@ def _reason() -> str:
 
 def _has_reason() -> bool:
     if not _reason().strip():
-        say("Say in a few words why; it stands in the history.", "refused")
+        say(_("Say in a few words why; it stands in the history."), "refused")
     return bool(_reason().strip())
 
 

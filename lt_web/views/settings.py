@@ -13,7 +13,8 @@ from lt_web.cards.history import lines
 from lt_web.cards.people import Person, known
 from lt_web.commands import programmes as deeds
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
-from lt_web.programme_forms import OPEN, SETTINGS, SettingsForm
+from lt_web.programme_forms import SETTINGS, SettingsForm, in_words
+from lt_web.speech import _
 from lt_web.web import back_to, db, done, filled, my_id, page, programme, say, standing
 from projections import history, programme_queries
 
@@ -35,7 +36,7 @@ def show() -> Any:
     require(is_champion(standing()), CHAMPIONS_ONLY)
     form = filled(SettingsForm, **_now())
     if request.method == "POST" and form.validate() and _changed(form):
-        say("Saved. New values hold from now on.")
+        say(_("Saved. New values hold from now on."))
         return back_to("lt.settings.page")
     status = 422 if request.method == "POST" else 200
     told = lines(history.of_stream(db(), programme().id, ["open"], my_id()))
@@ -69,5 +70,5 @@ def _in_force(row: Any, people: dict[Any, Person], value: str) -> Since:
 
 
 def _in_words(values: dict[str, Any]) -> dict[str, str]:
-    said = {name: f"{values[name]} {setting.unit}" for name, setting in SETTINGS.items()}
-    return said | {"open": dict(OPEN)[values["open"]].partition(";")[0]}
+    said = {name: in_words(name, values[name]) for name in SETTINGS}
+    return said | {"open": _("Everybody in the company") if values["open"] == "yes" else _("Members alone")}

@@ -11,23 +11,32 @@ from lt_web.first_steps import stages
 from lt_web.forms import NEEDED, line
 from lt_web.secrets import is_set_up_code
 from lt_web.signing_in import User, begin, nobody_administers, with_password
+from lt_web.speech import N_, _, lazy
 from lt_web.views.account import NEW_PASSWORD, account, again_field, enter
 from lt_web.web import DeedForm, filled, found, installation, page
 
-WHERE = "The server wrote it into its log when it started, and into the file setup-code in its data folder."
-WRONG = "This is not the code. Look for it once more in the log of the server, or in the file setup-code."
+WHERE = lazy(
+    "The server wrote it into its log when it started, and into the file setup-code in its data folder."
+)
+WRONG = N_("This is not the code. Look for it once more in the log of the server, or in the file setup-code.")
 
 
 class SetupForm(DeedForm):
     """Who comes first."""
 
-    code = line("Set-up code", 40, WHERE, autocomplete="off", autocapitalize="none", spellcheck="false")
-    name = line("Your name", 120, "As colleagues know you.", autocomplete="name")
-    email = line("Your e-mail address", 254, "You sign in with it.", autocomplete="email", inputmode="email")
-    password = PasswordField(
-        "Password", [NEEDED], description=NEW_PASSWORD, render_kw={"autocomplete": "new-password"}
+    code = line(lazy("Set-up code"), 40, WHERE, autocomplete="off", autocapitalize="none", spellcheck="false")
+    name = line(lazy("Your name"), 120, lazy("As colleagues know you."), autocomplete="name")
+    email = line(
+        lazy("Your e-mail address"),
+        254,
+        lazy("You sign in with it."),
+        autocomplete="email",
+        inputmode="email",
     )
-    again = again_field("Password again")
+    password = PasswordField(
+        lazy("Password"), [NEEDED], description=NEW_PASSWORD, render_kw={"autocomplete": "new-password"}
+    )
+    again = again_field(lazy("Password again"))
 
 
 @account.route("/setup", methods=["GET", "POST"])
@@ -46,9 +55,9 @@ def setup() -> Any:
         status=422 if request.method == "POST" else 200,
         form=form,
         steps=stages(0),
-        step_title="Welcome. Who are you?",
-        step_text="Nobody is here yet. Whoever comes first looks after the house and founds a programme.",
-        deed="Come in",
+        step_title=_("Welcome. Who are you?"),
+        step_text=_("Nobody is here yet. Whoever comes first looks after the house and founds a programme."),
+        deed=_("Come in"),
         sign_in_url=None,
     )
 
@@ -60,5 +69,5 @@ def _known(form: SetupForm) -> User | None:
 
 def _has_code(form: SetupForm) -> bool:
     right = is_set_up_code(installation().config["LT_DATA_DIR"], form.code.data or "")
-    form.code.errors = [] if right else [WRONG]
+    form.code.errors = [] if right else [_(WRONG)]
     return right

@@ -87,7 +87,7 @@ def test_setting_the_default_while_it_is_in_force_records_nothing() -> None:
 @pytest.mark.parametrize(("setting", "value"), [(name, s.least - 1) for name, s in SETTINGS.items()])
 def test_a_number_out_of_bounds_is_refused_at_its_setting(setting: str, value: int) -> None:
     bounds = SETTINGS[setting]
-    why = f"Give a number between {bounds.least} and {bounds.most} ({bounds.unit})."
+    why = f"Give a number between {bounds.least} and {bounds.most}."
     given(FOUNDED).when(set_to(setting, value)).refused(why, field=setting)
     given(FOUNDED).when(set_to(setting, bounds.most + 1)).refused(why, field=setting)
 

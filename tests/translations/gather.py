@@ -30,7 +30,7 @@ def sentences() -> Catalog:
     """Return every sentence of the product, with the files that say it."""
     told = Catalog(project="Learn Together", version="1", charset="utf-8", fuzzy=False)
     for file, _line, message, _comments, context in extract_from_dir(
-        ROOT / "lt_web", KINDS, TRIMMED, keywords=CALLS
+        ROOT / "lt_web", KINDS, TRIMMED, keywords=CALLS, directory_filter=lambda _folder: True
     ):
         told.add(message, locations=[(f"lt_web/{file}", 0)], context=context)
     return told
