@@ -33,6 +33,16 @@ def _blocks(text: str) -> dict[str, str]:
     return {part: given.get(part) or part for part in ("title", "head", "content")}
 
 
+def _some_of(*known: str) -> Callable[[Any], list[str]]:
+    def read(value: Any) -> list[str]:
+        words = list(dict.fromkeys(str(value).replace(",", " ").lower().split()))
+        if not words or not set(words) <= set(known):
+            raise ValueError(f"some of {', '.join(known)}")
+        return words
+
+    return read
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting: its default, how text becomes its value, and what it means (with its unit)."""
@@ -53,7 +63,9 @@ SETTINGS: dict[str, Setting] = {
     "LT_AUTO_INIT": Setting("", str, "Prepare the database at start: yes, no; empty: yes for SQLite alone."),
     "LT_MAX_BODY": Setting(6 * 1024 * 1024, int, "Largest request, in bytes."),
     "LT_LANGUAGES": Setting(
-        "en de ar", str.split, "Languages offered; the first where a browser asks for none."
+        "en de ar",
+        _some_of("en", "de", "ar"),
+        "Languages offered; the first where a browser asks for none.",
     ),
     "LT_BASE_TEMPLATE": Setting("", str, "The host's template around our pages; empty: a page of our own."),
     "LT_BASE_BLOCKS": Setting(

@@ -79,6 +79,8 @@ def everywhere(pages: Environment, place: dict[str, Any]) -> dict[str, Any]:
         "known_topics": known_topics,
         "language": speech.language(),
         "direction": speech.direction(),
+        "languages": {tag: speech.LANGUAGES[tag] for tag in installation().config["LT_LANGUAGES"]},
+        "here": request.script_root + request.full_path.rstrip("?") if request.method == "GET" else "",
         "theme": theme if theme in ("light", "dark") else "",
         "demo": installation().config["LT_DEMO"],
         **_account_links(),

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
 LANGUAGE = "lt_language"
 CHECK_IN = "lt.attendance.check_in"
-OPEN_TO_ALL = ("lt.static", "lt.account.", "lt.joining.", "lt.metrics.")
+OPEN_TO_ALL = ("lt.static", "lt.account.", "lt.joining.", "lt.language.", "lt.metrics.")
 WORTH_KEEPING = 40  # characters: longer than any id of ours
 SECRET = ("csrf_token", "command", "password", "old", "again", "code")
 NEVER_SHOWN = (*SECRET, "deed", "view", "was", "kind", "about", "based_on")  # nobody typed the latter
@@ -93,11 +93,19 @@ def wake() -> None:
 
 
 def choose_language() -> None:
-    """Speak as the person chose, else as the browser asks, else as the host does."""
+    """Speak as was chosen in this browser, else as it asks, else as the host does."""
     spoken = installation().config["LT_LANGUAGES"]
     chosen = request.cookies.get(LANGUAGE, "")
-    asked = request.accept_languages.best_match(spoken)
-    speech.speak(chosen if chosen in spoken else asked or spoken[0])
+    g.lt_language_asked = chosen not in spoken
+    asked = request.accept_languages.best_match(spoken) if g.lt_language_asked else chosen
+    speech.speak(asked or spoken[0])
+
+
+def speak_as_chosen(language: str) -> None:
+    """Speak as the person chose, wherever they are signed in."""
+    if language in installation().config["LT_LANGUAGES"]:
+        g.lt_language_asked = False
+        speech.speak(language)
 
 
 def refuse_large_bodies() -> None:
@@ -165,6 +173,7 @@ def know_person(issuer: str, subject: str) -> None:
     if entry is None or row is None or not row.here:
         return
     g.lt_me = Me.of(entry, row.team)
+    speak_as_chosen(entry.language)
     admin = roles.administers(held)
     known = [
         (p, Standing(entry.person, roles.in_programme(held, p.id), admin, p.open))
@@ -222,6 +231,9 @@ def set_headers(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     if not (request.endpoint or "").startswith("lt.static"):
         response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Content-Language", speech.language())
+        if g.get("lt_language_asked"):
+            response.vary.add("Accept-Language")
         response.vary.add("HX-Request")
         response.vary.add("Cookie")
     return response

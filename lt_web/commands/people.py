@@ -125,6 +125,11 @@ def change_profile(work: Work, name: str, zone: str) -> None:
     directory.change(work.connection, entry.person, name=entry.name, zone=entry.zone)
 
 
+def speak(work: Work, language: str) -> None:
+    """Choose the language that one reads in; a preference, kept beside the log."""
+    directory.change(work.connection, person_of(work), language=language)
+
+
 def take_note(work: Work, kind: str, about: UUID, since: int) -> None:
     """Take note of something that waits in one's inbox, so that it goes away."""
     colleague = work.load(Person, person_of(work))

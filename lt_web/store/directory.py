@@ -24,6 +24,7 @@ directory = Table(
     Column("manager", Boolean, nullable=False, server_default=false()),
     # A mark of what was last said from outside, to see at a glance that nothing has changed.
     Column("seen", String(64), nullable=False, server_default=""),
+    Column("language", String(8), nullable=False, server_default=""),
     Index("lt_directory_subject", "issuer", "subject"),
     Index("lt_directory_name", "name"),
 )
@@ -40,7 +41,8 @@ BY_EMAIL = select(directory).where(directory.c.email == bindparam("email")).orde
 class Entry:
     """One person's entry. `zone` is an IANA name or "" for the programme's; `issuer` and `subject` say how
     they sign in ("" for a name from an imported table that nobody has claimed). `manager` says whether they
-    lead others; `seen` marks what was last said of them from outside ("" for nothing)."""
+    lead others; `seen` marks what was last said of them from outside ("" for nothing); `language` is the
+    tag of the one that they chose to read in ("" for what their browser asks)."""
 
     person: UUID
     name: str
@@ -50,6 +52,7 @@ class Entry:
     subject: str = ""
     manager: bool = False
     seen: str = ""
+    language: str = ""
 
 
 def add(connection: Connection, entry: Entry) -> None:

@@ -17,6 +17,7 @@ from lt_web.views.feedback import feedback
 from lt_web.views.home import home
 from lt_web.views.imports import imports
 from lt_web.views.inbox import inbox
+from lt_web.views.language import language
 from lt_web.views.learning import learning
 from lt_web.views.metrics import metrics
 from lt_web.views.people import people
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     programmes,
     write_ups,
     metrics,
+    language,
 )
 
 __all__ = [

@@ -166,6 +166,7 @@ OF_EVERYBODY = {
     "GET health": 200,
     "GET lt.static": 200,
     "GET lt.metrics.page": 404,  # off
+    "POST lt.language.choose": 400,
     "GET lt.account.sign_in": 200,
     "POST lt.account.sign_in": 422,
     "POST lt.account.demo": 404,
