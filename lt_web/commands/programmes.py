@@ -17,9 +17,9 @@ from lt_web.permissions import ADMINS_ONLY, CHAMPIONS_ONLY, may_give_roles, requ
 # What follows the prefix in addresses that are not a programme's, now and in times to come.
 ADDRESSES = """
     account accounts admin admins api as-of audit auditor calendar check-in demo export feed feeds
-    health help home import inbox learn log login logout me new notices password people programme
-    programmes public report reports roles search session sessions settings setup sign-in sign-out
-    sign-up static tick topics
+    health help home import inbox language learn log login logout me metrics new notices password
+    people programme programmes public report reports roles search session sessions settings setup
+    sign-in sign-out sign-up static tick topics
 """
 TAKEN = frozenset(ADDRESSES.split())
 
