@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import ipaddress
 import os
 import socket
@@ -22,6 +23,9 @@ worker_class = "gthread"
 workers = 2
 threads = 8
 control_socket_disable = True
+# The program is loaded once, and both workers share its memory. Connections and threads are their own:
+# `Database` and `Counters` begin anew in a child, and the ticker starts in `post_worker_init`.
+preload_app = True
 
 
 class Discreet(Logger):  # type: ignore[misc]
@@ -41,6 +45,11 @@ def on_starting(server: Any) -> None:
         if isinstance(address, tuple):
             refuse_a_stranger_in_the_demo(address[0])
             refuse_a_taken_port(*address)
+
+
+def pre_fork(_server: Any, _worker: Any) -> None:
+    """What is there now stays: to look through it for garbage would make a copy of it for each worker."""
+    gc.freeze()
 
 
 def when_ready(server: Any) -> None:

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from lt_web import ics
 from lt_web.cards import feedback as feedback_cards
 from lt_web.cards import history as words
 from lt_web.cards import write_ups
@@ -82,6 +81,8 @@ def answer(session: UUID) -> Any:
 @sessions.get("/<uuid:session>/calendar.ics")
 def calendar(session: UUID) -> Any:
     """The session as a calendar file."""
+    from lt_web import ics  # its library takes long to load, and few ask for a file
+
     row = seen(session)
     body = ics.calendar_of(row, url_for("lt.sessions.page", session=session, _external=True), now())
     headers = {"Content-Disposition": f'attachment; filename="session-{session.hex[:8]}.ics"'}
