@@ -12,10 +12,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from lt_web.speech import direction
+
 WIDTH, HEIGHT = 640, 190
 LEFT, RIGHT, TOP, BOTTOM = 4, 76, 26, 24  # the target is named in the margin at the right
 ACCENT, PALE, INK, MUTED, LINE, WARN = "#11695a", "#b9d7ce", "#1f1c17", "#6b655a", "#e4dfd5", "#94500a"
-FONT = "LT Inter, Inter, sans-serif"
+FONT = "LT Inter, Inter, LT Arabic, sans-serif"
 MOST_LABELS = 16
 
 
@@ -24,18 +26,24 @@ def chart(data: Mapping[str, Any]) -> Markup:
     points, plot = data["points"], _Plot(data)
     draw = _columns if data["kind"] == "columns" else _line
     parts = [*_months(points, plot), *_target(data, plot), *draw(points, plot)]
-    head = f'<svg class="lt-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="{FONT}">'
+    way = ' direction="rtl"' if plot.mirrored else ""
+    head = f'<svg class="lt-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="{FONT}"{way}>'
     return Markup("{}<title>{}</title>{}</svg>").format(Markup(head), data["title"], Markup("").join(parts))  # noqa: S704 (our own)
 
 
 class _Plot:
-    """Where things stand: one band for each month, the largest value below the top."""
+    """Where things stand: one band for each month, the largest value below the top.
+
+    Where one reads from the right, time runs from the right too.
+    """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         values = [p["value"] for p in data["points"] if p["value"] is not None]
         self.top = max([*values, data["target"], data.get("most") or 1])
         self.band = (WIDTH - LEFT - RIGHT) / max(1, len(data["points"]))
         self.target, self.is_line = data["target"], data["kind"] == "line"
+        self.mirrored = direction() == "rtl"
+        self.left, self.right = (RIGHT, LEFT) if self.mirrored else (LEFT, RIGHT)
         self.every = ceil(len(data["points"]) / MOST_LABELS)
 
     def beside(self, top: float) -> float:
@@ -44,7 +52,8 @@ class _Plot:
 
     def x(self, n: int) -> float:
         """The middle of a band."""
-        return LEFT + self.band * (n + 0.5)
+        way = self.band * (n + 0.5)
+        return WIDTH - LEFT - way if self.mirrored else LEFT + way
 
     def y(self, value: float) -> float:
         """The height of a value."""
@@ -93,8 +102,8 @@ def _months(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Markup]:
         "lt-chart-ground",
         stroke=LINE,
         stroke_width=1,
-        x1=LEFT,
-        x2=WIDTH - RIGHT,
+        x1=plot.left,
+        x2=WIDTH - plot.right,
         y1=ground,
         y2=ground,
     )
@@ -108,9 +117,10 @@ def _months(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Markup]:
 
 def _target(data: Mapping[str, Any], plot: _Plot) -> list[Markup]:
     y = plot.y(data["target"])
-    ends = {"x1": LEFT, "x2": WIDTH - RIGHT, "y1": y, "y2": y}
+    ends = {"x1": plot.left, "x2": WIDTH - plot.right, "y1": y, "y2": y}
     dashed = {"stroke": WARN, "stroke_width": 1.25, "stroke_dasharray": "2 4"}
-    words = _text("lt-chart-target-label", data["target_label"], WIDTH, y + 4, fill=WARN, anchor="end")
+    edge = 0 if plot.mirrored else WIDTH
+    words = _text("lt-chart-target-label", data["target_label"], edge, y + 4, fill=WARN, anchor="end")
     return [_shape("line", "lt-chart-target", **dashed, **ends), words]
 
 

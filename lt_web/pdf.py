@@ -28,7 +28,9 @@ PAGES = HERE / "templates/lt_web/reports/pdf"
 ASSETS = {
     "lt:report.css": (PAGES / "report.css", "text/css"),
     "lt:cover.svg": (PAGES / "cover.svg", "image/svg+xml"),
+    "lt:cover-mirrored.svg": (PAGES / "cover-mirrored.svg", "image/svg+xml"),
     "lt:Inter.woff2": (HERE / "static/lt_web/vendor/InterVariable.woff2", "font/woff2"),
+    "lt:Arabic.woff2": (HERE / "static/lt_web/vendor/NotoSansArabic.woff2", "font/woff2"),
 }
 
 
@@ -38,8 +40,9 @@ class TooLong(Exception):
 
 @cache
 def design() -> str:
-    """The name of how a PDF is made: another as soon as templates, sheet, charts or the library change."""
-    files = [*sorted(PAGES.iterdir()), PAGES.parent / "_tables.html", HERE / "charts.py", HERE / "pdf.py"]
+    """The name of how a PDF is made: another as soon as pages, charts, words or the library change."""
+    files = [*sorted(PAGES.iterdir()), *sorted(HERE.glob("translations/*/LC_MESSAGES/*.mo"))]
+    files += [PAGES.parent / "_tables.html", HERE / "charts.py", HERE / "pdf.py"]
     told = b"".join(file.read_bytes() for file in files) + version("weasyprint").encode()
     return hashlib.sha256(told).hexdigest()[:16]
 
@@ -65,7 +68,8 @@ def as_html(report: dict[str, Any], paper: str) -> str:
     pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     pages.globals["chart"] = chart
     speech.install(pages)
-    return pages.get_template("lt_web/reports/pdf/page.html").render(r=report, paper=PAPERS[paper])
+    with speech.speaking(report["language"]):
+        return pages.get_template("lt_web/reports/pdf/page.html").render(r=report, paper=PAPERS[paper])
 
 
 def set_pages(html: str, seconds: int = 0) -> bytes:

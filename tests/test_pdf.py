@@ -42,18 +42,22 @@ def a_report(sessions: int = 3, words: str = "Reading a query plan") -> dict[str
            "format": "Demo", "presenters": [words], "minutes": 30, "planned": True, "invited": 12, "came": 7,
            "mean": "4.5", "answers": 6, "written": "in time"}  # fmt: skip
     month = {"month": "2027-01", "name": "January 2027", "label": "Jan", "whole": True, "sessions": sessions,
-             "came": 7, "known": 1, "participation": 58, "satisfaction": "4.5", "answers": 6}  # fmt: skip
+             "came": 7, "known": 1, "participation": 58, "participation_said": "58 %",
+             "satisfaction": "4.5", "answers": 6}  # fmt: skip
     topic = {"name": words, "sessions": 2, "last": "8 January 2027", "short": "8 Jan 2027"}
     method = {"definitions": [{"label": "Reach", "text": "Who came."}], "left_out": ["1 session cancelled."],
               "in_force": ["target 60 %"], "remarks": ["Coming is optional."]}  # fmt: skip
     return {
         "version": 1,
+        "language": "en",
+        "direction": "ltr",
         "inside": False,
         "programme": {"name": words, "slug": "tech-hour", "purpose": words},
         "zone": {"name": "Europe/Lisbon", "label": "Lisbon"},
         "period": {"name": "January 2027", "from": "2027-01-01", "to": "2027-01-31", "whole": True},
         "before": "December 2026",
         "position": 1234,
+        "position_said": "1,234",
         "recorded_at": "2027-02-01T09:00:00+00:00",
         "as_of": "Mon 1 Feb 2027, 09:00 (Lisbon)",
         "day": "1 February 2027",

@@ -326,7 +326,7 @@ class Proposal(Presented):
     def _require_voting(self, now: datetime) -> None:
         """A set end holds from its minute on, whenever it is recorded that voting closed."""
         if self.state == "draft":
-            raise Refused(WHY_NOT["draft"])
+            raise Refused(WHY_NOT[self.state])
         if not self.votes_open or (self.closes_at and self.closes_at <= now):
             raise Refused("Voting on this has closed. You can still leave a comment.")
 

@@ -1,11 +1,12 @@
-"""What each figure means, in words (definitions.txt); who changes a meaning raises the version."""
+"""The terms of a report and its definitions; who changes a meaning (meanings.py) raises the version."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+
+from lt_web.reports.meanings import DEFINITIONS
+from lt_web.speech import N_, _
 
 VERSION = 1
 SMALL = 4  # rates of fewer people are shown to champions alone
@@ -26,25 +27,17 @@ class Terms:
     small: int = SMALL
 
 
-def _read() -> dict[str, tuple[str, str]]:
-    """Key → label and meaning, out of paragraphs that begin with “[key] Label”."""
-    text = Path(__file__).with_name("definitions.txt").read_text(encoding="utf-8")
-    found = re.findall(r"^\[(\w+)] (.+)\n((?:.+\n)+)", text, re.M)
-    return {key: (label, " ".join(meaning.split())) for key, label, meaning in found}
-
-
-DEFINITIONS = _read()
-SMALL_GROUPS = (
+SMALL_GROUPS = N_(
     "Rates of fewer than {small} people, and months from which they could be worked out, are not shown."
 )
-NOBODY_IS_LISTED = "Coming is optional: no list names who stayed away, and there is no score for anybody."
+NOBODY_IS_LISTED = N_("Coming is optional: no list names who stayed away, and there is no score for anybody.")
 
 
 def label(key: str) -> str:
     """What a figure is called."""
-    return DEFINITIONS[key][0]
+    return _(DEFINITIONS[key][0])
 
 
 def meaning(key: str, terms: Terms) -> str:
     """The definition of a figure, with the terms in force."""
-    return DEFINITIONS[key][1].format(**vars(terms))
+    return _(DEFINITIONS[key][1], **vars(terms))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from lt_web.reports.definitions import DEFINITIONS, NOBODY_IS_LISTED, SMALL_GROUPS, label, meaning
-from lt_web.reports.figures import View, many
+from lt_web.reports.definitions import NOBODY_IS_LISTED, SMALL_GROUPS, label, meaning
+from lt_web.reports.meanings import DEFINITIONS
+from lt_web.reports.view import View
+from lt_web.speech import _, _n
 from lt_web.web import db
 from projections import report_queries
 
@@ -27,24 +29,62 @@ def _left_out(view: View, programme: Any) -> list[str]:
     unknown = sum(s.came is None for s in view.held)
     by_number = sum(s.came is not None and not s.noted for s in view.held)
     found = [
-        (called_off, "{} cancelled: not counted anywhere."),
-        (imported, "{} imported: whom they were for is not known, so participation leaves them out."),
-        (unknown, "{} of which nobody noted who came: counted as not known, never as nobody."),
-        (by_number, "{} of which only the number of people is known: it counts, their names are missing."),
+        _called_off(called_off) if called_off else "",
+        _imported(imported) if imported else "",
+        _unknown(unknown) if unknown else "",
+        _by_number(by_number) if by_number else "",
     ]
-    return [words.format(many(number, "session")) for number, words in found if number]
+    return [sentence for sentence in found if sentence]
+
+
+def _called_off(n: int) -> str:
+    return _n(
+        "{n} session cancelled: not counted anywhere.", "{n} sessions cancelled: not counted anywhere.", n
+    )
+
+
+def _imported(n: int) -> str:
+    return _n(
+        "{n} session imported: whom they were for is not known, so participation leaves them out.",
+        "{n} sessions imported: whom they were for is not known, so participation leaves them out.",
+        n,
+    )
+
+
+def _unknown(n: int) -> str:
+    return _n(
+        "{n} session of which nobody noted who came: counted as not known, never as nobody.",
+        "{n} sessions of which nobody noted who came: counted as not known, never as nobody.",
+        n,
+    )
+
+
+def _by_number(n: int) -> str:
+    return _n(
+        "{n} session of which only the number of people is known: it counts, their names are missing.",
+        "{n} sessions of which only the number of people is known: it counts, their names are missing.",
+        n,
+    )
 
 
 def _in_force(view: View) -> list[str]:
     terms = view.terms
     return [
-        f"target for participation {terms.participation} %",
-        f"target for sessions {terms.sessions} a month",
-        f"write-ups are due {terms.write_up_days} working days after the session",
-        f"feedback is shown from {terms.least} answers on",
+        _("target for participation {n} %", n=terms.participation),
+        _("target for sessions {n} a month", n=terms.sessions),
+        _n(
+            "write-ups are due {n} working day after the session",
+            "write-ups are due {n} working days after the session",
+            terms.write_up_days,
+        ),
+        _n(
+            "feedback is shown from {n} answer on",
+            "feedback is shown from {n} answers on",
+            terms.least,
+        ),
     ]
 
 
 def _remarks(view: View) -> list[str]:
-    small = [SMALL_GROUPS.format(small=view.terms.small)] if view.terms.small > 1 else []
-    return [*small, NOBODY_IS_LISTED]
+    small = [_(SMALL_GROUPS, small=view.terms.small)] if view.terms.small > 1 else []
+    return [*small, _(NOBODY_IS_LISTED)]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from lt_web.reports.figures import View, percent
-from lt_web.reports.periods import MONTHS, end_of_month, month_name
+from lt_web.reports.periods import end_of_month, month_name
+from lt_web.reports.saying import mean_said, percent, percent_said
+from lt_web.reports.view import View
+from lt_web.speech import _, _n
+from lt_web.words import dated
 from projections import report_figures as counted
 from projections.report_rows import Held, Ratio
 
@@ -21,10 +25,15 @@ def by_month(view: View) -> list[dict[str, Any]]:
     told = counted.may_be_shown({m: r.whole for m, r in said.items()}, view.terms.least)
     return [
         _row(view, month, held)
-        | {"participation": percent(joined[month]) if month in wide_enough else None}
+        | _share(joined[month] if month in wide_enough else Ratio())
         | _mean(said[month] if month in told else Ratio())
         for month, held in grouped.items()
     ]
+
+
+def _share(joined: Ratio) -> dict[str, Any]:
+    share = percent(joined)
+    return {"participation": share, "participation_said": percent_said(share)}
 
 
 def _row(view: View, month: Month, held: list[Held]) -> dict[str, Any]:
@@ -41,7 +50,7 @@ def _row(view: View, month: Month, held: list[Held]) -> dict[str, Any]:
 
 def _mean(said: Ratio) -> dict[str, Any]:
     return {
-        "satisfaction": None if said.share is None else f"{said.share:.1f}",
+        "satisfaction": None if said.share is None else mean_said(said.share),
         "answers": said.whole or None,
     }
 
@@ -49,8 +58,9 @@ def _mean(said: Ratio) -> dict[str, Any]:
 def _short(view: View, month: Month) -> str:
     """Sep, or Jan ’27 where the year is not that of all."""
     years = {year for year, _month in view.period.months}
-    name = MONTHS[month[1] - 1][:3]
-    return f"{name} ’{month[0] % 100:02}" if len(years) > 1 and month[1] in (1, 7) else name
+    name = dated(date(*month, 1), "LLL")
+    with_year = len(years) > 1 and month[1] in (1, 7)
+    return _("{month} ’{year}", month=name, year=f"{month[0] % 100:02}") if with_year else name
 
 
 def _is_whole(view: View, month: Month) -> bool:
@@ -70,13 +80,14 @@ def charts(view: View, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _of_sessions(view: View, rows: list[dict[str, Any]]) -> dict[str, Any]:
     target = view.terms.sessions
+    under = _("Sessions held in each month"), _("Sessions held in each month; pale: not a whole month")
     return {
         "kind": "columns",
         "title": _sessions_title(rows, target),
-        "under": "Sessions held in each month" + _partly(rows),
+        "under": under[not _is_of_whole_months(rows)],
         "points": [_point(row, row["sessions"], str(row["sessions"])) for row in rows],
         "target": target,
-        "target_label": f"target {target}",
+        "target_label": _("target {n}", n=target),
     }
 
 
@@ -84,40 +95,49 @@ def _sessions_title(rows: list[dict[str, Any]], target: int) -> str:
     whole = [row for row in rows if row["whole"]]
     reached = sum(row["sessions"] >= target for row in whole)
     if not whole:
-        return f"{sum(row['sessions'] for row in rows)} sessions"
+        return _n("{n} session", "{n} sessions", sum(row["sessions"] for row in rows))
     if reached == len(whole):
-        return f"Every month had {target} sessions or more"
-    return f"{reached or 'None'} of {len(whole)} months had {target} sessions or more"
+        return _n("Every month had {n} session or more", "Every month had {n} sessions or more", target)
+    all_of_them = {"months": len(whole), "target": target}
+    if not reached:
+        return _("None of {months} months had {target} sessions or more", **all_of_them)
+    return _n(
+        "{n} of {months} months had {target} sessions or more",
+        "{n} of {months} months had {target} sessions or more",
+        reached,
+        **all_of_them,
+    )
 
 
 def _of_participation(view: View, rows: list[dict[str, Any]]) -> dict[str, Any]:
     target = view.terms.participation
+    under = (
+        _("People there, in % of those invited, where both are known"),
+        _("People there, in % of those invited, where both are known; pale: not a whole month"),
+    )
     return {
         "kind": "line",
         "title": _participation_title([r["participation"] for r in rows if r["participation"] is not None]),
-        "under": "People there, in % of those invited, where both are known" + _partly(rows),
-        "points": [_point(row, row["participation"], _percent(row)) for row in rows],
+        "under": under[not _is_of_whole_months(rows)],
+        "points": [_point(row, row["participation"], percent_said(row["participation"])) for row in rows],
         "target": target,
-        "target_label": f"target {target}\N{NO-BREAK SPACE}%",
+        "target_label": _("target {n}", n=percent_said(target)),
         "most": min(100, target + 15),
     }
 
 
 def _participation_title(known: list[int]) -> str:
-    first, last = known[0], known[-1]
+    first, last = percent_said(known[0]), percent_said(known[-1])
     if first == last:
-        return f"Participation is {last}\N{NO-BREAK SPACE}%, as it was at first"
-    moved = "rose" if last > first else "fell"
-    return f"Participation {moved} from {first}\N{NO-BREAK SPACE}% to {last}\N{NO-BREAK SPACE}%"
-
-
-def _percent(row: dict[str, Any]) -> str:
-    return "" if row["participation"] is None else f"{row['participation']}\N{NO-BREAK SPACE}%"
+        return _("Participation is {value}, as it was at first", value=last)
+    if known[-1] > known[0]:
+        return _("Participation rose from {first} to {last}", first=first, last=last)
+    return _("Participation fell from {first} to {last}", first=first, last=last)
 
 
 def _point(row: dict[str, Any], value: int | None, shown: str) -> dict[str, Any]:
     return {"label": row["label"], "value": value, "shown": shown, "part": not row["whole"]}
 
 
-def _partly(rows: list[dict[str, Any]]) -> str:
-    return "" if all(row["whole"] for row in rows) else "; pale: not a whole month"
+def _is_of_whole_months(rows: list[dict[str, Any]]) -> bool:
+    return all(row["whole"] for row in rows)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+from lt_web.speech import _
+from lt_web.words import dated
 
 
 @dataclass(frozen=True)
@@ -57,30 +56,35 @@ class Period:
     def __str__(self) -> str:
         """September to November 2026; 3 to 9 May 2027."""
         a, b = self.first, self.last
+        same_year, same_month = a.year == b.year, (a.year, a.month) == (b.year, b.month)
         if self.is_of_whole_months:
-            if (a.year, a.month) == (b.year, b.month):
+            if same_month:
                 return month_name((a.year, a.month))
-            first = MONTHS[a.month - 1] if a.year == b.year else month_name((a.year, a.month))
-            return f"{first} to {month_name((b.year, b.month))}"
+            return _span(dated(a, "LLLL" if same_year else "LLLL y"), month_name((b.year, b.month)))
         if a == b:
             return said(b)
-        first = str(a.day) if (a.year, a.month) == (b.year, b.month) else said(a, with_year=a.year != b.year)
-        return f"{first} to {said(b)}"
+        if same_month:
+            return _span(dated(a, _("d")), said(b))
+        return _span(dated(a, _("d MMMM")) if same_year else said(a), said(b))
 
 
-def said(day: date, with_year: bool = True) -> str:
+def _span(first: str, last: str) -> str:
+    return _("{first} to {last}", first=first, last=last)
+
+
+def said(day: date) -> str:
     """3 May 2027."""
-    return f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if with_year else ''}"
+    return dated(day, _("d MMMM y"))
 
 
 def in_short(day: date) -> str:
-    """3 May 2027, with three letters for every month."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    """3 May 2027, with every month in short."""
+    return dated(day, _("d MMM y"))
 
 
 def month_name(month: tuple[int, int]) -> str:
     """May 2027."""
-    return f"{MONTHS[month[1] - 1]} {month[0]}"
+    return dated(date(*month, 1), "LLLL y")
 
 
 def end_of_month(day: date) -> date:
@@ -93,11 +97,11 @@ def choices(today: date, began: date | None) -> dict[str, Period]:
     this_month = today.replace(day=1)
     last_month = this_month - timedelta(days=1)
     quarter = date(last_month.year, last_month.month, 1)
-    for _ in range(2):
+    for _month in range(2):
         quarter = (quarter - timedelta(days=1)).replace(day=1)
     found = {
-        "Last three months": Period(quarter, last_month),
-        "Last month": Period(last_month.replace(day=1), last_month),
-        "This year": Period(today.replace(month=1, day=1), today),
+        _("Last three months"): Period(quarter, last_month),
+        _("Last month"): Period(last_month.replace(day=1), last_month),
+        _("This year"): Period(today.replace(month=1, day=1), today),
     }
-    return found | ({"Since the start": Period(min(began, today), today)} if began else {})
+    return found | ({_("Since the start"): Period(min(began, today), today)} if began else {})

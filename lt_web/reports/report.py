@@ -14,18 +14,21 @@ from zoneinfo import ZoneInfo
 from lt_web.events.formats import FORMATS
 from lt_web.events.programme import SETTINGS
 from lt_web.reports.definitions import SMALL, VERSION, Terms
-from lt_web.reports.figures import View, figures
+from lt_web.reports.figures import figures
 from lt_web.reports.method import method
 from lt_web.reports.months import by_month, charts
 from lt_web.reports.periods import Period, in_short, said
+from lt_web.reports.saying import mean_said
 from lt_web.reports.summary import summary
+from lt_web.reports.view import View
+from lt_web.speech import N_, _, direction, language
 from lt_web.web import db, names
-from lt_web.words import when, zone_label
+from lt_web.words import number, when, zone_label
 from projections import report_figures as counted
 from projections import report_queries
 from projections.report_rows import Held
 
-FORMER = "Former colleague"
+FORMER = N_("Former colleague")
 Names = Mapping[UUID, str]
 Report = dict[str, Any]
 
@@ -39,6 +42,8 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
     rows = by_month(view)
     made = {
         "version": VERSION,
+        "language": language(),
+        "direction": direction(),
         "inside": inside,
         "programme": {"name": programme.name, "slug": programme.slug, "purpose": programme.purpose},
         "zone": {"name": programme.zone, "label": zone_label(programme.zone)},
@@ -50,6 +55,7 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
         },
         "before": str(period.before) if view.earlier else "",
         "position": position,
+        "position_said": number(position),
         "recorded_at": at.isoformat(timespec="seconds"),
         "as_of": when(at, programme.zone),
         "day": said(view.terms.today),
@@ -102,7 +108,7 @@ def _names(view: View) -> dict[UUID, str]:
     """What the people of the report are called now."""
     everybody = counted.presenters(view.held) | counted.attendees(view.held) | counted.writers(view.held)
     known = names(everybody)
-    return {person: known[person].name if person in known else FORMER for person in everybody}
+    return {person: known[person].name if person in known else _(FORMER) for person in everybody}
 
 
 def _session(s: Held, people: Names, terms: Terms) -> dict[str, Any]:
@@ -113,13 +119,13 @@ def _session(s: Held, people: Names, terms: Terms) -> dict[str, Any]:
         "said": said(s.day),
         "short": in_short(s.day),
         "title": s.title,
-        "format": FORMATS[s.format].label if s.format in FORMATS else s.format,
+        "format": _(FORMATS[s.format].label) if s.format in FORMATS else s.format,
         "presenters": [people[p] for p in s.presenters],
         "minutes": s.minutes,
         "planned": s.actual is None,
         "invited": s.invited,
-        "came": f"under {terms.small}" if few else s.came,
-        "mean": f"{s.total / s.answers:.1f}" if s.answers >= terms.least else "",
+        "came": _("under {n}", n=terms.small) if few else s.came,
+        "mean": mean_said(s.total / s.answers) if s.answers >= terms.least else "",
         "answers": s.answers if s.answers >= terms.least else 0,
         "written": _written(s, terms),
     }
@@ -128,12 +134,12 @@ def _session(s: Held, people: Names, terms: Terms) -> dict[str, Any]:
 def _written(s: Held, terms: Terms) -> str:
     """How a session's write-up stands."""
     if s.written:
-        return "in time" if s.due and s.written <= s.due else "later"
+        return _("in time") if s.due and s.written <= s.due else _("later")
     if s.elsewhere:
-        return "elsewhere"
+        return _("elsewhere")
     if s.due is None:
         return ""
-    return "not yet" if s.due < terms.today else "due"
+    return _("not yet") if s.due < terms.today else _("due")
 
 
 def _write_up(s: Held, people: Names) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lt_web.reports.figures import View, many
+from lt_web.reports.view import View
+from lt_web.speech import _, _n
+from lt_web.words import number
 from projections import report_figures as counted
 
 
@@ -14,7 +16,7 @@ def summary(view: View, made: dict[str, Any]) -> list[str]:
         return []
     shown = {figure["key"]: figure for figure in made["figures"]}
     told = [
-        _held(view, shown),
+        f"{_held(view, shown)} {_presented(view)}",
         _joined(shown),
         _reached(shown),
         _worth(shown),
@@ -25,46 +27,81 @@ def summary(view: View, made: dict[str, Any]) -> list[str]:
 
 
 def _held(view: View, shown: dict[str, Any]) -> str:
-    f = shown["sessions"]
-    held = f"{many(len(view.held), 'session')} took place"
-    pace = f"{f['of']}, with a target of {view.terms.sessions}" if f["of"] else ""
-    people = f"{many(len(counted.presenters(view.held)), 'colleague')} presented"
-    new = len(counted.new_presenters(view.held, view.facts))
-    first = f", {new if new else 'none'} of them for the first time" if people else ""
-    return f"{held}{f' ({pace})' if pace else ''}. {people}{first}."
+    pace, held = shown["sessions"]["of"], len(view.held)
+    if not pace:
+        return _n("{all} session took place.", "{all} sessions took place.", held, all=number(held))
+    return _n(
+        "{all} session took place ({pace}, with a target of {target}).",
+        "{all} sessions took place ({pace}, with a target of {target}).",
+        held,
+        all=number(held),
+        pace=pace,
+        target=view.terms.sessions,
+    )
+
+
+def _presented(view: View) -> str:
+    people, new = len(counted.presenters(view.held)), len(counted.new_presenters(view.held, view.facts))
+    if not new:
+        return _n(
+            "{all} colleague presented, none of them for the first time.",
+            "{all} colleagues presented, none of them for the first time.",
+            people,
+            all=number(people),
+        )
+    return _n(
+        "{all} colleague presented, {new} of them for the first time.",
+        "{all} colleagues presented, {new} of them for the first time.",
+        people,
+        all=number(people),
+        new=number(new),
+    )
 
 
 def _joined(shown: dict[str, Any]) -> str:
     f = shown["participation"]
-    if not f["value"].endswith("%"):
+    if not f["of"]:
         return ""
-    beside = ", ".join(part for part in (f["target"], f["trend"]) if part)
-    return f"{f['value']} of those invited took part ({beside}), where we know who came."
+    beside = _(", ").join(part for part in (f["target"], f["trend"]) if part)
+    return _(
+        "{share} of those invited took part ({beside}), where we know who came.",
+        share=f["value"],
+        beside=beside,
+    )
 
 
 def _reached(shown: dict[str, Any]) -> str:
     f = shown["reach"]
-    if not f["value"].endswith("%"):
-        return ""
-    return f"{f['of']} came to at least one session: {f['value']}."
+    return _("{of} came to at least one session: {share}.", of=f["of"], share=f["value"]) if f["of"] else ""
 
 
 def _worth(shown: dict[str, Any]) -> str:
     f = shown["satisfaction"]
     if not f["of"]:
         return ""
-    beside = f", {f['trend']}" if f["trend"] else ""
-    return (
-        f"Asked whether it was worth their time, people gave it {f['value']} on average{beside} ({f['of']})."
+    if f["trend"]:
+        return _(
+            "Asked whether it was worth their time, people gave it {value} on average, {trend} ({of}).",
+            value=f["value"],
+            trend=f["trend"],
+            of=f["of"],
+        )
+    return _(
+        "Asked whether it was worth their time, people gave it {value} on average ({of}).",
+        value=f["value"],
+        of=f["of"],
     )
 
 
 def _written(shown: dict[str, Any]) -> str:
     f = shown["write_ups"]
-    return f"{f['of']} due for it were written up in time." if f["of"] else ""
+    return _("{of} due for it were written up in time.", of=f["of"]) if f["of"] else ""
 
 
 def _hanging(view: View) -> str:
-    number = len(view.facts.watch_list)
-    hang = "hangs" if number == 1 else "hang"
-    return f"{many(number, 'topic')} {hang} on one person or nobody." if number else ""
+    number_of = len(view.facts.watch_list)
+    if not number_of:
+        return ""
+    return _n(
+        "{n} topic hangs on one person or nobody.", "{n} topics hang on one person or nobody.", number_of
+    )

@@ -17,6 +17,7 @@ from lt_web.forms import options
 from lt_web.permissions import REPORT_READERS_ONLY, may_read_report, may_read_who_came, require
 from lt_web.reports import report as reporting
 from lt_web.reports.periods import Period, choices
+from lt_web.speech import N_, _, lazy
 from lt_web.web import (
     PlainForm,
     attempt,
@@ -37,18 +38,18 @@ from projections import report_queries
 reports = Blueprint("reports", __name__, url_prefix="/<programme>/report")
 LONGEST = 3660  # days
 FAILED = {
-    "too_long": "The report has more than 150 pages. Choose fewer days.",
-    "too_slow": "It took too long to set. Choose fewer days.",
-    "interrupted": "It was interrupted. Make it again.",
-    "broken": "It could not be set. The server’s log says why.",
+    "too_long": N_("The report has more than 150 pages. Choose fewer days."),
+    "too_slow": N_("It took too long to set. Choose fewer days."),
+    "interrupted": N_("It was interrupted. Make it again."),
+    "broken": N_("It could not be set. The server’s log says why."),
 }
 
 
 class PeriodForm(PlainForm):
     """Which days."""
 
-    since = DateField("From", [Optional()], name="from")
-    until = DateField("To", [Optional()], name="to")
+    since = DateField(lazy("From"), [Optional()], name="from")
+    until = DateField(lazy("To"), [Optional()], name="to")
 
     def period(self, usual: Period) -> Period:
         """The days that were asked for, else the usual ones; what is wrong is said at its field."""
@@ -57,7 +58,7 @@ class PeriodForm(PlainForm):
         first, last = self.since.data or usual.first, self.until.data or usual.last
         if date(2000, 1, 1) <= first <= last <= date(2200, 1, 1) and (last - first).days < LONGEST:
             return Period(first, last)
-        self.until.errors = ["Give a last day after the first one, and ten years at most."]
+        self.until.errors = [_("Give a last day after the first one, and ten years at most.")]
         return usual
 
 
@@ -66,7 +67,7 @@ class PaperForm(PlainForm):
 
     since = HiddenField(name="from", id="paper-from")
     until = HiddenField(name="to", id="paper-to")
-    paper = SelectField("Paper", choices=options([("a4", "A4"), ("letter", "Letter")]), default="a4")
+    paper = SelectField(lazy("Paper"), choices=options([("a4", "A4"), ("letter", "Letter")]), default="a4")
 
 
 @reports.get("/", endpoint="page")
@@ -136,7 +137,7 @@ def _of_job(job: UUID) -> dict[str, Any]:
     return {
         "job": known,
         "gone": gone,
-        "failed": FAILED.get(known.said, "") if known.state == "failed" else "",
+        "failed": _(FAILED[known.said]) if known.state == "failed" and known.said in FAILED else "",
         "v": f"{known.state}-{known.progress}",
         "again": _days_of(known.file),
     }

@@ -1,0 +1,156 @@
+"""The figures of a report about those who came, and what they said of it."""
+
+from __future__ import annotations
+
+from lt_web.reports.saying import (
+    NOTHING,
+    both,
+    is_shown,
+    mean_said,
+    percent,
+    percent_said,
+    rate,
+    trend,
+)
+from lt_web.reports.view import Figure, View, moved
+from lt_web.speech import _, _n
+from lt_web.words import number
+from projections import report_figures as counted
+from projections.report_rows import Ratio
+
+
+def participation(view: View) -> Figure:
+    """How many of those invited came."""
+    now = counted.participation(view.held)
+    shown = is_shown(now, view.terms.small)
+    return Figure(
+        "participation",
+        rate(now, view.terms.small),
+        of=_of_invitations(now) if shown else "",
+        known=_counted_sessions(view),
+        target=_("target {n}", n=percent_said(view.terms.participation)),
+        trend=moved(view, counted.participation) if shown else "",
+        met=(percent(now) or 0) >= view.terms.participation if shown else None,
+    )
+
+
+def _of_invitations(now: Ratio) -> str:
+    said = both(now)
+    return _n("{part} of {all} invitation", "{part} of {all} invitations", now.whole, **said)
+
+
+def _counted_sessions(view: View) -> str:
+    known, all_of_them = sum(counted.is_counted(s) for s in view.held), len(view.held)
+    uninvited = sum(s.invited is None for s in view.held)
+    if not uninvited:
+        return _n(
+            "attendance known for {known} of {n} session",
+            "attendance known for {known} of {n} sessions",
+            all_of_them,
+            known=known,
+        )
+    return _n(
+        "attendance known for {known} of {n} session; whom {unknown} of them were for is not known",
+        "attendance known for {known} of {n} sessions; whom {unknown} of them were for is not known",
+        all_of_them,
+        known=known,
+        unknown=uninvited,
+    )
+
+
+def satisfaction(view: View) -> Figure:
+    """What people said of it."""
+    now, asked = counted.satisfaction(view.held), counted.responses(view.held)
+    if now.whole < view.terms.least or now.share is None:
+        return Figure("satisfaction", _("Not enough answers yet"), known=_not_mixed_in(view))
+    before = counted.satisfaction(view.earlier)
+    said = {"all": number(now.whole), "share": percent_said(percent(asked))}
+    return Figure(
+        "satisfaction",
+        _("{mean} of 5", mean=mean_said(now.share)),
+        of=_n(
+            "{all} answer, {share} of those asked", "{all} answers, {share} of those asked", now.whole, **said
+        ),
+        known=_not_mixed_in(view),
+        trend=trend(_tenths(now), _tenths(before) if before.whole >= view.terms.least else None, mean_said),
+    )
+
+
+def _tenths(ratio: Ratio) -> float | None:
+    return None if ratio.share is None else round(ratio.share, 1)
+
+
+def _not_mixed_in(view: View) -> str:
+    recalled, destroyed = sum(s.recalled for s in view.held), sum(s.destroyed for s in view.held)
+    few = _n(
+        "{n} answer more were too few in their sessions to be read",
+        "{n} answers more were too few in their sessions to be read",
+        destroyed,
+    )
+    old = _n(
+        "averages of {n} imported session left out", "averages of {n} imported sessions left out", recalled
+    )
+    return _("; ").join(said for said, n in ((few, destroyed), (old, recalled)) if n)
+
+
+def reach(view: View) -> Figure:
+    """How many different colleagues came."""
+    now = counted.reach(view.held, view.facts)
+    if not any(s.noted for s in view.held):
+        return Figure("reach", _(NOTHING), known=_names_known(view))
+    of = _n("{part} of {all} colleague", "{part} of {all} colleagues", now.whole, **both(now))
+    return Figure(
+        "reach",
+        rate(now, view.terms.small),
+        of=of if is_shown(now, view.terms.small) else "",
+        known=_names_known(view),
+    )
+
+
+def _names_known(view: View) -> str:
+    named = sum(s.noted for s in view.held)
+    return _n(
+        "names known for {known} of {n} session",
+        "names known for {known} of {n} sessions",
+        len(view.held),
+        known=named,
+    )
+
+
+def show_up(view: View) -> Figure:
+    """How many of those who had said yes came."""
+    now, unsaid = counted.show_up(view.held), sum(s.yes_unsaid for s in view.held if s.noted)
+    shown = is_shown(now, view.terms.small)
+    of = _n("{part} of {all} who had said yes", "{part} of {all} who had said yes", now.whole, **both(now))
+    more = _n("of {all} more nothing is noted", "of {all} more nothing is noted", unsaid, all=number(unsaid))
+    return Figure(
+        "show_up",
+        rate(now, view.terms.small),
+        of=of if shown else "",
+        known=more if unsaid else "",
+        trend=moved(view, counted.show_up) if shown else "",
+    )
+
+
+def walk_ins(view: View) -> Figure:
+    """How many came without a seat."""
+    came = counted.attendances(view.held)
+    if not any(s.noted for s in view.held):
+        return Figure("walk_ins", _(NOTHING), known=_names_known(view))
+    of = _n("of {all} who came", "of {all} who came", came, all=number(came)) if came else ""
+    return Figure("walk_ins", number(counted.walk_ins(view.held)), of=of)
+
+
+def reciprocity(view: View) -> Figure:
+    """How many both taught and came."""
+    now = counted.reciprocity(view.held, view.facts)
+    if not any(s.noted for s in view.held):
+        return Figure("reciprocity", _(NOTHING), known=_names_known(view))
+    of = _n(
+        "{part} of {all} person who took part",
+        "{part} of {all} people who took part",
+        now.whole,
+        **both(now),
+    )
+    shown, small = is_shown(now, view.terms.small), view.terms.small
+    return Figure("reciprocity", rate(now, small), of=of if shown else "", known=_names_known(view))
