@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lt_web import group_roles
+
 
 def _yes(value: Any) -> bool:
     return str(value).strip().lower() in ("1", "true", "yes", "on")
@@ -97,6 +99,9 @@ SETTINGS: dict[str, Setting] = {
     ),
     "LT_METRICS_TOKEN": Setting(
         "", str, "Bearer token for /metrics; without one this machine alone may read it."
+    ),
+    "LT_GROUP_ROLES": Setting(
+        "", group_roles.read, "Roles that groups bring: group=role@programme, …, =role@* for each, =admin."
     ),
 }
 

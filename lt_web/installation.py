@@ -43,7 +43,7 @@ class Installation:
 
     def __init__(self, config: Config, clock: Clock = real_clock) -> None:
         self.config = config
-        self.group_roles = GroupRoles()
+        self.group_roles: GroupRoles = config["LT_GROUP_ROLES"]  # a mistake in it is said at start
         self.database = Database(config.database_url)
         self.keyring = Keyring(config.key_dir)
         read_models = ReadModels(PROJECTIONS, Outdated, WHO_IS_WHO, states.renew)
