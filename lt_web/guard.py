@@ -18,7 +18,7 @@ from lt_web.events.refusals import Refused
 from lt_web.identity import Standing
 from lt_web.log.faults import Busy, LogError, translated
 from lt_web.log.work import Missing
-from lt_web.permissions import Forbidden, may_see, require
+from lt_web.permissions import HERE_ONLY, Forbidden, may_see, require
 from lt_web.speech import N_, _, said
 from lt_web.watching import requests
 from lt_web.watching.correlation import correlation
@@ -143,7 +143,7 @@ def keep_what_was_scanned() -> AnyResponse | None:
 
 def find_out_who_asks() -> AnyResponse | None:
     """Know the person; send everybody else to sign in. A stranger's GET leaves no trace."""
-    g.lt_me, g.lt_programmes, g.lt_standing = None, [], Standing(None)
+    g.lt_me, g.lt_left, g.lt_programmes, g.lt_standing = None, False, [], Standing(None)
     if (request.endpoint or "").startswith("lt.static"):
         return None
     profile = current_app.extensions[EXTENSION].person()
@@ -151,6 +151,7 @@ def find_out_who_asks() -> AnyResponse | None:
         know_person(profile.issuer, profile.subject)
         g.lt_outside = profile
     if g.lt_me is None and not (request.endpoint or "").startswith(OPEN_TO_ALL):
+        require(not g.lt_left, HERE_ONLY)
         require(profile is None or current_app.extensions[EXTENSION].is_guest, NOT_ADDED_YET)
         return ask_to_sign_in() if profile is None else page("joining/page.html", name=profile.name)
     return None
@@ -170,7 +171,8 @@ def hear_what_is_new() -> None:
 def know_person(issuer: str, subject: str) -> None:
     """Look the person up, with the programmes that exist for them."""
     entry, row, held = knowing.asking(issuer, subject)
-    if entry is None or row is None or not row.here:
+    g.lt_left = row is not None and not row.here
+    if entry is None or row is None or g.lt_left:
         return
     g.lt_me = Me.of(entry, row.team)
     speak_as_chosen(entry.language)

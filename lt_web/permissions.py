@@ -20,6 +20,9 @@ PRESENTERS_ONLY = N_("Only those who present this and the champions can do this.
 WRITERS_ONLY = N_("Only those who write this up and the champions can do this. Add what you learned instead.")
 KEEPERS_ONLY = N_("Only champions and admins can do this. You find the champions on the People page.")
 REPORT_READERS_ONLY = N_("Only the champions, sponsors and auditors of this programme can read its report.")
+HERE_ONLY = N_(
+    "You are noted as having left the company. If that is wrong, ask an admin to note your return."
+)
 MEMBERS_ONLY = N_("Only people of this programme can do this. Ask one of its champions to add you.")
 
 

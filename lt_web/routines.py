@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lt_web import press
 from lt_web.commands import feedback as feedback_deeds
+from lt_web.commands import leaving
 from lt_web.commands import proposals as proposal_deeds
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as session_deeds
@@ -30,7 +31,7 @@ from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
 from lt_web.store import attempts, ballots, commands, drafts, jobs, leases, uploads
 from lt_web.watching.lines import tell, trace_of
-from projections import feedback_queries, proposal_queries, seats, session_queries, write_up_queries
+from projections import feedback_queries, proposal_queries, seats, session_queries, ties, write_up_queries
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -49,7 +50,7 @@ class Routine:
     find: Callable[[Connection, datetime], Iterable[Any]]
     command: Callable[..., Any]
 
-    def due(self, installation: Installation) -> list[tuple[UUID, ...]]:
+    def due(self, installation: Installation) -> list[tuple[Any, ...]]:
         """The arguments of the commands that may be due."""
         with installation.database.reading() as db:
             found = list(self.find(db, installation.clock()))
@@ -71,7 +72,7 @@ ROUTINES = (
     Routine("offers", seats.lapsed, seat_deeds.lapse_offers),
     Routine("voting", proposal_queries.due_to_close, proposal_deeds.close_voting_when_due),
     Routine("audiences", session_queries.joiners, session_deeds.invite_later),
-    Routine("leavers", session_queries.seats_of_leavers, seat_deeds.free_seat_of_leaver),
+    Routine("leavers", ties.of_leavers, leaving.let_go),
     Routine("sessions", session_queries.due_to_be_held, session_deeds.hold),
     # Closing comes first: what is released in a turn is closed in another.
     Routine("closing", with_feedback_to_close, feedback_deeds.close),
@@ -126,7 +127,7 @@ def _ticked(installation: Installation) -> Ticked:
     return ticked
 
 
-def _carried_out(installation: Installation, routine: Routine, arguments: tuple[UUID, ...]) -> bool:
+def _carried_out(installation: Installation, routine: Routine, arguments: tuple[Any, ...]) -> bool:
     """Do one thing; where that fails the others are done all the same."""
     deed = Deed(routine=routine.name, source="routine")
     try:

@@ -31,6 +31,7 @@ SENTENCES: dict[str, str] = {
     "teaching.asked": N_("asked {person} to teach a topic"),
     "teaching.ask_declined": N_("said “not now” to teaching a topic"),
     "teaching.ask_taken": N_("plans a session on what they were asked to teach"),
+    "teaching.ask_withdrawn": N_("nobody waits any more for {person} to teach a topic"),
     "teaching.topic_merged": N_("moved what was said about teaching to the topic that another went up in"),
     "proposal.drafted": N_("began to write it"),
     "proposal.asked": N_("asked for it"),
@@ -62,6 +63,7 @@ SENTENCES: dict[str, str] = {
     "session.presenter_accepted": N_("will present it too"),
     "session.presenter_declined": N_("will not present it"),
     "session.presenter_withdrawn": N_("took {person} off those who present it"),
+    "session.presenter_left": N_("{person} left the company and no longer presents it"),
     "session.presenter_recognised": N_(
         "recognised {person} as who presented it, behind a name of an old table"
     ),

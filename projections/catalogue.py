@@ -5,7 +5,7 @@ from projections.base import Projection
 from projections.comments import comments
 from projections.feedback import feedback
 from projections.history import history
-from projections.inbox_write_ups import inbox
+from projections.inbox_leavers import inbox
 from projections.people import people
 from projections.programmes import programmes
 from projections.proposals import proposals

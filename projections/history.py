@@ -60,7 +60,14 @@ BARE = COMMON_FIELDS | {"person", "invited", "score", "text"}
 ABOUT_PEOPLE = ("seats.", "attendance.", "feedback.")
 UNSEEN = (Proposal.Voted, Person.Noted, Feedback.Opened, Feedback.Answered)
 # Whom somebody asked to teach, and what they said to it, is between the two.
-OF_OWNERS = (Proposal.Drafted, Proposal.Declined, Teaching.Asked, Teaching.AskDeclined, Teaching.AskTaken)
+OF_OWNERS = (
+    Proposal.Drafted,
+    Proposal.Declined,
+    Teaching.Asked,
+    Teaching.AskDeclined,
+    Teaching.AskTaken,
+    Teaching.AskWithdrawn,
+)
 TOPIC_OF_DECLINE = "proposal.declined"
 ENCODED = json.JSONEncoder(sort_keys=True).encode
 TOLD = (Proposal.Withdrawn, Proposal.Declined, Feedback.Released)

@@ -59,6 +59,7 @@ facts = Table(
     Column("session", Uuid, nullable=True),
     Column("starts", UtcDateTime, nullable=True),
     Column("by", Uuid, nullable=True),
+    Column("programme", Uuid, nullable=True),
 )
 coming = Table(
     "lt_inbox_coming",
@@ -79,7 +80,13 @@ presenting = Table(
     Column("session", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-inbox = Projection("inbox", "7", table, facts, coming, owners, presenting)
+champions = Table(
+    "lt_inbox_champions",
+    READ_MODELS,
+    Column("list", Uuid, primary_key=True),
+    Column("person", Uuid, primary_key=True),
+)
+inbox = Projection("inbox", "8", table, facts, coming, owners, presenting, champions)
 
 
 @inbox.on(Seats.Opened)
@@ -195,6 +202,7 @@ def invite(rows: Rows, event: Any) -> None:
 def settle_invitation(rows: Rows, event: Any) -> None:
     dealt_with(rows, event.person, event.originator_id, "invitation")
     if isinstance(event, Session.PresenterAccepted):
+        forget(rows, event.originator_id, "presenter_left")
         rows.insert(presenting, session=event.originator_id, person=event.person)
     elif isinstance(event, Session.PresenterWithdrawn):
         rows.delete(presenting, event.originator_id, event.person)
@@ -206,7 +214,7 @@ def settle_invitation(rows: Rows, event: Any) -> None:
 
 @inbox.on(Proposal.Withdrawn, Session.Cancelled)
 def end_invitations(rows: Rows, event: Any) -> None:
-    forget(rows, event.originator_id, "invitation")
+    forget(rows, event.originator_id, "invitation", "presenter_left")
 
 
 @inbox.on(Teaching.Asked)
@@ -214,9 +222,10 @@ def ask_to_teach(rows: Rows, event: Teaching.Asked) -> None:
     tell(rows, event, event.person, "asked_to_teach", event.topic, event.at + 6 * FOR_A_WHILE)
 
 
-@inbox.on(Teaching.AskDeclined, Teaching.AskTaken)
+@inbox.on(Teaching.AskDeclined, Teaching.AskTaken, Teaching.AskWithdrawn)
 def settle_ask(rows: Rows, event: Any) -> None:
-    dealt_with(rows, event.person, event.topic, "asked_to_teach")
+    if not (isinstance(event, Teaching.AskWithdrawn) and event.others_wait):
+        dealt_with(rows, event.person, event.topic, "asked_to_teach")
 
 
 @inbox.on(Topics.Merged)
@@ -229,6 +238,7 @@ def follow_merger(rows: Rows, event: Topics.Merged) -> None:
 
 @inbox.on(Session.Scheduled)
 def know_presenters(rows: Rows, event: Session.Scheduled) -> None:
+    rows.insert(facts, about=event.originator_id, programme=event.programme)
     for person in event.presenters:
         rows.insert(presenting, session=event.originator_id, person=person)
 

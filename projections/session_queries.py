@@ -195,18 +195,6 @@ def topic_figures(db: Connection, programme: UUID) -> dict[UUID, Any]:
     return {row.topic: row for row in db.execute(found)}
 
 
-def seats_of_leavers(db: Connection, now: datetime) -> list[tuple[UUID, UUID]]:
-    """Pairs (session, person) of coming sessions where somebody who has left still has a seat or a place."""
-    found = (
-        select(seats.answers.c.session, seats.answers.c.person)
-        .join(people.table, people.table.c.id == seats.answers.c.person)
-        .join(table, table.c.id == seats.answers.c.session)
-        .where(people.table.c.here.is_(False), table.c.state.in_(COMING), table.c.start_at > now)
-        .where(seats.answers.c.answer != "no")
-    )
-    return [(row.session, row.person) for row in db.execute(found.order_by(table.c.start_at))]
-
-
 def due_to_be_held(db: Connection, now: datetime) -> list[UUID]:
     """Published sessions whose planned end has passed."""
     found = select(table.c.id).where(table.c.state == "published", table.c.end_at <= now)

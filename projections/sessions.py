@@ -182,8 +182,8 @@ def accept_presenter(rows: Rows, event: Session.PresenterAccepted) -> None:
     rows.update(presenters, event.originator_id, event.person, standing="accepted")
 
 
-@sessions.on(Session.PresenterDeclined, Session.PresenterWithdrawn)
-def drop_presenter(rows: Rows, event: Session.PresenterDeclined | Session.PresenterWithdrawn) -> None:
+@sessions.on(Session.PresenterDeclined, Session.PresenterWithdrawn, Session.PresenterLeft)
+def drop_presenter(rows: Rows, event: Any) -> None:
     rows.delete(presenters, event.originator_id, event.person)
 
 

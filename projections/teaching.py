@@ -39,8 +39,8 @@ def add_presenter(rows: Rows, event: Session.PresenterAccepted) -> None:
     rows.update(plans, event.originator_id, presenters=_listed((*known, event.person)))
 
 
-@teaching.on(Session.PresenterWithdrawn)
-def drop_presenter(rows: Rows, event: Session.PresenterWithdrawn) -> None:
+@teaching.on(Session.PresenterWithdrawn, Session.PresenterLeft)
+def drop_presenter(rows: Rows, event: Session.PresenterWithdrawn | Session.PresenterLeft) -> None:
     known = _presenters(rows, event.originator_id)
     rows.update(plans, event.originator_id, presenters=_listed(p for p in known if p != event.person))
 
@@ -110,6 +110,11 @@ def ask(rows: Rows, event: Teaching.Asked) -> None:
 def decline_ask(rows: Rows, event: Teaching.AskDeclined) -> None:
     for row in rows.where(asks, topic=event.topic, person=event.person):
         rows.update(asks, event.topic, event.person, row["by"], waiting=False)
+
+
+@teaching.on(Teaching.AskWithdrawn)
+def withdraw_ask(rows: Rows, event: Teaching.AskWithdrawn) -> None:
+    rows.delete(asks, event.topic, event.person, event.by)
 
 
 @teaching.on(Teaching.AskTaken)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from lt_web.commands import (
     attendance,
     feedback,
+    leaving,
     people,
     programmes,
     proposals,
@@ -39,10 +40,20 @@ def scenario(told: Scenario) -> Scenario:
 @scenario
 def people_come_move_leave_and_return(company: Company) -> None:
     company.house(people.move_team, company.gus, "Web")
-    company.house(people.leave, company.fay)
+    company.house(leaving.leave, company.fay)
     company.house(people.come_back, company.fay)
     company.by(company.dina, people.change_profile, "Dina Holm-Reyes", "Asia/Tokyo")
     company.house(people.note_unclaimed, "A name from an old table")
+
+
+@scenario
+def somebody_leaves_who_presents_goes_and_was_asked(company: Company) -> None:
+    session, other = company.session(capacity=1, presenter=company.gus), company.session(capacity=1, days=9)
+    for person in (company.gus, company.dina):
+        company.by(person, seats.answer, other, "yes")
+    topic = company.by(company.ada, topics.add, company.programme, "Knots")
+    company.by(company.emil, teaching.ask, company.programme, topic, company.gus, "You tie the best ones.")
+    company.house(leaving.leave, company.gus, [session, other], (), [company.programme], "file")
 
 
 @scenario
@@ -110,8 +121,8 @@ def people_say_what_they_can_teach_and_are_asked_to(company: Company) -> None:
     company.until(session, hours=-2)
     company.routine("held", sessions.hold, session)
     company.by(company.ada, topics.merge, here, databases, ropes)
-    company.house(people.leave, company.cleo)
-    company.house(people.leave, company.dina)
+    company.house(leaving.leave, company.cleo)
+    company.house(leaving.leave, company.dina)
     company.house(people.come_back, company.cleo)
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from lt_web.commands import accounts as account_deeds
-from lt_web.commands import people, programmes, seats
+from lt_web.commands import leaving, people, programmes, seats
 from lt_web.events.refusals import Invalid
 from lt_web.installation import Installation
 from lt_web.log.work import Work
@@ -22,7 +22,7 @@ from tests.company import Company
 
 CHANGES: dict[str, Callable[[Company], Any]] = {
     "somebody comes": lambda c: c.hire("Hana"),
-    "somebody leaves": lambda c: c.house(people.leave, c.gus),
+    "somebody leaves": lambda c: c.house(leaving.leave, c.emil),
     "somebody changes team": lambda c: c.house(people.move_team, c.gus, "Dock"),
     "somebody is called otherwise": lambda c: c.by(c.gus, people.change_profile, "Gustav Holm", ""),
     "somebody signs out everywhere": lambda c: c.by(c.gus, account_deeds.end_sessions),

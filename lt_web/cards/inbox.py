@@ -36,11 +36,15 @@ SENTENCES = {
     "co_author": N_("You were asked to help write up “{title}”."),
     "taken_over": N_("Somebody who was there is writing up “{title}” for you."),
     "attendance": N_("Who was at “{title}”? A minute is enough, and a head count will do."),
+    "presenter_left": N_(
+        "Somebody who was to present “{title}” has left the company. Others still present it."
+    ),
     "asked_to_teach": N_("{who} would like you to teach “{title}”."),
 }
 DUE = N_("“{title}” is yours to write up, due {date}. A few lines are enough.")
 WAS_DUE = N_("“{title}” is yours to write up, and was due {date}. A few lines are enough.")
 UNTIL_THE_START = N_("A seat in “{title}” is yours until the start.")
+NOBODY_PRESENTS = N_("Nobody presents “{title}” now: whoever was to has left the company.")
 NO_TIME_YET = N_("“{title}” has a new time: not known yet. Does it still suit you?")
 # These are dealt with by answering; the others by taking note.
 ANSWERED = ("offer", "moved", "invitation", "feedback", "asked_to_teach")
@@ -58,6 +62,7 @@ OPENS = {
     "write_up": N_("Write it up"),
     "co_author": N_("Open the editor"),
     "taken_over": N_("See who"),
+    "presenter_left": N_("Look for somebody else"),
 }
 
 
@@ -191,4 +196,6 @@ def _sentence(kind: str, title: str, session: Card | None, due: date | None) -> 
         start = session.start if session else None
         said = said_in(start, session.zone, my_zone()) if session and start else ""
         return _(SENTENCES[kind] if said else NO_TIME_YET, title=title, start=said)
+    if kind == "presenter_left" and session and not session.presenters:
+        return _(NOBODY_PRESENTS, title=title)
     return _(SENTENCES[kind], title=title)

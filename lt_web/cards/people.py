@@ -29,12 +29,13 @@ COLLEAGUE = (N_("Colleague"), N_("Joins with one click, votes, proposes, asks fo
 
 @dataclass(frozen=True)
 class Person:
-    """A colleague: `tint` (0–7) picks the colour of their circle."""
+    """A colleague: `tint` (0–7) picks the colour of their circle; `left`: they left the company."""
 
     id: UUID
     name: str
     team: str = ""
     former: bool = False
+    left: bool = False
     standing: str = ""
 
     @property
@@ -112,4 +113,5 @@ def _cast(person: Person, held: dict[UUID, frozenset[str]], presents: bool) -> C
 def _person(id: UUID, entry: Entry | None, row: Any) -> Person:
     if entry is None:
         return nobody(id)
-    return Person(id, entry.name, row.team if row else "", former=bool(row) and not row.here)
+    gone = bool(row) and not row.here
+    return Person(id, entry.name, row.team if row else "", former=gone, left=gone)

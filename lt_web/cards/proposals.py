@@ -77,6 +77,11 @@ class Card:
     row: Any = field(repr=False)
 
     @property
+    def deserted(self) -> bool:
+        """Whether everybody who was to present it has left the company."""
+        return bool(self.presenting) and all(person.left for person in self.presenting)
+
+    @property
     def presenting(self) -> list[Person]:
         """Those who said that they present it."""
         return [person for person in self.presenters if person.standing == "accepted"]

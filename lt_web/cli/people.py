@@ -63,9 +63,13 @@ def team(who: str, name: str) -> None:
 @click.argument("who")
 def leave(who: str) -> None:
     """Record that WHO left; they can no longer sign in."""
-    from lt_web.commands import people
+    from lt_web.commands import leaving
+    from projections import ties
 
-    installation().perform(deed(), people.leave, person_named(who))
+    person, house = person_named(who), installation()
+    with house.database.reading() as db:
+        tied = ties.of_person(db, person, house.clock())
+    house.perform(deed(), leaving.leave, person, **vars(tied))
     click.echo(f"{who} left.")
 
 

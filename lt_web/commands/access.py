@@ -13,6 +13,7 @@ from lt_web.identity import Standing
 from lt_web.log.work import Missing, Work
 from lt_web.permissions import (
     CHAMPIONS_ONLY,
+    HERE_ONLY,
     KEEPERS_ONLY,
     MEMBERS_ONLY,
     is_champion,
@@ -47,9 +48,16 @@ def standing_of(work: Work, programme: UUID, person: UUID) -> Standing:
 
 def require_in_sight(work: Work, programme: UUID, person: UUID, field: str) -> None:
     """Make sure that a colleague exists, and the programme for them: they are to do something there."""
-    work.load(Person, person)
+    if not work.load(Person, person).here:
+        raise Invalid(field, "Somebody you name has left the company. Pick another colleague.")
     if not may_see(standing_of(work, programme, person)):
         raise Invalid(field, "Not everybody you name is in this programme. A champion can add them first.")
+
+
+def require_here(work: Work) -> None:
+    """Make sure that whoever acts has not left meanwhile, wherever they are still signed in."""
+    colleague = work.find(Person, work.deed.actor) if work.deed.actor else None
+    require(colleague is None or colleague.here, HERE_ONLY)
 
 
 def is_admin(work: Work) -> bool:

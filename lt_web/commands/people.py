@@ -148,16 +148,6 @@ def move_team(work: Work, person: UUID, team: str, programme: UUID | None = None
     work.save(colleague)
 
 
-def leave(work: Work, person: UUID) -> None:
-    """Record that a colleague left: they can no longer sign in."""
-    require(is_admin(work) or trusted(work), ADMINS_ONLY)
-    colleague = work.load(Person, person)
-    colleague.leave()
-    accounts.end_sessions(work.connection, person)
-    directory.change(work.connection, person, seen="")
-    work.save(colleague)
-
-
 def come_back(work: Work, person: UUID) -> None:
     """Record that a colleague is here again."""
     require(is_admin(work) or trusted(work), ADMINS_ONLY)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
+from lt_web.commands.access import require_here
 from lt_web.events.refusals import Refused
 from lt_web.identity import Deed
 from lt_web.log.faults import Busy, Unavailable
@@ -46,6 +47,7 @@ def perform(log: EventLog, deed: Deed, command: Command[P], *args: P.args, **kwa
 
 def _once(log: EventLog, deed: Deed, command: Command[P], *args: P.args, **kwargs: P.kwargs) -> UUID | None:
     with working(log, deed) as work:
+        require_here(work)
         if not deed.command:
             return command(work, *args, **kwargs)
         this = _record(work, command, args, kwargs)

@@ -16,8 +16,9 @@ from lt_web.commands.access import (
 )
 from lt_web.commands.sessions import with_topics
 from lt_web.commands.teaching import answer_asks
+from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
-from lt_web.events.refusals import Invalid
+from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.seats import Seats
 from lt_web.events.session import Outline, Session, Slot
 from lt_web.log.work import Missing, Work
@@ -165,9 +166,8 @@ def schedule(
 ) -> UUID:
     """Let a proposal become a session, with whoever presents it; open invitations go along."""
     known = _for_champions(work, proposal)
-    session = Session.schedule(
-        known.programme, with_topics(work, known.programme, outline, topics), slot, known.presenting, known.id
-    )
+    about = with_topics(work, known.programme, outline, topics)
+    session = Session.schedule(known.programme, about, slot, _presenting(work, known), known.id)
     if session.starts <= work.now:
         raise Invalid("date", "That time has passed. Pick one in the future.")
     for person in (p for p, standing in known.presenters.items() if standing == "invited"):
@@ -204,6 +204,14 @@ def withdraw_presenter(work: Work, proposal: UUID, person: UUID) -> None:
     known = _own(work, proposal)
     known.withdraw_presenter(person)
     work.save(known, on_behalf_of=person)
+
+
+def _presenting(work: Work, proposal: Proposal) -> tuple[UUID, ...]:
+    """Those who present it and are still here."""
+    here = tuple(person for person in proposal.presenting if work.load(Person, person).here)
+    if proposal.presenting and not here:
+        raise Refused("Whoever presents this has left the company. Ask somebody else to present it first.")
+    return here
 
 
 def _invite(work: Work, proposal: Proposal, person: UUID, field: str) -> None:

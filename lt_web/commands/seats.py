@@ -12,7 +12,6 @@ from lt_web.commands.access import (
     standing_in,
 )
 from lt_web.events.ids import seats_id
-from lt_web.events.person import Person
 from lt_web.events.programme import Programme
 from lt_web.events.refusals import Refused
 from lt_web.events.seats import Seats, Terms
@@ -85,15 +84,6 @@ def set_capacity(work: Work, session: UUID, capacity: int | None) -> None:
 def lapse_offers(work: Work, session: UUID) -> None:
     """Record which offers have lapsed and pass their seats on (a routine)."""
     of_session(work, session)
-
-
-def free_seat_of_leaver(work: Work, session: UUID, person: UUID) -> None:
-    """Give the seat or the place in line of somebody who has left to whoever is next (a routine)."""
-    about, seats = _both(work, session)
-    colleague = work.load(Person, person)
-    if not colleague.here and work.now < about.starts:
-        seats.vacate(person, colleague.latest, work.now, terms(work, about.programme))
-        work.save(seats)
 
 
 def terms(work: Work, programme: UUID) -> Terms:

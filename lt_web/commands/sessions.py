@@ -92,8 +92,9 @@ def invite_later(work: Work, session: UUID, person: UUID) -> None:
     known, colleague = work.load(Session, session), work.load(Person, person)
     roles = work.find(Roles, roles_id(known.programme))
     member = bool(roles and roles.of(person))
-    known.invite_later(person, colleague.team, member, work.now)
-    work.save(known)
+    if colleague.here:
+        known.invite_later(person, colleague.team, member, work.now)
+        work.save(known)
 
 
 def postpone(work: Work, session: UUID, reason: str) -> None:

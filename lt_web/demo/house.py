@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from lt_web.commands import people, programmes, sessions, topics
+from lt_web.commands import leaving, people, programmes, sessions, topics
 from lt_web.demo.before import read_in
 from lt_web.demo.company import ACCOUNTS, Colleague, colleagues, named
 from lt_web.demo.days import moment, working_day
@@ -156,7 +156,8 @@ def arrive(stage: Stage, who: Colleague) -> None:
 
 def leave(stage: Stage, who: Colleague) -> None:
     """Somebody leaves the company."""
-    stage.do(named(ADMIN), people.leave, who.id)
+    coming = [id for id in stage.published if stage.session(id).state in ("published", "postponed")]
+    stage.do(named(ADMIN), leaving.leave, who.id, coming, (), [TECH_HOUR.id, HARBOUR_SCHOOL.id])
     del stage.here[who.id]
 
 

@@ -51,6 +51,11 @@ class Presented(Aggregate):
             raise Refused(self.NOBODY_LEFT)
         self.trigger_event(self.PresenterWithdrawn, person=person)
 
+    def withdraw_invitation(self, person: UUID, cause: str) -> None:
+        """Take back that somebody was asked, because of the event `cause`; nothing where no answer is due."""
+        if self.presenters.get(person) == "invited":
+            self.trigger_event(self.PresenterWithdrawn, person=person, cause=cause)
+
     @property
     def presenting(self) -> tuple[UUID, ...]:
         """Those who said that they present it."""

@@ -298,6 +298,11 @@ class Proposal(Presented):
             raise Refused("Nobody presents this yet. Adopt it first, then ask others to join you.")
         super().invite_presenter(person)
 
+    def lose_presenter(self, person: UUID, cause: str) -> None:
+        """Wait no longer for the answer of somebody who left (`cause`); what they wrote or present stays."""
+        if self.state in UNSCHEDULED:
+            self.withdraw_invitation(person, cause)
+
     def require_presenters_open(self) -> None:
         """Presenters change until it has become a session, which has its own."""
         self._require(*UNSCHEDULED)

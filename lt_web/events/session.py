@@ -229,6 +229,15 @@ class Session(Recordable):
             session.presenters.pop(self.person, None)
             session.recorded_by_leave_of.discard(self.person)
 
+    class PresenterLeft(Event):
+        """They no longer present it, since they left the company; perhaps nobody does now."""
+
+        person: UUID
+
+        def apply(self, session: Session) -> None:
+            session.presenters.pop(self.person, None)
+            session.recorded_by_leave_of.discard(self.person)
+
     class RecordingAllowed(Event):
         """A presenter allows that they are recorded."""
 
@@ -353,6 +362,8 @@ class Session(Recordable):
             raise Refused("This session is postponed. Give it a new date first.")
         if now >= self.starts:
             raise Refused("This session's time has passed. Give it a new date first.")
+        if not self.presenters:
+            raise Refused("Nobody presents this session any more. Ask somebody to, or cancel it.")
         if audience not in AUDIENCES or (audience == "teams" and not teams):
             raise Invalid("teams", "Say who it is for: everyone, the members, or at least one team.")
         if self.awaits_presenter and not despite_invitations:
@@ -401,6 +412,13 @@ class Session(Recordable):
         """Put the colleague who presented it in the place of a name from a table; twice changes nothing."""
         if was in self.presenters:
             self.trigger_event(Session.PresenterRecognised, person=person, was=was, cause=cause)
+
+    def lose_presenter(self, person: UUID, cause: str) -> None:
+        """Go on without somebody who left (`cause`), even where nobody remains. Twice changes nothing."""
+        if self.state not in ("held", "cancelled"):
+            self.withdraw_invitation(person, cause)
+            if person in self.presenting:
+                self.trigger_event(Session.PresenterLeft, person=person, cause=cause)
 
     def require_presenters_open(self) -> None:
         """Presenters change until it has taken place or was called off."""

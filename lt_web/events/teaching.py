@@ -98,6 +98,22 @@ class Teaching(Aggregate):
             teaching.asked.pop((self.topic, self.person), None)
             teaching.waiting.discard((self.topic, self.person))
 
+    class AskWithdrawn(Event):
+        """Who was asked to teach a topic, or who asked, has left: that ask waits no longer."""
+
+        topic: UUID
+        person: UUID
+        by: UUID
+        others_wait: bool = False  # whether somebody else still waits for an answer
+
+        def apply(self, teaching: Teaching) -> None:
+            said = self.topic, self.person
+            askers = teaching.asked.pop(said, frozenset()) - {self.by}
+            if askers:
+                teaching.asked[said] = askers
+            if not self.others_wait:
+                teaching.waiting.discard(said)
+
     class TopicMerged(Event):
         """A topic went up in another; what was said of it holds for that one."""
 
@@ -170,6 +186,21 @@ class Teaching(Aggregate):
         """Answer whoever asked by a proposal or session (`thing`); nothing where nobody asked."""
         if (topic, person) in self.asked:
             self.trigger_event(Teaching.AskTaken, topic=topic, person=person, thing=thing)
+
+    def lose(self, person: UUID, cause: str) -> None:
+        """Let nobody wait for an answer of somebody who left (`cause`), nor to one; twice changes nothing."""
+        for said in sorted(self.waiting, key=str):
+            askers = self.asked[said]
+            gone = sorted(askers, key=str) if said[1] == person else [person] if person in askers else []
+            for place, by in enumerate(gone, 1):
+                self.trigger_event(
+                    Teaching.AskWithdrawn,
+                    topic=said[0],
+                    person=said[1],
+                    by=by,
+                    others_wait=place < len(askers),
+                    cause=cause,
+                )
 
     def merge_topic(self, topic: UUID, into: UUID, cause: str) -> None:
         """Let what was said of a topic hold for the one that it went up in (`cause`)."""

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, Field, ValidationError
 
 from lt_web.cards.people import known
+from lt_web.commands import leaving, server
 from lt_web.commands import people as deeds
-from lt_web.commands import server
 from lt_web.forms import line, zone_field
 from lt_web.permissions import (
     ADMINS_ONLY,
@@ -35,12 +35,14 @@ from lt_web.web import (
     found,
     made,
     me,
+    now,
     page,
     programme,
     say,
     standing,
 )
 from projections import people as people_rows
+from projections import ties
 
 BOTH = ["GET", "POST"]
 TEAM = lazy("One that is there already, or a new one.")
@@ -124,7 +126,7 @@ def team(person: UUID) -> Any:
 def leave(person: UUID) -> Response:
     """Note that somebody left."""
     _for_admins(person)
-    if attempt(deeds.leave, person):
+    if attempt(leaving.leave, person, **vars(ties.of_person(db(), person, now()))):
         say(_("Noted. They can no longer sign in; what they did stays in the history."))
     return back_to("lt.people.page", person=person)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from lt_web import arrivals, group_roles
-from lt_web.commands import people, programmes
+from lt_web.commands import leaving, people, programmes
 from lt_web.commands.arriving import arrive
 from lt_web.events.ids import HOUSE, roles_id
 from lt_web.events.refusals import Invalid
@@ -95,7 +95,7 @@ def test_roles_follow_the_groups_and_what_a_champion_gave_stays(company: Company
 
 def test_who_was_noted_here_as_having_left_is_not_brought_back_from_outside(company: Company) -> None:
     hana = comes(company, HANA)
-    company.house(people.leave, hana)
+    company.house(leaving.leave, hana)
     with company.recording() as recorded:
         assert comes(company, replace(HANA, team="Deck")) == hana
     assert (recorded, seen(company, hana)[1].here) == ([], False)
@@ -132,7 +132,7 @@ def test_one_can_ask_whether_anything_is_new(company: Company) -> None:
     assert new(odd), "the mapping has changed"
     assert arrivals.welcome(house, odd) == hana
     assert (new(odd), held(company, hana)[0]) == (False, {"auditor"})
-    company.house(people.leave, hana)
+    company.house(leaving.leave, hana)
     company.house(people.come_back, hana)
     assert new(odd)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from lt_web.commands import attendance, people, seats, sessions
+from lt_web.commands import attendance, leaving, seats, sessions
 from lt_web.events.attendance import Attendance
 from lt_web.events.ids import attendance_id
 from lt_web.events.refusals import Refused
@@ -87,7 +87,7 @@ def test_nothing_is_noted_long_before_the_start_nor_of_presenters(company: Compa
 def test_who_left_since_can_still_be_noted(company: Company) -> None:
     session = company.session()
     company.until(session, hours=-1)
-    company.house(people.leave, company.dina)
+    company.house(leaving.leave, company.dina)
     company.by(company.ben, attendance.mark, session, company.dina, "present")
     with company.installation.database.reading():
         sheet = company.installation.log.load(Attendance, attendance_id(session))

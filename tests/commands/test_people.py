@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lt_web.commands import people
+from lt_web.commands import leaving, people
 from lt_web.events.refusals import Invalid
 from lt_web.permissions import Forbidden
 from lt_web.store import accounts, directory
@@ -18,8 +18,8 @@ def test_a_colleague_comes_moves_leaves_and_comes_back(company: Company) -> None
         company.house(people.open_account, hana, "hana@tern.example", "a hash")
         company.house(people.move_team, hana, "Deck")
         company.house(people.move_team, hana, "Deck")
-        company.house(people.leave, hana)
-        company.house(people.leave, hana)
+        company.house(leaving.leave, hana)
+        company.house(leaving.leave, hana)
         company.house(people.come_back, hana)
     assert names(recorded) == ["person.joined", "person.moved_team", "person.left", "person.came_back"]
     with company.installation.database.reading() as db:

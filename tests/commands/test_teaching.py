@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from lt_web.commands import people, programmes, proposals, sessions, teaching, topics
+from lt_web.commands import leaving, people, programmes, proposals, sessions, teaching, topics
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden
@@ -47,7 +47,7 @@ def test_who_taught_a_topic_can_teach_it_until_they_leave(company: Company) -> N
     company.until(session, hours=-2)
     company.routine("held", sessions.hold, session)
     assert able(company, databases) == {company.ben, company.cleo}
-    company.house(people.leave, company.cleo)
+    company.house(leaving.leave, company.cleo)
     assert able(company, databases) == {company.ben}
     assert watched(company) == [("Databases", 1)]
     company.house(people.come_back, company.cleo)
@@ -132,7 +132,7 @@ def test_what_is_asked_follows_a_topic_into_another(company: Company) -> None:
 
 def test_only_people_who_are_here_and_take_part_are_asked(company: Company) -> None:
     knots, here = added(company, "Knots"), company.programme
-    company.house(people.leave, company.gus)
+    company.house(leaving.leave, company.gus)
     company.by(company.ada, programmes.give_role, here, company.fay, "auditor", "Reads along")
     unclaimed = company.made(company.house(people.note_unclaimed, "Somebody Else"))
     for person in (company.gus, company.fay, unclaimed):

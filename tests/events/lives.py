@@ -80,6 +80,8 @@ def what_people_can_teach() -> Teaching:
     teaching.decline_ask(PYTHON, CLEO)
     teaching.ask(PYTHON, DINA, BEN)
     teaching.take_ask(PYTHON, DINA, SESSION)
+    teaching.ask(PYTHON, ADA, CLEO)
+    teaching.lose(ADA, ELSEWHERE)
     teaching.merge_topic(PYTHON, GARDENING, ELSEWHERE)
     return teaching
 
@@ -135,6 +137,7 @@ def a_session_that_takes_place() -> Session:
 
 def a_session_that_is_called_off() -> Session:
     session = Session.schedule(PROGRAMME, OUTLINE, SLOT, (ADA,))
+    session.lose_presenter(ADA, ELSEWHERE)
     session.cancel("Nobody can come")
     return session
 

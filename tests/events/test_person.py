@@ -67,3 +67,10 @@ def test_a_colleague_is_never_merged_away() -> None:
     given(JOINED).when(lambda person: person.merge(BEN)).refused(
         "This is a colleague, not a name from an imported table. Only such names are merged."
     )
+
+
+def test_who_says_that_somebody_left_is_kept_until_they_are_back() -> None:
+    story = given(JOINED).when(lambda person: person.leave("file")).then(fact(Person.Left, source="file"))
+    assert (story.aggregate.left_by, bool(story.aggregate.left)) == ("file", True)
+    story.when(lambda person: person.come_back()).then(CAME_BACK)
+    assert (story.aggregate.left_by, story.aggregate.left) == ("", "")

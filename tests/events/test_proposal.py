@@ -414,3 +414,14 @@ def test_a_comment_is_recorded_once_it_has_been_sent() -> None:
     given(DRAFTED, SENT).when(lambda proposal: proposal.comment("")).refused(
         "This cannot be left empty.", field="text"
     )
+
+
+def test_nobody_waits_for_a_leaver_to_join_and_what_they_present_stays() -> None:
+    def lose(proposal: Proposal) -> None:
+        for person in (BEN, ADA):
+            proposal.lose_presenter(person, "0f/9")
+
+    asked = fact(Proposal.PresenterInvited, person=BEN)
+    gone = fact(Proposal.PresenterWithdrawn, person=BEN, cause="0f/9")
+    story = given(DRAFTED, SENT, asked).when(lose, lose).then(gone)
+    assert story.aggregate.presenting == (ADA,)

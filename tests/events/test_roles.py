@@ -82,3 +82,37 @@ def test_a_role_that_does_not_exist_there_is_refused(scope: Fact, role: str) -> 
 def test_giving_and_taking_need_a_reason(reason: str, why: str) -> None:
     given(OPENED).when(give(ADA, "auditor", reason)).refused(why, field="reason")
     given(OPENED, given_to(ADA, "auditor")).when(take(ADA, "auditor", reason)).refused(why, field="reason")
+
+
+def follow(person: UUID, **wanted: str) -> Deed:
+    return lambda roles: roles.follow_groups(person, wanted, "0f/1")
+
+
+def by_group(person: UUID, role: str, group: str) -> Fact:
+    return fact(Roles.Given, person=person, role=role, group=group, cause="0f/1")
+
+
+def with_group(person: UUID, role: str) -> Fact:
+    return fact(Roles.Taken, person=person, role=role, with_group=True, cause="0f/1")
+
+
+def test_roles_come_and_go_with_groups_and_a_given_one_stays() -> None:
+    story = given(OPENED, given_to(BEN, "auditor")).when(follow(BEN, sponsor="board", auditor="audit"))
+    story.then(by_group(BEN, "sponsor", "board"))
+    story.when(follow(BEN, sponsor="board")).then()
+    story.when(follow(BEN)).then(with_group(BEN, "sponsor"))
+    assert story.aggregate.of(BEN) == {"auditor"}
+
+
+def test_what_came_with_a_group_is_kept_once_somebody_gives_it() -> None:
+    story = given(OPENED, by_group(BEN, "sponsor", "board")).when(give(BEN, "sponsor"))
+    story.then(given_to(BEN, "sponsor", "They asked"))
+    story.when(follow(BEN)).then()
+
+
+def test_the_last_champion_stays_though_their_group_is_gone() -> None:
+    story = given(OPENED, by_group(BEN, "champion", "tech")).when(follow(BEN)).then()
+    assert story.aggregate.follow_groups(BEN, {}) == ["champion"]
+    story.when(give(ADA, "champion"), follow(BEN)).then(
+        given_to(ADA, "champion", "They asked"), with_group(BEN, "champion")
+    )

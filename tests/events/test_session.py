@@ -480,3 +480,35 @@ def test_nobody_allows_it_for_others_nor_for_what_was_called_off() -> None:
     given(SCHEDULED, CANCELLED).when(lambda s: s.allow_recording(ADA)).refused(
         "This session was cancelled, so there is nothing to record."
     )
+
+
+GONE = "0f/9"
+
+
+@pytest.mark.parametrize(
+    ("before", "who", "then"),
+    [
+        ((), ADA, fact(Session.PresenterLeft, person=ADA, cause=GONE)),
+        ((invited(BEN), accepted(BEN)), BEN, fact(Session.PresenterLeft, person=BEN, cause=GONE)),
+        ((invited(BEN),), BEN, fact(Session.PresenterWithdrawn, person=BEN, cause=GONE)),
+    ],
+)
+def test_a_session_goes_on_without_a_presenter_who_left(
+    before: tuple[Fact, ...], who: UUID, then: Fact
+) -> None:
+    def lose(session: Session) -> None:
+        session.lose_presenter(who, GONE)
+
+    story = given(SCHEDULED, *before).when(lose, lose).then(then)
+    assert who not in story.aggregate.presenters
+
+
+def test_what_nobody_presents_any_more_is_not_announced() -> None:
+    why = "Nobody presents this session any more. Ask somebody to, or cancel it."
+    left = fact(Session.PresenterLeft, person=ADA, cause=GONE)
+    given(SCHEDULED, left).when(lambda s: s.publish("everyone", (), (BEN,), False, NOW)).refused(why)
+
+
+def test_a_session_that_took_place_keeps_who_presented_it() -> None:
+    cancelled = fact(Session.Cancelled, reason="Nobody can come")
+    given(SCHEDULED, cancelled).when(lambda session: session.lose_presenter(ADA, GONE)).then()

@@ -132,3 +132,17 @@ def test_what_was_said_of_a_merged_topic_holds_for_the_other() -> None:
 
 def test_a_merger_of_topics_of_which_nothing_was_said_is_no_news_here() -> None:
     given(OPENED, declared(BEN, GARDENING)).when(merge).then()
+
+
+def test_nobody_waits_for_a_leaver_s_answer_nor_a_leaver_for_one() -> None:
+    def withdrawn(person: UUID, by: UUID, others_wait: bool) -> Fact:
+        return fact(
+            Teaching.AskWithdrawn, topic=PYTHON, person=person, by=by, others_wait=others_wait, cause="0f/9"
+        )
+
+    before = (OPENED, asked(ADA, BEN), asked(ADA, CLEO), asked(CLEO, ADA), asked(CLEO, BEN))
+    lose: Deed = lambda teaching: teaching.lose(ADA, "0f/9")  # noqa: E731
+    story = given(*before).when(lose, lose)
+    story.then(withdrawn(ADA, BEN, True), withdrawn(ADA, CLEO, False), withdrawn(CLEO, ADA, True))
+    story.when(lambda teaching: teaching.lose(BEN, "0f/9")).then(withdrawn(CLEO, BEN, False))
+    assert not story.aggregate.waiting

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, create_engine, select
 
-from lt_web.commands import people
+from lt_web.commands import leaving, people
 from lt_web.log.work import Work
 from projections.gathered import Gathered
 from projections.rows import Live, Rows
@@ -103,7 +103,7 @@ def test_a_deed_of_many_events_leaves_pages_as_single_ones_do(company: Company) 
         people.move_team(work, company.emil, "Harbour")
 
     company.house(together)
-    company.house(people.leave, company.fay)
+    company.house(leaving.leave, company.fay)
     assert session
     assert company.installation.differences() == []
 

@@ -9,7 +9,7 @@ import pytest
 from werkzeug.security import generate_password_hash
 
 from lt_web import signing_in
-from lt_web.commands import people
+from lt_web.commands import leaving
 from lt_web.commands.accounts import set_password
 from lt_web.log.clock import SteppedClock
 from tests.views.conftest import Web
@@ -164,7 +164,7 @@ def test_a_password_that_will_not_do_is_refused_at_its_field(
 
 
 def test_who_left_is_not_let_in(ben: Web) -> None:
-    ben.do("admin", people.leave, ben.people["employee"])
+    ben.do("admin", leaving.leave, ben.people["employee"])
     assert TOGETHER in sign_in(ben)[1].text
 
 

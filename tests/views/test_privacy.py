@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
-from lt_web.commands import people, seats
+from lt_web.commands import leaving, people, seats
 from lt_web.routines import tick
 from tests.views.conftest import Web
 
@@ -75,7 +75,7 @@ def test_the_topic_of_a_draft_stays_out_of_every_list_until_it_is_sent(web: Web)
 
 def test_who_leaves_the_company_leaves_the_seat_to_whoever_is_next(web: Web) -> None:
     answers(web, champion="yes", admin="yes")
-    web.do(None, people.leave, web.people["employee"])
+    web.do(None, leaving.leave, web.people["employee"])
     assert tick(web.installation).recorded >= 2
     assert "You moved up from the waitlist" in web.as_("admin").get(web.url()).text
     assert tick(web.installation).recorded == 0

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lt_web.commands import accounts, people, programmes
+from lt_web.commands import accounts, leaving, people, programmes
 from lt_web.log.clock import SteppedClock
 from tests.views.conftest import OWN, Web, opened
 
@@ -28,7 +28,7 @@ def answered(client: Any, web: Web, answer: str) -> Any:
 def test_whoever_left_is_out_at_their_next_click(web: Web, other: Web) -> None:
     client = web.as_("employee")
     assert answered(client, web, "maybe").status_code == 200
-    other.do(None, people.leave, other.people["employee"])
+    other.do(None, leaving.leave, other.people["employee"])
     assert answered(client, web, "yes").headers.get("HX-Refresh") == "true"
     assert client.get(web.url()).status_code == 303
 
