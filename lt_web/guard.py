@@ -163,7 +163,7 @@ def hear_what_is_new() -> None:
         return
     if arrivals.differs(installation(), db(), g.lt_outside):
         stop_reading()
-        arrivals.welcome(installation(), g.lt_outside)
+        arrivals.welcome(installation(), g.lt_outside, correlation=correlation())
         knowing.forget()
         know_person(g.lt_outside.issuer, g.lt_outside.subject)
 

@@ -8,6 +8,7 @@ from flask import Blueprint, g
 from werkzeug.wrappers import Response
 
 from lt_web import arrivals
+from lt_web.watching.correlation import correlation
 from lt_web.web import back_to, installation, stop_reading
 
 joining = Blueprint("joining", __name__)
@@ -20,5 +21,5 @@ def join() -> Response | Any:
         return back_to("lt.home.entrance")
     stop_reading()
     if g.lt_me is None:
-        arrivals.welcome(installation(), g.lt_outside)
+        arrivals.welcome(installation(), g.lt_outside, correlation=correlation())
     return back_to("lt.home.entrance")
