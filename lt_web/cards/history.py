@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lt_web.cards.people import Person, known, nobody
+from lt_web.events.roles import OWN_REASONS
 from lt_web.sentences import (
     ANSWERS,
     AUDIENCE_NAMES,
@@ -72,7 +73,7 @@ def _line(row: Any, people: dict[Any, Person]) -> Line:
         who=_name(row.actor, people) or _(ROUTINES.get(row.routine, ROUTINES[""])),
         for_whom=_name(row.on_behalf_of, people),
         sentence=_Words().vformat(_(SENTENCES[row.topic]), (), said),
-        reason=row.reason,
+        reason=_(row.reason) if row.reason in OWN_REASONS else row.reason,
         position=row.position,
         noted_at=row.recorded_at if row.recorded_at > row.at else None,
     )

@@ -11,7 +11,7 @@ from lt_web.events.clock import zone_named
 from lt_web.events.ids import attendance_id, roles_id
 from lt_web.events.person import Person
 from lt_web.events.refusals import Invalid
-from lt_web.events.roles import Roles
+from lt_web.events.roles import ADDED, Roles
 from lt_web.events.session import Session
 from lt_web.events.texts import one_line
 from lt_web.log.work import Work
@@ -53,7 +53,7 @@ def add(
         _open(work, Account(person, email, password_hash))
     if member:
         roles = work.load(Roles, roles_id(programme))
-        roles.give(person, "employee", "Added to the programme")
+        roles.give(person, "employee", ADDED)
         work.save(roles)
     return person
 

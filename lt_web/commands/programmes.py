@@ -9,7 +9,7 @@ from lt_web.events.ids import HOUSE, programme_id, roles_id, topics_id
 from lt_web.events.person import Person
 from lt_web.events.programme import SETTINGS, Programme
 from lt_web.events.refusals import Invalid
-from lt_web.events.roles import Roles
+from lt_web.events.roles import FOUNDED, Roles
 from lt_web.events.topics import Topics
 from lt_web.log.work import Work
 from lt_web.permissions import ADMINS_ONLY, CHAMPIONS_ONLY, may_give_roles, require
@@ -33,7 +33,7 @@ def found(work: Work, slug: str, name: str, purpose: str, zone: str, champion: U
         raise Invalid("slug", "There is a programme of that short name already. Pick another.")
     programme = Programme.found(slug, name, purpose, zone)
     roles = Roles.open_for(programme.id)
-    roles.give(champion or person_of(work), "champion", "Founded the programme")
+    roles.give(champion or person_of(work), "champion", FOUNDED)
     work.save(programme, roles, Topics.open_for(programme.id))
     return programme.id
 

@@ -8,6 +8,7 @@ from lt_web.commands.access import is_admin, trusted
 from lt_web.commands.people import join, open_account
 from lt_web.commands.programmes import make_admin
 from lt_web.events.refusals import Refused
+from lt_web.events.roles import ADDED_AS_ADMIN
 from lt_web.log.work import Work
 from lt_web.permissions import ADMINS_ONLY, require
 from lt_web.store import accounts, directory
@@ -21,7 +22,7 @@ def add_person(
     if password_hash:
         open_account(work, person, email, password_hash)
     if admin:
-        make_admin(work, person, "Added as an admin")
+        make_admin(work, person, ADDED_AS_ADMIN)
     return person
 
 

@@ -13,7 +13,7 @@ OURS = Path(__file__).parents[2] / "lt_web"
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Attributes of elements that people see or hear.
 SPOKEN = re.compile(r"""\s(aria-label|title|placeholder|alt)=("[^"]*"|'[^']*')""")
-TAG = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+TAG = re.compile(r"<!--.*?-->|<style.*?</style>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 EXPRESSION = "\x00"
 # Calls whose texts are found by tests/translations/gather.py, or are for whoever runs the server.
 MARKED = {"_", "_n", "N_", "lazy", "gettext", "ngettext", "Refused", "Invalid", "require", "Forbidden"}
@@ -110,7 +110,8 @@ def _labels(call: ast.Call) -> bool:
 def _is_excused(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
     """Whether it is a docstring, in a mark, in an error for whoever runs the program, or in a log line."""
     while (parent := parents.get(node)) is not None:
-        if isinstance(parent, ast.Expr) or (isinstance(parent, ast.Raise) and not _is_of_a_form(parent)):
+        is_docstring = isinstance(parent, ast.Expr) and isinstance(node, ast.Constant)
+        if is_docstring or (isinstance(parent, ast.Raise) and not _is_of_a_form(parent)):
             return True
         if isinstance(parent, ast.Call) and node is not parent.func and _name(parent.func) in MARKED | LOGS:
             return True
