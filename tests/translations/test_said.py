@@ -30,35 +30,12 @@ NOT_FOR_EMPLOYEES: tuple[str, ...] = (
     "lt_web/views/imports.py",
     "lt_web/views/reports.py",
 )
-# Words that another language took as they are, and patterns that it writes alike.
-ALIKE = {
-    "de": {
-        ", ",
-        "<strong>%(who)s</strong>: %(sentence)s",
-        "Admin",
-        "Admins",
-        "Champion",
-        "Champions",
-        "Demo",
-        "Feedback",
-        "Format",
-        "Name",
-        "Session",
-        "Sessions",
-        "Skill swap",
-        "Sponsor",
-        "Team",
-        "Workshop",
-        "Code",
-        "Link",
-        "Teams",
-        "Text",
-        "{answer:answer}",
-        "{date}, {hours} {zone}",
-        "{date}, {time}",
-    },
-    "ar": {"<strong>%(who)s</strong>: %(sentence)s", "{answer:answer}"},
-}
+# Words that German took over as they are.
+GERMAN_TOO = (
+    "Admin Admins Champion Champions Code Demo Feedback Format Link Name Session Sessions Sponsor Team Teams "
+    "Text Workshop"
+)
+ALIKE = {"de": {*GERMAN_TOO.split(), "Skill swap"}, "ar": set[str]()}
 
 
 @cache
@@ -128,9 +105,15 @@ def test_a_translation_is_another_text_than_its_source(language: str) -> None:
     same = [
         where(message)
         for message in said(language)
-        if set(gather.forms(message)) & set(sources(message)) and message.id not in ALIKE[language]
+        if set(gather.forms(message)) & set(sources(message)) and not _may_be_alike(message, language)
     ]
     assert not same, "\n".join(same)
+
+
+def _may_be_alike(message: Message, language: str) -> bool:
+    """Words that were taken over, patterns of dates, and what holds no word at all."""
+    bare = re.sub(r"%\(\w+\)s|\{[^}]*\}|<[^>]*>", "", sources(message)[-1])
+    return message.id in ALIKE[language] or not re.search(r"[^\W\dEcdLMy_]", bare)
 
 
 @BOTH
@@ -138,8 +121,9 @@ def test_a_translation_names_the_same_parts_and_holds_the_same_markup(language: 
     wrong = [
         f"{where(message)}: {form}"
         for message in said(language)
-        for form in gather.forms(message)
-        if form and not _matches(message, form)
+        for at, form in enumerate(gather.forms(message))
+        # The first of six is for none at all.
+        if form and (at or len(gather.forms(message)) < 6) and not _matches(message, form)
     ]
     assert not wrong, "\n".join(wrong)
 
