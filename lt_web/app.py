@@ -19,9 +19,11 @@ from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
 from lt_web.log.faults import LogError
 from lt_web.plugin import LearnTogether
+from lt_web.provider_check import ProviderSilent
+from lt_web.provider_sign_in import install_provider
 from lt_web.secrets import secret_key
-from lt_web.signing_in import install_login, local_person
-from lt_web.views.setup import account
+from lt_web.signing_in import install_login, known_person
+from lt_web.views.provider import account, on_silence
 from lt_web.watching.lines import print_lines, tell
 from lt_web.web import EXTENSION
 
@@ -55,8 +57,10 @@ def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock
     believe(app, config["LT_PROXIES"])
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
     app.config.update(secret_key(app.config.get("SECRET_KEY"), config))
+    starting.refuse_what_contradicts(config)
     install_login(app)
-    LearnTogether(app, identify=local_person, clock=clock, blueprints=(account,))
+    install_provider(app, config)
+    LearnTogether(app, identify=known_person, clock=clock, blueprints=(account,))
     installation: Installation = app.extensions[EXTENSION].installation
     if config.auto_init:
         installation.prepare()
@@ -66,6 +70,7 @@ def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock
     for code in (404, 405):
         app.register_error_handler(code, lost)
     app.register_error_handler(500, guard.on_broken)
+    app.register_error_handler(ProviderSilent, on_silence)
     app.after_request(guard.set_headers)
     return app
 

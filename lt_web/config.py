@@ -79,6 +79,19 @@ SETTINGS: dict[str, Setting] = {
     "LT_SIGN_IN_URL": Setting(
         "", str, "Where strangers are sent; empty: where the host's Flask-Login sends them."
     ),
+    "LT_LOCAL_ACCOUNTS": Setting(True, _yes, "Whether people sign in with an address and a password."),
+    "LT_OIDC_ISSUER": Setting("", str, "Address of the OpenID Connect provider, exactly as it names itself."),
+    "LT_OIDC_CLIENT_ID": Setting("", str, "The name under which the provider knows us."),
+    "LT_OIDC_CLIENT_SECRET": Setting("", str, "The secret we share with it; empty: a public client."),
+    "LT_OIDC_SCOPES": Setting("openid profile email", str, "What the provider is asked to tell."),
+    "LT_OIDC_NAME": Setting("", str, "What the button says after “Sign in with”; empty: its host's name."),
+    "LT_OIDC_NAME_CLAIM": Setting("name", str, "Where the provider tells a person's name."),
+    "LT_OIDC_EMAIL_CLAIM": Setting("email", str, "Where it tells the address. It is never the key."),
+    "LT_OIDC_TEAM_CLAIM": Setting("team", str, "Where it tells the team, such as department."),
+    "LT_OIDC_ZONE_CLAIM": Setting("zoneinfo", str, "Where it tells the time zone, by its IANA name."),
+    "LT_OIDC_GROUPS_CLAIM": Setting("groups", str, "Where it lists the groups; dots lead inside."),
+    "LT_OIDC_RECHECK_SECONDS": Setting(300, int, "Seconds after which it is asked again about a session."),
+    "LT_OIDC_GRACE_SECONDS": Setting(900, int, "Seconds that a session goes on while it does not answer."),
     "LT_COMPANY": Setting("", str, "Name of the company, shown on the sign-in page."),
     "LT_PROXIES": Setting(
         0, _count, "Reverse proxies in front of the stand-alone server whose headers are believed."

@@ -14,6 +14,7 @@ from lt_web.cards import attendance_words, feedback
 from lt_web.markdown import markdown
 from lt_web.people_field import here
 from lt_web.speech import N_, _
+from lt_web.store.accounts import ISSUER
 from lt_web.web import db, installation, now
 from projections import inbox, topics
 
@@ -122,5 +123,6 @@ def _account_links() -> dict[str, str | None]:
         "password_url": "lt.account.password",
     }
     known = {name: url_for(to) if to in current_app.view_functions else None for name, to in links.items()}
-    # Nobody in the demo has a password to change.
-    return known | ({"password_url": None} if installation().config["LT_DEMO"] else {})
+    # Nobody in the demo has a password to change, nor has who came by a provider.
+    without = installation().config["LT_DEMO"] or g.get("lt_issuer") != ISSUER
+    return known | ({"password_url": None} if without else {})

@@ -19,6 +19,7 @@ from lt_web.identity import Standing
 from lt_web.log.faults import Busy, LogError, translated
 from lt_web.log.work import Missing
 from lt_web.permissions import HERE_ONLY, Forbidden, may_see, require
+from lt_web.provider_sign_in import provider
 from lt_web.speech import N_, _, said
 from lt_web.watching import requests
 from lt_web.watching.correlation import correlation
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
 LANGUAGE = "lt_language"
 CHECK_IN = "lt.attendance.check_in"
+PROVIDER_ENDED = "lt.account.provider_ended"
 OPEN_TO_ALL = ("lt.static", "lt.account.", "lt.joining.", "lt.language.", "lt.metrics.")
 WORTH_KEEPING = 40  # characters: longer than any id of ours
 SECRET = ("csrf_token", "command", "password", "old", "again", "code")
@@ -125,6 +127,8 @@ def check_token() -> None:
     """Refuse posts that do not come from a page of ours, unless the host's own protection does so."""
     if request.method in ("GET", "HEAD", "OPTIONS") or "csrf" in current_app.extensions:
         return
+    if request.endpoint == PROVIDER_ENDED and provider():
+        return  # no browser sends it: the provider proves itself by a signed token
     token = request.form.get("csrf_token") or request.headers.get("X-CSRFToken")
     try:
         validate_csrf(token, time_limit=NO_TIME_LIMIT)
@@ -174,7 +178,7 @@ def know_person(issuer: str, subject: str) -> None:
     g.lt_left = row is not None and not row.here
     if entry is None or row is None or g.lt_left:
         return
-    g.lt_me = Me.of(entry, row.team)
+    g.lt_me, g.lt_issuer = Me.of(entry, row.team), issuer
     speak_as_chosen(entry.language)
     admin = roles.administers(held)
     known = [

@@ -13,16 +13,18 @@ from flask import Flask, current_app
 from flask_login import LoginManager, UserMixin
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from lt_web import knowing
+from lt_web import knowing, provider_check
 from lt_web.commands import accounts as deeds
+from lt_web.commands import provider_sessions as provider_deeds
 from lt_web.commands import setting_up
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.identity import Deed
+from lt_web.provider_sign_in import PREFIX, ProviderUser
 from lt_web.secrets import forget_set_up_code, grouped
-from lt_web.store import accounts, attempts
+from lt_web.store import accounts, attempts, directory
 from lt_web.store.accounts import Account
 from lt_web.watching.correlation import correlation
-from lt_web.web import DeedForm, db, installation, now, secret, stop_reading
+from lt_web.web import DeedForm, db, do, installation, now, secret, stop_reading
 from projections import people, roles
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
@@ -52,6 +54,11 @@ class User(UserMixin):
         """The id in the cookie."""
         return f"{self.account.person.hex}:{self.account.epoch}"
 
+    @property
+    def known_as(self) -> tuple[str, str]:
+        """Issuer and subject, the key in the directory."""
+        return accounts.ISSUER, self.account.username
+
 
 def install_login(app: Flask) -> None:
     """Give the application its login manager."""
@@ -62,19 +69,25 @@ def install_login(app: Flask) -> None:
     manager.init_app(app, add_context_processor=False)
 
 
-def load_user(id: str) -> User | None:
+def load_user(id: str) -> User | ProviderUser | None:
     """Return who is signed in, None once that session has ended."""
-    person, _, epoch = id.partition(":")
+    first, _, second = id.partition(":")
     try:
-        account = knowing.account_of(UUID(person))
+        return provider_check.load(second) if first == PREFIX else _local_user(UUID(first), second)
     except ValueError:
         return None
-    return User(account) if account and str(account.epoch) == epoch else None
 
 
-def local_person(user: Any) -> tuple[str, str]:
-    """How a local account is known in the directory."""
-    return accounts.ISSUER, user.account.username
+def _local_user(person: UUID, epoch: str) -> User | None:
+    account = knowing.account_of(person)
+    lasts = account and str(account.epoch) == epoch and (account.demo or has_local_accounts())
+    return User(account) if account and lasts else None
+
+
+def known_person(user: Any) -> tuple[str, str]:
+    """How who is signed in is known in the directory."""
+    issuer, subject = user.known_as
+    return issuer, subject
 
 
 def has_accounts() -> bool:
@@ -82,9 +95,20 @@ def has_accounts() -> bool:
     return "lt.account.sign_in" in current_app.view_functions
 
 
+def has_local_accounts() -> bool:
+    """Whether people sign in with an address and a password."""
+    return bool(installation().config["LT_LOCAL_ACCOUNTS"])
+
+
 def gives_accounts() -> bool:
     """Whether a new colleague can get an account here: the demo has its own people, and none besides."""
-    return has_accounts() and not installation().config["LT_DEMO"]
+    return has_accounts() and has_local_accounts() and not installation().config["LT_DEMO"]
+
+
+def may_have_password(person: UUID) -> bool:
+    """Whether somebody signs in with a password, and not by another's word."""
+    entry = directory.of_people(db(), [person]).get(person)
+    return gives_accounts() and entry is not None and entry.issuer in ("", accounts.ISSUER)
 
 
 def with_password(username: str, password: str) -> User | None:
@@ -172,6 +196,12 @@ def begin(form: DeedForm, name: str, email: str, password: str) -> User | None:
         return None
     forget_set_up_code(installation().config["LT_DATA_DIR"])
     return user_of(person) if person else None
+
+
+def take_charge() -> None:
+    """Let who signed in at the provider become the first admin; they have given the code."""
+    do(provider_deeds.take_charge)
+    forget_set_up_code(installation().config["LT_DATA_DIR"])
 
 
 def _count(deed: Any, username: str) -> None:

@@ -8,7 +8,9 @@ import logging
 import click
 from flask import Flask, abort, request
 
+from lt_web.config import Config
 from lt_web.installation import Installation
+from lt_web.oidc.metadata import is_safe
 from lt_web.secrets import SET_UP_CODE, set_up_code
 from lt_web.store import accounts, directory
 from projections import roles
@@ -18,6 +20,26 @@ SET_UP = "Nobody is here yet. Open %s/setup and give this code: %s (it is also i
 STRANGERS = (
     "Demo mode lets anybody sign in as anybody, so it does not start on a database with other people in it."
 )
+NO_CLIENT = "LT_OIDC_ISSUER needs LT_OIDC_CLIENT_ID: the name under which the provider knows Learn Together."
+OPEN_ISSUER = "LT_OIDC_ISSUER must be an address that begins with https:// (http:// only on this machine)."
+NO_WAY_IN = "Nobody could sign in: set LT_OIDC_ISSUER, or leave LT_LOCAL_ACCOUNTS on."
+DEMO_BESIDE_PROVIDER = (
+    "In demo mode anybody is anybody, so it does not start beside a sign-in provider. "
+    "Take LT_DEMO or LT_OIDC_ISSUER out of the settings."
+)
+
+
+def refuse_what_contradicts(config: Config) -> None:
+    """Settings of signing in that do not go together: said at the start, not at the first visit."""
+    issuer = config["LT_OIDC_ISSUER"]
+    if issuer and config["LT_DEMO"]:
+        raise SystemExit(DEMO_BESIDE_PROVIDER)
+    if issuer and not config["LT_OIDC_CLIENT_ID"]:
+        raise SystemExit(NO_CLIENT)
+    if issuer and not is_safe(issuer, config["LT_PRODUCTION"]):
+        raise SystemExit(OPEN_ISSUER)
+    if not issuer and not config["LT_DEMO"] and not config["LT_LOCAL_ACCOUNTS"]:
+        raise SystemExit(NO_WAY_IN)
 
 
 def begin(app: Flask, installation: Installation) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from lt_web.commands.access import person_of
 from lt_web.log.work import Work
-from lt_web.store import accounts, attempts
+from lt_web.store import accounts, attempts, provider_sessions
 
 
 def end_sessions(work: Work) -> None:
-    """Sign out everywhere."""
+    """Sign out everywhere, however they signed in."""
     accounts.end_sessions(work.connection, person_of(work))
+    provider_sessions.end_of_person(work.connection, person_of(work))
 
 
 def set_password(work: Work, password_hash: str) -> None:

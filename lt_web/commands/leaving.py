@@ -15,7 +15,7 @@ from lt_web.events.session import Session
 from lt_web.events.teaching import Teaching
 from lt_web.log.work import Work
 from lt_web.permissions import ADMINS_ONLY, require
-from lt_web.store import accounts, directory
+from lt_web.store import accounts, directory, provider_sessions
 
 HOLDING = ("yes", "maybe", "waitlisted", "offered")
 
@@ -37,6 +37,7 @@ def leave(
     colleague = work.load(Person, person)
     colleague.leave(source)
     accounts.end_sessions(work.connection, person)
+    provider_sessions.end_of_person(work.connection, person)
     directory.change(work.connection, person, seen="")
     work.save(colleague)
     let_go(work, person, sessions, proposals, programmes)

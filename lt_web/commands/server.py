@@ -37,6 +37,8 @@ def set_password(work: Work, person: UUID, password_hash: str) -> None:
 
 def _address(work: Work, person: UUID) -> str:
     entry = directory.of_people(work.connection, [person]).get(person)
+    if entry and entry.issuer not in ("", accounts.ISSUER):
+        raise Refused("They sign in on the company's own page. A password here would not let them in.")
     if entry is None or not entry.email:
         raise Refused("There is no address to sign in with. Add the person anew with one.")
     return entry.email

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lt_web.config import SETTINGS
 from lt_web.doctor.finding import Check, Finding
 from lt_web.doctor.house import clock, key_files, read_models, routines
+from lt_web.doctor.sign_in import provider
 from lt_web.doctor.storage import data_files, database, disk, pooling
 from lt_web.installation import Installation
 from lt_web.log.faults import LogError
@@ -26,7 +27,7 @@ def examine(installation: Installation, given: Collection[str] = ()) -> list[Fin
     found += [*_looked_at(disk, installation), *_looked_at(database, installation)]
     if found[-1].state == "bad":
         return found
-    for check in (data_files, pooling, key_files, read_models, clock, routines):
+    for check in (data_files, pooling, key_files, read_models, clock, routines, provider):
         found += _looked_at(check, installation)
     return found
 

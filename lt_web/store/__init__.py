@@ -14,6 +14,7 @@ from lt_web.store import (
     jobs,
     keys,
     leases,
+    provider_sessions,
     states,
     uploads,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "jobs",
     "keys",
     "leases",
+    "provider_sessions",
     "states",
     "uploads",
 ]

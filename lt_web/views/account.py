@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, request, session, url_for
-from flask_login import login_user, logout_user
+from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
 from wtforms.validators import EqualTo
@@ -14,11 +14,13 @@ from lt_web.cards.people import cast
 from lt_web.commands import accounts as deeds
 from lt_web.forms import NEEDED, line
 from lt_web.onward import inside
+from lt_web.provider_sign_in import ProviderUser, provider, provider_name, way_out
 from lt_web.signing_in import (
     TooManyAttempts,
     User,
     demo_people,
     demo_user,
+    has_local_accounts,
     hashed,
     nobody_administers,
     user_of,
@@ -67,17 +69,25 @@ class PasswordForm(PlainForm):
 
 @account.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> Any:
-    """Sign in with an address and a password; in the demo, choose whom to be."""
-    if request.method == "GET" and nobody_administers():
+    """Sign in with an address and a password, or at a provider; in the demo, choose whom to be."""
+    empty = nobody_administers()
+    if request.method == "GET" and empty and not provider():
         return back_to("lt.account.setup")
-    form = filled(SignInForm)
-    if request.method == "POST" and form.validate():
-        user = _checked(form.username, form.password)
-        if user is not None:
-            return enter(user)
-    status = 422 if request.method == "POST" else 200
-    people = cast(demo_people())
-    return page("account/sign_in.html", status=status, form=form, people=people, next=_onward())
+    form = filled(SignInForm) if has_local_accounts() else None
+    if form and provider():
+        form.username.render_kw = form.username.render_kw | {"autofocus": False}
+    user = _entering(found(form)) if request.method == "POST" else None
+    if user is not None:
+        return enter(user)
+    return page(
+        "account/sign_in.html",
+        status=422 if request.method == "POST" else 200,
+        form=form,
+        people=cast(demo_people()),
+        next=onward(),
+        provider_name=provider_name() if provider() else "",
+        empty=empty and form,
+    )
 
 
 @account.post("/sign-in/demo")
@@ -89,11 +99,15 @@ def demo() -> Any:
 
 @account.post("/sign-out")
 def sign_out() -> Response:
-    """Sign out here and everywhere."""
+    """Sign out here and everywhere; whoever came by the provider goes on to sign out there."""
+    way = way_out(current_user)
     if g.lt_me is not None:
         carried_out(PlainForm(), deeds.end_sessions)
     logout_user()
     session.clear()
+    if way:
+        g.lt_me = None
+        return page("account/signed_out.html", way=way, provider_name=provider_name())
     return back_to("lt.account.sign_in")
 
 
@@ -102,6 +116,7 @@ def password() -> Any:
     """Change one's password; every other session ends."""
     if g.lt_me is None:
         return back_to("lt.account.sign_in")
+    found(user_of(my_id()))
     form = filled(PasswordForm)
     if request.method == "POST" and form.validate() and _is_mine(form) and _set(form):
         session.clear()
@@ -111,11 +126,15 @@ def password() -> Any:
     return page("account/password.html", status=422 if request.method == "POST" else 200, form=form)
 
 
-def enter(user: User, onward: str = "") -> Response:
+def enter(user: User | ProviderUser, where: str = "") -> Response:
     """A new session for the person, then on to where they wanted to go."""
     session.clear()
     login_user(user)
-    return redirect(onward or _onward() or url_for("lt.home.entrance"), 303)
+    return redirect(where or onward() or url_for("lt.home.entrance"), 303)
+
+
+def _entering(form: SignInForm) -> User | None:
+    return _checked(form.username, form.password) if form.validate() else None
 
 
 def _checked(name: Any, secret: Any) -> User | None:
@@ -145,5 +164,6 @@ def _is_mine(form: PasswordForm) -> bool:
     return right
 
 
-def _onward() -> str:
+def onward() -> str:
+    """The page of ours that somebody wanted to see before they were asked to sign in, "" for none."""
     return inside(current_app.url_map, request.script_root, request.values.get("next", ""))

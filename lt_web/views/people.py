@@ -15,7 +15,7 @@ from lt_web.cards.sessions import cards
 from lt_web.cards.teaching import of_person
 from lt_web.forms import options
 from lt_web.permissions import is_champion, may_administer, may_keep_people
-from lt_web.signing_in import gives_accounts
+from lt_web.signing_in import may_have_password
 from lt_web.speech import N_, _, lazy
 from lt_web.web import (
     Pages,
@@ -108,7 +108,7 @@ def show(person: UUID) -> Any:
         held=cards(held, with_overlaps=False),
         held_total=held_total,
         can_teach=of_person(person),
-        gives_accounts=gives_accounts(),
+        gives_accounts=keeps and may_have_password(person),
         history=lines(history.of_stream(db(), person, ["open"], my_id())) if keeps else [],
     )
 

@@ -170,6 +170,10 @@ OF_EVERYBODY = {
     "GET lt.account.sign_in": 200,
     "POST lt.account.sign_in": 422,
     "POST lt.account.demo": 404,
+    # Without a provider in the settings there is no such way in.
+    "GET lt.account.to_provider": 404,
+    "GET lt.account.from_provider": 404,
+    "POST lt.account.provider_ended": 404,
     "GET lt.account.setup": 404,
     "POST lt.account.setup": 404,
     "GET lt.account.password": 200,
