@@ -9,7 +9,10 @@ from sqlalchemy import ColumnElement
 
 def folded(*texts: str) -> str:
     """Return the texts in one line without case and accents."""
-    plain = unicodedata.normalize("NFKD", " ".join(texts).casefold())
+    plain = " ".join(texts).casefold()
+    if plain.isascii():
+        return " ".join(plain.split())
+    plain = unicodedata.normalize("NFKD", plain)
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 

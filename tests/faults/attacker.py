@@ -10,79 +10,15 @@ import hmac
 import random
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import inspect, text
-
 from lt_web.events.feedback import Feedback
-from lt_web.installation import Installation
-from tests.faults.judge import recorded
+from tests.faults.loot import Loot, uuid_of
 
 NEAR = 100  # bytes between a mark and an id that are taken to belong together
 Guess = list[UUID]
-
-
-@dataclass
-class Loot:
-    """What was taken: rows in the order in which they lie there, marks in the order in which they came."""
-
-    people: list[UUID]
-    events: list[Any] = field(default_factory=list)
-    marks: dict[UUID, list[bytes]] = field(default_factory=dict)  # session → as they came into the box
-    sizes: dict[bytes, int] = field(default_factory=dict)
-    born: dict[bytes, int] = field(default_factory=dict)  # mark → the transaction that wrote it first
-    beside: list[bytes] = field(default_factory=list)  # what stood in the row of each mark
-    rows: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)  # table, transaction, row
-    files: list[bytes] = field(default_factory=list)
-
-
-class Attacker:
-    """Watches the box while it fills, and takes everything at the end."""
-
-    def __init__(self, house: Installation, people: list[UUID]) -> None:
-        self.house, self.loot = house, Loot(people)
-
-    def watch(self, session: UUID) -> None:
-        """Look into the table of ballots: whose mark is new came last."""
-        known = self.loot.marks.setdefault(session, [])
-        for row in self._rows("lt_ballots"):
-            mark = bytes(row["voter"])
-            if _uuid(row["session"]) == session and mark not in known:
-                known.append(mark)
-                self.loot.born[mark] = int(row.get("xmin", 0))
-            if row["box"] is not None:
-                self.loot.sizes[mark] = len(row["box"])
-                self.loot.beside.append(mark + bytes(row["box"]))
-
-    def take_bytes(self) -> None:
-        """Copy the files of the database and its write-ahead log as they are now."""
-        if self.house.database.is_sqlite:
-            file = Path(str(self.house.database.url.database))
-            self.loot.files = [p.read_bytes() for p in sorted(file.parent.glob(f"{file.name}*"))]
-
-    def take_rows(self) -> None:
-        """Copy every table, with the numbers of the transactions that wrote its rows."""
-        for table in inspect(self.house.database.engine).get_table_names():
-            for row in self._rows(table):
-                self.loot.rows.append((table, int(row.pop("xmin", 0) or 0), row))
-
-    def take_all(self) -> Loot:
-        """Copy everything there is."""
-        self.loot.events = recorded(self.house)
-        self.take_rows()
-        self.take_bytes()
-        return self.loot
-
-    def _rows(self, table: str) -> list[dict[str, Any]]:
-        more = "" if self.house.database.is_sqlite else ", xmin::text::bigint AS xmin"
-        order = "" if self.house.database.is_sqlite else " ORDER BY ctid"
-        with self.house.database.reading() as db:
-            found = db.execute(text(f'SELECT *{more} FROM "{table}"{order}'))
-            return [dict(row._mapping) for row in found]
 
 
 def released(loot: Loot) -> dict[UUID, list[Any]]:
@@ -173,6 +109,30 @@ def by_sizes(loot: Loot, session: UUID) -> Guess:
     return guess
 
 
+def by_the_log(loot: Loot, session: UUID) -> Guess:
+    """A mark belongs to the person who stands elsewhere in what its first transaction wrote ahead."""
+    wrote: dict[int, bytes] = {}
+    for change in loot.log.get(session, []):
+        wrote[change.transaction] = wrote.get(change.transaction, b"") + change.data
+    owners: dict[bytes, UUID] = {}
+    for data in wrote.values():
+        marks = {m for m in loot.marks.get(session, []) if m in data} - owners.keys()
+        people = [person for person in loot.people if _named(person, data) >= 0]
+        if len(marks) == len(people) == 1:
+            owners[marks.pop()] = people[0]
+    return along_the_marks(loot, session, owners)
+
+
+def by_the_deed_before(loot: Loot, session: UUID) -> Guess:
+    """A mark belongs to the person whom the log named last before it; they were read in their order."""
+    return along_the_marks(loot, session, _after_whom(loot, session))
+
+
+def as_the_log_says_they_came(loot: Loot, session: UUID) -> Guess:
+    """The same, but answers were read in the order in which they came."""
+    return list(_after_whom(loot, session).values())
+
+
 STRATEGIES: dict[str, Callable[[Loot, UUID], Guess]] = {
     "deeds": lambda loot, session: by_their_deeds(loot, session)[-len(released(loot)[session]) :],
     "participation": by_participation,
@@ -181,6 +141,9 @@ STRATEGIES: dict[str, Callable[[Loot, UUID], Guess]] = {
     "keys": by_guessing_keys,
     "neighbours": by_what_lies_near,
     "sizes": by_sizes,
+    "log": by_the_log,
+    "log, deed before": by_the_deed_before,
+    "log, as they came": as_the_log_says_they_came,
     "dice": lambda loot, _session: random.sample(loot.people, len(loot.people)),
 }
 
@@ -194,16 +157,40 @@ def links(loot: Loot, strategy: str, truth: dict[int, UUID]) -> int:
     return right
 
 
+def _after_whom(loot: Loot, session: UUID) -> dict[bytes, UUID]:
+    """Mark → the person whom the log named last when it came."""
+    owners: dict[bytes, UUID] = {}
+    last = loot.people[0]
+    for data in _by_transaction(loot, session):
+        for mark in loot.marks.get(session, []):
+            if mark in data:
+                owners.setdefault(mark, last)
+        places = {_named(person, data): person for person in loot.people}
+        last = places[max(places)] if max(places) >= 0 else last
+    return owners
+
+
+def _by_transaction(loot: Loot, session: UUID) -> list[bytes]:
+    """What each transaction wrote ahead, in the order in which they began to, up to the release."""
+    wrote: dict[int, list[bytes]] = {}
+    for change in loot.log.get(session, []):
+        wrote.setdefault(change.transaction, []).append(change.data)
+    found = [b"".join(parts) for parts in wrote.values()]
+    ends = [number for number, data in enumerate(found) if Feedback.Released.TOPIC.encode() in data]  # type: ignore[attr-defined]
+    return found[: ends[0] + 1] if ends else found
+
+
+def _named(person: UUID, data: bytes) -> int:
+    """Where the person's id stands last, in whatever form; -1 where it does not."""
+    return max(data.rfind(form) for form in (person.bytes, person.hex.encode(), str(person).encode()))
+
+
 def _people_in(values: Iterable[Any], people: list[UUID]) -> set[UUID]:
     found = set()
     for value in values:
         with suppress(ValueError, AttributeError, TypeError):
-            found.add(_uuid(value))
+            found.add(uuid_of(value))
     return found & set(people)
-
-
-def _uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
 
 
 def _places(content: bytes, mark: bytes) -> Iterable[int]:

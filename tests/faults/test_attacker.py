@@ -14,13 +14,15 @@ from lt_web.routines import tick
 from lt_web.store import ballots
 from lt_web.store.ballot_keys import BallotKeys
 from tests.company import Company
-from tests.faults.attacker import STRATEGIES, Attacker, Loot, links, released
+from tests.faults.attacker import STRATEGIES, links, released
+from tests.faults.loot import Attacker, Loot
 from tests.faults.scale import seed
 
 SESSIONS, VOTERS = 20, 25
 # One in each session is right by chance, as in any shuffled list. Of twenty such that is a Poisson number of
 # mean 20: 50 or more come up about once in ten million tries.
 MOST_BY_CHANCE = 49
+BY_TRANSACTION = ("transactions", "log", "log, deed before", "log, as they came")
 MANY = 15  # of thirty in two sessions, where chance gives two
 
 
@@ -32,13 +34,16 @@ class Told:
         self.people = [company.hire(f"Voter{number}") for number in range(voters)]
         self.attacker = Attacker(company.installation, self.people)
         self.lines: dict[str, UUID] = {}
+        self.secrets: set[bytes] = set()
         coming = company.session(capacity=None, days=60)
         held = [company.session(capacity=None, days=1) for _ in range(sessions)]
         company.until(held[-1], hours=-1)
         for number, session in enumerate(held):
             company.by(company.ben, attendance.mark_all, session, self.people, "present")
             self.fill(session, coming, "no" if number % 2 else "yes")
+            self.secrets |= self.keys(session)
             tick(company.installation)
+            self.attacker.read_log(session)
 
     def fill(self, session: UUID, coming: UUID, turn: str) -> None:
         """Everybody answers in some order, and some think again."""
@@ -49,6 +54,16 @@ class Told:
         for person in self.people[::5]:
             self.answer(person, session)
         self.attacker.watch(session)
+
+    def keys(self, session: UUID) -> set[bytes]:
+        """The keys of a box as they are in use, and those in the files that wrap them."""
+        house = self.company.installation
+        with house.database.reading() as db:
+            found = [
+                house.log.ballot_keys.find(db, session, kind) for kind in (ballots.VOTERS, ballots.BOXES)
+            ]
+        wrapping = [file.read_bytes() for file in house.log.ballot_keys.folder.glob("*.kek")]
+        return {key for key in (*found, *wrapping) if key}
 
     def answer(self, person: UUID, session: UUID) -> None:
         line = f"{len(self.lines):04}" + "x" * self.dice.randrange(190)
@@ -78,6 +93,11 @@ def test_none_of_five_hundred_released_answers_is_linked_better_than_by_chance(c
     assert {name: right for name, right in found.items() if right > MOST_BY_CHANCE} == {}
     assert len(set(after.sizes.values())) == 1, "boxes are of one size whatever is in them"
     assert not [row for table, _x, row in after.rows if table.startswith("lt_ballot")]
+    written_ahead = b"".join(change.data for changes in after.log.values() for change in changes)
+    in_clear = {line.encode() for line in told.lines if len(line) > 12}
+    taken = b"".join((*after.files, written_ahead))
+    assert not [secret for secret in told.secrets | in_clear if secret in taken]
+    assert company.installation.database.is_sqlite or written_ahead.count(b"feedback.released") >= 500
 
 
 # The same attacker in houses that are built wrongly: each leak is found by the strategy that looks for it.
@@ -85,6 +105,22 @@ def test_none_of_five_hundred_released_answers_is_linked_better_than_by_chance(c
 
 def in_the_order_of_marks(monkeypatch: Any) -> None:
     monkeypatch.setattr(feedback, "shuffled", list)
+
+
+def as_they_came(monkeypatch: Any) -> None:
+    in_the_order_of_marks(monkeypatch)
+    mark, waiting, came = ballots.voter_of, ballots.BallotBox.waiting, {}
+
+    def remembering(key: bytes, person: UUID) -> bytes:
+        made = mark(key, person)
+        came.setdefault(made, len(came))
+        return made
+
+    def in_order(box: ballots.BallotBox, session: UUID) -> dict[bytes, tuple[int, str]]:
+        return dict(sorted(waiting(box, session).items(), key=lambda one: came.get(one[0], 0)))
+
+    monkeypatch.setattr(ballots, "voter_of", remembering)
+    monkeypatch.setattr(ballots.BallotBox, "waiting", in_order)
 
 
 def under_a_derived_key(monkeypatch: Any) -> None:
@@ -136,13 +172,16 @@ def with_participation_in_order(monkeypatch: Any) -> None:
         (beside_the_person, "neighbours"),
         (without_padding, "sizes"),
         (with_participation_in_order, "participation"),
+        (in_the_order_of_marks, "log"),
+        (in_the_order_of_marks, "log, deed before"),
+        (as_they_came, "log, as they came"),
     ],
 )
 def test_a_leak_is_found(company: Company, monkeypatch: Any, leak: Any, strategy: str) -> None:
-    if strategy == "transactions" and company.installation.database.is_sqlite:
-        pytest.skip("SQLite does not keep which transaction wrote a row")
+    if strategy in BY_TRANSACTION and company.installation.database.is_sqlite:
+        pytest.skip("SQLite does not keep which transaction wrote a row, nor a log of them")
     leak(monkeypatch)
-    told = Told(company, 2, 15, command_ids=strategy == "transactions")
+    told = Told(company, 2, 15, command_ids=strategy in ("transactions", "log"))
     company.clock.pass_by(days=20 if strategy == "participation" else 0)
     tick(company.installation)
     loot, truth = told.taken()
