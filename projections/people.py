@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Index,
     String,
     Table,
     Uuid,
@@ -36,7 +38,18 @@ table = Table(
     # Whose this name of an imported table is.
     Column("merged_into", Uuid, nullable=True),
 )
-people = Projection("people", "2", table)
+# In which team somebody was when: what belongs to the past is told with the team of the time.
+teams_then = Table(
+    "lt_people_teams",
+    READ_MODELS,
+    Column("person", Uuid, primary_key=True),
+    Column("since", UtcDateTime, primary_key=True),
+    Column("until", UtcDateTime, nullable=False),
+    Column("team", String(60), nullable=False),
+    Index("lt_people_teams_team", "team"),
+)
+ALWAYS, FOR_EVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+people = Projection("people", "3", table, teams_then)
 
 
 @people.on(Person.Joined)
@@ -50,11 +63,17 @@ def join(rows: Rows, event: Person.Joined) -> None:
         joined_at=event.at,
         merged_into=None,
     )
+    # Nothing is known of the time before, so the first team stands for that as well.
+    rows.insert(teams_then, person=event.originator_id, since=ALWAYS, until=FOR_EVER, team=event.team)
 
 
 @people.on(Person.MovedTeam)
 def move(rows: Rows, event: Person.MovedTeam) -> None:
-    rows.update(table, event.originator_id, team=event.team)
+    person = event.originator_id
+    rows.update(table, person, team=event.team)
+    for row in rows.where(teams_then, person=person, until=FOR_EVER):
+        rows.update(teams_then, person, row["since"], until=event.at)
+    rows.put(teams_then, person, event.at, until=FOR_EVER, team=event.team)
 
 
 @people.on(Person.Left, Person.CameBack)
@@ -91,6 +110,14 @@ def teams(db: Connection) -> list[str]:
     """Names of the teams, in order."""
     found = select(table.c.team).where(table.c.here, table.c.team != "").distinct()
     return sorted(db.execute(found).scalars(), key=str.casefold)
+
+
+def teams_at(db: Connection, wanted: Collection[UUID], at: datetime) -> dict[UUID, str]:
+    """Return id → the team in which each of these colleagues was at that instant."""
+    found = select(teams_then.c.person, teams_then.c.team).where(
+        teams_then.c.person.in_(list(wanted)), teams_then.c.since <= at, teams_then.c.until > at
+    )
+    return {row.person: row.team for row in db.execute(found)} if wanted else {}
 
 
 def in_audience(db: Connection, programme: UUID, audience: str, wanted: Collection[str]) -> list[UUID]:

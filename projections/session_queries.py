@@ -30,6 +30,7 @@ from projections.sessions import invited, presenters, table
 from projections.sessions import topics as session_topics
 
 COMING = ("scheduled", "published")
+sessions_of = table.alias("sessions_of")
 ONE = select(table).where(table.c.id == bindparam("session"))
 COUNTS = [column for column in seats.table.c if column.name != "session"]
 WITH_SEATS = (
@@ -254,9 +255,15 @@ def _has_topic(topic: UUID) -> ColumnElement[bool]:
 
 
 def _by_team(team: str) -> ColumnElement[bool]:
-    """Presented by somebody of that team."""
-    members = select(people.table.c.id).where(people.table.c.team == team)
-    return table.c.id.in_(select(presenters.c.session).where(presenters.c.person.in_(members)))
+    """Presented by somebody who was of that team then; what is to come goes by the team of today."""
+    then, their = people.teams_then, sessions_of.c
+    of_team = (
+        select(presenters.c.session)
+        .join(then, then.c.person == presenters.c.person)
+        .join(sessions_of, their.id == presenters.c.session)
+        .where(then.c.team == team, then.c.since <= their.start_at, then.c.until > their.start_at)
+    )
+    return table.c.id.in_(of_team)
 
 
 def _is_written_up() -> ColumnElement[bool]:
