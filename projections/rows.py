@@ -51,23 +51,23 @@ class Live:
         self.connection = connection
 
     def insert(self, table: Table, **values: Any) -> None:
-        self.connection.execute(statements.insert(table), blank(table) | values)
+        self.change(table, statements.insert(table), blank(table) | values)
 
     def insert_all(self, table: Table, rows: Iterable[Row]) -> None:
         bulk.insert(self.connection, table, [blank(table) | row for row in rows])
 
     def update(self, table: Table, *key: Any, **values: Any) -> None:
-        self.connection.execute(statements.update(table, tuple(sorted(values))), keyed(table, key) | values)
+        self.change(table, statements.update(table, tuple(sorted(values))), keyed(table, key) | values)
 
     def put(self, table: Table, *key: Any, **values: Any) -> None:
         put = statements.put(table, tuple(sorted(values)), self.connection.dialect.name)
-        self.connection.execute(put, dict(zip(key_columns(table), key, strict=True)) | values)
+        self.change(table, put, dict(zip(key_columns(table), key, strict=True)) | values)
 
     def add(self, table: Table, *key: Any, **amounts: int) -> None:
-        self.connection.execute(statements.add(table, tuple(sorted(amounts))), keyed(table, key) | amounts)
+        self.change(table, statements.add(table, tuple(sorted(amounts))), keyed(table, key) | amounts)
 
     def delete(self, table: Table, *key: Any) -> None:
-        self.connection.execute(statements.delete(table), keyed(table, key))
+        self.change(table, statements.delete(table), keyed(table, key))
 
     def get(self, table: Table, *key: Any) -> Mapping[str, Any] | None:
         row = self.connection.execute(statements.get(table), keyed(table, key)).first()
@@ -77,6 +77,13 @@ class Live:
         names = tuple(sorted(equal))
         found = [row._asdict() for row in self.connection.execute(statements.where(table, names), equal)]
         return sorted(found, key=lambda row: sortable(tuple(row[name] for name in key_columns(table))))
+
+    def change(self, table: Table, statement: Any, values: Row) -> None:
+        """Carry out a change of rows of a table."""
+        self.connection.execute(statement, values)
+
+    def flush(self) -> None:
+        """Make sure that every change was carried out."""
 
 
 def sortable(key: Key) -> tuple[Any, ...]:

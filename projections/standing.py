@@ -10,7 +10,8 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, T
 from lt_web.events.base import Event
 from projections.base import READ_MODELS, Projection
 from projections.gathered import Gathered
-from projections.rows import Live, Rows
+from projections.piped import live
+from projections.rows import Live
 
 standings = Table(
     "lt_projection",
@@ -46,7 +47,7 @@ class ReadModels:
         self._renew = renew
         self._renewed = False
         self._following: list[Projection] = []
-        self._rows: Rows
+        self._rows: Live | Gathered
         self._head = self._stood_at = 0
 
     def check(self, connection: Connection, head: int) -> None:
@@ -59,12 +60,13 @@ class ReadModels:
             if row["position"] != head and not row["fault"]:
                 raise self._outdated(f"the read model “{projection.name}” is behind the log")
         self._following = [p for p in self.projections if not known[p.name]["fault"]]
-        self._rows, self._head, self._stood_at = Live(connection), head, head
+        self._rows, self._head, self._stood_at = live(connection), head, head
         self._renewed = False
 
     def gather(self, connection: Connection) -> None:
         """Keep the rows of all that follows in this transaction in memory until it settles."""
-        if not isinstance(self._rows, Gathered):
+        if isinstance(self._rows, Live):
+            self._rows.flush()
             self._rows = Gathered(connection)
 
     def follow(self, events: list[tuple[int, Event]]) -> None:
@@ -79,11 +81,13 @@ class ReadModels:
         """Write what is not written yet, and where the read models stand: the last step before a commit."""
         if isinstance(self._rows, Gathered):
             self._rows.flush_into(connection, [t for p in self._following for t in p.tables])
-            self._rows = Live(connection)
+            self._rows = live(connection)
         if self._renewed:
             self._renew(connection)
         if self._head != self._stood_at:
-            connection.execute(MOVE, {"models": [p.name for p in self.projections], "head": self._head})
+            moved = {"models": [p.name for p in self.projections], "head": self._head}
+            self._rows.change(standings, MOVE, moved)
+            self._rows.flush()
 
 
 def standing_of(connection: Connection) -> dict[str, Any]:

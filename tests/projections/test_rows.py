@@ -21,7 +21,9 @@ from sqlalchemy import (
     create_engine,
     select,
 )
+from sqlalchemy.exc import IntegrityError
 
+from projections import piped
 from projections.base import ONLY_INSERTED
 from projections.gathered import Gathered
 from projections.rows import Live, Rows
@@ -77,17 +79,41 @@ def test_all_ways_of_writing_give_the_same_rows(
     engine: Engine, before: list[Deed], deeds: list[Deed]
 ) -> None:
     results = []
-    for make in (live, gathered, write_behind, spilling):
+    for make in (live, together, gathered, write_behind, spilling):
         with engine.connect() as connection:
             results.append(make(connection, before, deeds))
             connection.rollback()
-    assert [results[0]] * 3 == results[1:]
+    assert [results[0]] * 4 == results[1:]
 
 
 def live(connection: Connection, before: list[Deed], deeds: list[Deed]) -> Any:
     rows = Live(connection)
     said = [plain(deed(rows)) for deed in [*before, *deeds]][len(before) :]
     return said, stored(connection)
+
+
+def together(connection: Connection, before: list[Deed], deeds: list[Deed]) -> Any:
+    rows = piped.live(connection)
+    said = [plain(deed(rows)) for deed in [*before, *deeds]][len(before) :]
+    rows.flush()
+    return said, stored(connection)
+
+
+def insert_thrice(rows: Live) -> None:
+    for _ in range(3):
+        rows.insert(table, owner=OWNERS[0], name="a", count=1)
+    rows.flush()
+
+
+def test_what_goes_together_is_refused_together_and_repeats_no_row(engine: Engine) -> None:
+    with engine.connect() as connection:
+        rows = piped.live(connection)
+        known = stored(connection)
+        with pytest.raises(IntegrityError) as told:
+            insert_thrice(rows)
+        connection.rollback()
+        assert "DETAIL" not in str(told.value)
+        assert stored(connection) == known
 
 
 def gathered(connection: Connection, before: list[Deed], deeds: list[Deed]) -> Any:
