@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -73,3 +75,13 @@ def test_settings_that_contradict_each_other_do_not_start(
     key = {"SECRET_KEY": "a key of this test that nobody else knows", "LT_DATA_DIR": str(tmp_path)}
     with pytest.raises(SystemExit, match=words):
         create_app(key | settings)
+
+
+def test_without_a_provider_nothing_of_the_protocol_is_loaded(tmp_path: Path) -> None:
+    program = (
+        "import sys; from lt_web.app import create_app; "
+        f"create_app({{'LT_DATA_DIR': {str(tmp_path)!r}}}); "
+        "print([name for name in ('authlib', 'joserfc', 'lt_web.oidc.provider') if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
