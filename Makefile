@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 # What Debian has to give comes before what is made with it.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check lint faults bench pictures translations clean debian-for-running debian-for-testing
+.PHONY: help run run-intranet setup test check lint faults bench pictures translations clean debian-for-running debian-for-testing
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -26,7 +26,7 @@ FOR_TESTING := $(FOR_RUNNING) chromium poppler-utils libatomic1
 FOR_TESTING += $(if $(LT_TEST_POSTGRES_URL)$(wildcard /usr/lib/postgresql/*/bin/initdb)$(shell command -v initdb),,postgresql)
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: export LT_DATA_DIR := $(LT_DATA_DIR)
 run: export LT_KEY_DIR := $(LT_KEY_DIR)
@@ -37,6 +37,11 @@ run: debian-for-running .venv/.for-running $(CATALOGUES) ## serve a demo company
 	@$(BIN)/flask --app wsgi lt init >/dev/null
 	@$(BIN)/flask --app wsgi lt demo >/dev/null
 	@exec $(BIN)/gunicorn -c python:lt_web.serve wsgi:app
+
+run-intranet: export LT_DATA_DIR := $(LT_DATA_DIR)/intranet
+run-intranet: debian-for-running .venv/.for-running $(CATALOGUES) ## serve an example intranet with Learn Together in it, at port 8000 or PORT=…
+	@$(BIN)/python -m examples.intranet.fill
+	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --worker-class gthread --threads 8 --workers 2 --no-control-socket 'examples.intranet.app:create_intranet()'
 
 setup: debian-for-testing .venv/.for-testing $(CATALOGUES) ## install everything that running and testing need
 

@@ -76,6 +76,9 @@ SETTINGS: dict[str, Setting] = {
     "LT_HTMX": Setting(
         "ours", str, "Whose htmx drives our pages: ours, or the host's, which is there already."
     ),
+    "LT_EMBED_ANCESTORS": Setting(
+        "'self'", str, "Which pages may hold the frame with the next sessions, as frame-ancestors names them."
+    ),
     "LT_SIGN_IN_URL": Setting(
         "", str, "Where strangers are sent; empty: where the host's Flask-Login sends them."
     ),

@@ -37,4 +37,5 @@ class Pages:
         told = context.everywhere(self.environment, place) | given
         text = template.render(told)
         template_rendered.send(self.app, template=template, context=told)
+        g.lt_in_hosts_page = bool(parts and parts.is_whole)
         return self.around.put(parts, text) if self.around and parts and parts.is_whole else text

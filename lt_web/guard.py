@@ -24,15 +24,33 @@ from lt_web.speech import N_, _, said
 from lt_web.watching import requests
 from lt_web.watching.correlation import correlation
 from lt_web.watching.lines import tell, trace_of
-from lt_web.web import EXTENSION, db, installation, is_htmx, now, page, secret, stop_reading
+from lt_web.web import (
+    EXTENSION,
+    db,
+    installation,
+    is_htmx,
+    language_asked,
+    language_chosen,
+    now,
+    page,
+    secret,
+    stop_reading,
+)
 from projections import roles
 
 log = logging.getLogger(__name__)
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
-LANGUAGE = "lt_language"
 CHECK_IN = "lt.attendance.check_in"
 PROVIDER_ENDED = "lt.account.provider_ended"
-OPEN_TO_ALL = ("lt.static", "lt.account.", "lt.joining.", "lt.language.", "lt.metrics.")
+OPEN_TO_ALL = (
+    "lt.static",
+    "lt.account.",
+    "lt.joining.",
+    "lt.language.",
+    "lt.metrics.",
+    "lt.screens.hall",
+    "lt.screens.frame",
+)
 WORTH_KEEPING = 40  # characters: longer than any id of ours
 SECRET = ("csrf_token", "command", "password", "old", "again", "code")
 NEVER_SHOWN = (*SECRET, "deed", "view", "was", "kind", "about", "based_on")  # nobody typed the latter
@@ -53,7 +71,7 @@ NOT_ADDED_YET = N_(
 )
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
 
 
@@ -96,11 +114,9 @@ def wake() -> None:
 
 def choose_language() -> None:
     """Speak as was chosen in this browser, else as it asks, else as the host does."""
-    spoken = installation().config["LT_LANGUAGES"]
-    chosen = request.cookies.get(LANGUAGE, "")
-    g.lt_language_asked = chosen not in spoken
-    asked = request.accept_languages.best_match(spoken) if g.lt_language_asked else chosen
-    speech.speak(asked or spoken[0])
+    chosen = language_chosen()
+    g.lt_language_asked = not chosen
+    speech.speak(chosen or language_asked())
 
 
 def speak_as_chosen(language: str) -> None:
@@ -231,8 +247,9 @@ def _can_be_opened() -> bool:
 
 def set_headers(response: Response) -> Response:
     """Our headers, unless the host has set its own; what the host's page may do is the host's to say."""
-    if not installation().config["LT_BASE_TEMPLATE"]:
-        response.headers.setdefault("Content-Security-Policy", CSP)
+    if not g.get("lt_in_hosts_page"):
+        who_frames = g.get("lt_frame_ancestors", "'self'")
+        response.headers.setdefault("Content-Security-Policy", f"{CSP}; frame-ancestors {who_frames}")
         response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     if not (request.endpoint or "").startswith("lt.static"):

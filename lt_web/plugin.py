@@ -12,6 +12,7 @@ from flask import Blueprint, Flask
 from lt_web import guard, hosting
 from lt_web.config import SETTINGS, Config
 from lt_web.drawing import Pages
+from lt_web.glimpse import Glimpse
 from lt_web.hosting import WhoAsks
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
@@ -52,6 +53,7 @@ class LearnTogether:
             raise RuntimeError("Learn Together is in this application already.")
         config = Config({name: app.config.get(name, os.environ.get(name)) for name in SETTINGS})
         app.extensions[EXTENSION] = Extension(app, config, self)
+        app.jinja_env.globals["learn_together"] = Glimpse(app)
         app.register_blueprint(self._blueprint(), url_prefix=config["LT_URL_PREFIX"])
 
     def _blueprint(self) -> Blueprint:

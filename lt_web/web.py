@@ -18,14 +18,14 @@ from lt_web.events.refusals import Invalid, Refused
 from lt_web.identity import Deed, Standing
 from lt_web.installation import Installation
 from lt_web.speech import said
-from lt_web.store import directory
+from lt_web.store import directory, screens
 from lt_web.store.ballots import BallotBox
 from lt_web.store.directory import Entry
 from lt_web.watching.correlation import correlation
 
 F = TypeVar("F", bound=Form)
 EXTENSION = "learn-together"
-NOTICES = "lt_notices"
+NOTICES, LANGUAGE = "lt_notices", "lt_language"
 PAGE = 20
 
 
@@ -53,6 +53,18 @@ def stop_reading(_error: BaseException | None = None) -> None:
 def now() -> Any:
     """The log's clock, aware UTC."""
     return installation().clock()
+
+
+def language_chosen() -> str:
+    """The language chosen in this browser; "" for none."""
+    chosen = request.cookies.get(LANGUAGE, "")
+    return chosen if chosen in installation().config["LT_LANGUAGES"] else ""
+
+
+def language_asked() -> str:
+    """The language that this browser asks for, else the host's."""
+    spoken = installation().config["LT_LANGUAGES"]
+    return str(request.accept_languages.best_match(spoken) or spoken[0])
 
 
 def secret() -> bytes:
@@ -123,6 +135,16 @@ def do_unlinked(command: Any, *args: Any) -> tuple[int, str]:
 def ballot_box() -> BallotBox:
     """The ballot box as this request sees it."""
     return BallotBox(db(), installation().log.ballot_keys)
+
+
+def screen_opened_by(key: str) -> UUID | None:
+    """The programme whose screen in the hall a key opens."""
+    return screens.opened_by(db(), key)
+
+
+def screen_of(programme: UUID) -> Any:
+    """Since when a programme has an address for a screen; None where it has none."""
+    return screens.of_programme(db(), programme)
 
 
 def is_htmx() -> bool:

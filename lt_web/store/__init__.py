@@ -15,6 +15,7 @@ from lt_web.store import (
     keys,
     leases,
     provider_sessions,
+    screens,
     states,
     uploads,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "keys",
     "leases",
     "provider_sessions",
+    "screens",
     "states",
     "uploads",
 ]

@@ -25,6 +25,7 @@ from lt_web.views.programmes import programmes
 from lt_web.views.proposals import proposals
 from lt_web.views.reports import reports
 from lt_web.views.roles import roles
+from lt_web.views.screens import screens
 from lt_web.views.sessions import sessions
 from lt_web.views.settings import settings
 from lt_web.views.topics import topics
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     reports,
     settings,
     roles,
+    screens,
     imports,
     programmes,
     write_ups,

@@ -7,10 +7,9 @@ from werkzeug.wrappers import Response
 
 from lt_web import speech
 from lt_web.commands import people as deeds
-from lt_web.guard import LANGUAGE
 from lt_web.onward import inside
 from lt_web.speech import _
-from lt_web.web import do, installation, say
+from lt_web.web import LANGUAGE, do, installation, say
 
 language = Blueprint("language", __name__)
 A_YEAR = 365 * 24 * 3600

@@ -29,6 +29,8 @@ OF_PROGRAMMES = {
     "GET lt.sessions.calendar": ALL,
     "POST lt.sessions.answer": TAKE_PART,
     "POST lt.sessions.comment": TAKE_PART,
+    "GET lt.screens.settings": CHAMPIONS,
+    "POST lt.screens.settings": CHAMPIONS,
     "GET lt.feedback.page": ALL,
     "POST lt.feedback.give": TAKE_PART,
     "GET lt.sessions.schedule": CHAMPIONS,
@@ -167,6 +169,8 @@ OF_EVERYBODY = {
     "GET lt.static": 200,
     "GET lt.metrics.page": 404,  # off
     "POST lt.language.choose": 400,
+    "GET lt.screens.hall": 404,  # without the right address
+    "GET lt.screens.frame": 404,
     "GET lt.account.sign_in": 200,
     "POST lt.account.sign_in": 422,
     "POST lt.account.demo": 404,

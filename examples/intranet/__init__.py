@@ -1,0 +1,1 @@
+"""An intranet that has Learn Together as one of its entries."""

@@ -1,0 +1,144 @@
+"""In a host with opinions of its own: its pages stay as they are, and ours look as they do alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from examples.intranet.app import create_intranet
+from lt_web.identity import Profile
+from lt_web.store import accounts
+from lt_web.web import EXTENSION
+from tests.browser.browser import serve
+from tests.views.conftest import OWN, Web
+
+OPEN_PAGES = ("", "sessions/", "proposals/new", "topics/", "people/", "settings/")
+# What a style sheet says; where things come to lie depends on the room that the host leaves.
+SAID = [
+    "display",
+    "visibility",
+    "color",
+    "backgroundColor",
+    "backgroundImage",
+    "fontFamily",
+    "fontSize",
+    "fontStyle",
+    "fontWeight",
+    "fontVariantCaps",
+    "lineHeight",
+    "letterSpacing",
+    "wordSpacing",
+    "textTransform",
+    "textAlign",
+    "textIndent",
+    "textDecorationLine",
+    "textShadow",
+    "whiteSpace",
+    "listStyleType",
+    "borderTopStyle",
+    "borderTopWidth",
+    "borderTopColor",
+    "borderBottomStyle",
+    "borderBottomWidth",
+    "borderLeftWidth",
+    "borderTopLeftRadius",
+    "boxShadow",
+    "boxSizing",
+    "paddingTop",
+    "paddingBottom",
+    "paddingInlineStart",
+    "outlineStyle",
+    "opacity",
+    "cursor",
+    "float",
+    "quotes",
+    "fill",
+    "stroke",
+]
+LOOKS = """([within, said]) => [...document.querySelectorAll(within)].map(node => {
+    const [own, before, after] = [null, "::before", "::after"].map(part => getComputedStyle(node, part));
+    const looks = Object.fromEntries(said.map(name => [name, own[name]]));
+    const named = node.tagName + "." + (node.getAttribute("class") ?? "");
+    return [named, {...looks, before: before.content, after: after.content}];
+})"""
+
+
+def looks(page: Page, within: str) -> list[Any]:
+    """What every element is told to look like, in the order of the page."""
+    return list(page.evaluate(LOOKS, [within, SAID]))
+
+
+def differences(one: list[Any], other: list[Any]) -> list[Any]:
+    """What is said differently of the same elements."""
+    assert [name for name, _said in one] == [name for name, _said in other]
+    return [
+        (name, key, said[key], again[key])
+        for (name, said), (_name, again) in zip(one, other, strict=True)
+        for key in said
+        if said[key] != again[key]
+    ]
+
+
+@pytest.fixture
+def intranet(tmp_path: Path) -> Iterator[dict[bool, str]]:
+    """The example, with Learn Together and without."""
+    settings = {"LT_DATA_DIR": str(tmp_path / "own"), "TESTING": True}
+    with serve(create_intranet(settings)) as taught, serve(create_intranet(settings, learning=False)) as bare:
+        yield {True: taught, False: bare}
+
+
+@pytest.fixture
+def inside(web: Web) -> Iterator[str]:
+    """The company of the tests inside the intranet, where its champion is signed in."""
+    folder = str(web.installation.config["LT_DATA_DIR"])
+    settings = {"LT_DATA_DIR": folder, "TESTING": True, "LT_AUTO_INIT": "no", "LT_GROUP_ROLES": ""}
+    app = create_intranet(settings)
+    extension = app.extensions[EXTENSION]
+    extension.installation.log.clock = web.installation.clock
+    extension.person = lambda: Profile(accounts.ISSUER, "ada@tern.example", "Ada Quay", groups=None)
+    with serve(app) as address:
+        yield address
+
+
+def test_no_element_of_the_host_looks_different_with_us_there(intranet: dict[bool, str], page: Page) -> None:
+    found = {}
+    for learning, address in intranet.items():
+        for path in ("/", "/people", "/login"):
+            page.goto(address + path)
+            found[learning, path] = looks(page, "body, body *:not(aside, aside *, nav a)")
+    for path in ("/", "/people", "/login"):
+        assert len(found[True, path]) > 15
+        assert differences(found[True, path], found[False, path]) == []
+
+
+def test_the_hosts_frame_around_our_pages_looks_as_it_does_around_its_own(
+    intranet: dict[bool, str], page: Page
+) -> None:
+    page.goto(intranet[True] + "/login")
+    page.get_by_role("button", name="Gil Newcomer").click()
+    own = looks(page, ".bar, .bar *:not(nav a), footer:not(.lt-app *)")
+    page.goto(intranet[True] + "/learn/")
+    assert page.get_by_role("heading", name="Welcome, Gil").is_visible()
+    assert differences(own, looks(page, ".bar, .bar *:not(nav a), footer:not(.lt-app *)")) == []
+
+
+def test_our_pages_look_the_same_inside_and_alone(inside: str, site: str, sign_in: Any, page: Page) -> None:
+    sign_in(page, "champion")
+    for path in OPEN_PAGES:
+        page.goto(f"{site}/learn/{OWN}/{path}")
+        alone = looks(page, "#lt-main > *, #lt-main > * *")
+        page.goto(f"{inside}/learn/{OWN}/{path}")
+        assert len(alone) > 40, path
+        assert differences(alone, looks(page, "#lt-main > *, #lt-main > * *")) == [], path
+
+
+def test_one_click_answers_inside_a_host(inside: str, page: Page) -> None:
+    page.goto(f"{inside}/learn/{OWN}/sessions/")
+    row = page.locator(".lt-row").first
+    row.get_by_role("button", name="Maybe").click()
+    expect(row.get_by_role("button", name="Maybe", pressed=True)).to_be_visible()
+    assert page.locator(".bar").is_visible()
