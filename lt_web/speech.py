@@ -6,7 +6,8 @@ shown (labels of forms), and `N_` only marks a sentence for the extractor, to be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -18,7 +19,7 @@ from babel.support import NullTranslations, Translations
 from flask_babel import Domain
 from flask_babel.speaklater import LazyString
 from jinja2 import Environment
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from lt_web.events.refusals import N_, Refused
 
@@ -26,6 +27,9 @@ __all__ = ["N_", "Text", "_", "_n", "lazy", "said"]
 HERE = Path(__file__).parent / "translations"
 SOURCE = "en"
 LANGUAGES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
+FROM_THE_RIGHT = frozenset({"ar"})
+FIRST_STRONG, POP = "\u2068", "\u2069"
+IN_ATTRIBUTE = re.compile(r'="%\((\w+)\)s')
 _spoken: ContextVar[str] = ContextVar("lt_language", default=SOURCE)
 
 
@@ -79,12 +83,12 @@ def speak(wanted: str) -> None:
 def _(message: str, **params: Any) -> str:
     """Return a message in the language in force, its parameters put in."""
     said = str(OURS.gettext(message))
-    return said.format(**params) if params else said
+    return said.format(**_apart(params)) if params else said
 
 
 def _n(one: str, many: str, n: int, **params: Any) -> str:
     """Return the form of a message that goes with a number, which it may name as {n}."""
-    return str(messages(_spoken.get()).ngettext(one, many, n)).format(n=n, **params)
+    return str(messages(_spoken.get()).ngettext(one, many, n)).format(n=n, **_apart(params))
 
 
 class Lazy(LazyString):
@@ -110,11 +114,36 @@ def said(refusal: Refused) -> str:
 def install(pages: Environment) -> None:
     """Give templates `_`, `_n` and {% trans %}."""
     pages.add_extension("jinja2.ext.i18n")
-    pages.install_gettext_callables(OURS.gettext, _counted, newstyle=True)  # type: ignore[attr-defined]
+    pages.install_gettext_callables(_held, _counted, newstyle=True)  # type: ignore[attr-defined]
     pages.policies["ext.i18n.trimmed"] = True
-    # Jinja's own `_` would want each % sign doubled.
-    pages.globals.update({"_": _, "_n": _n})
+    # Jinja's own `_` would want each % sign doubled; its others know nothing of writing from the right.
+    pages.globals.update({"_": _, "_n": _n, "gettext": _held, "ngettext": _counted})
 
 
-def _counted(one: str, many: str, n: int) -> str:
-    return str(messages(_spoken.get()).ngettext(one, many, n))
+def _held(message: str, **params: Any) -> Markup:
+    """A sentence that holds markup, its parameters escaped."""
+    said = str(OURS.gettext(message))
+    return Markup(said) % _apart(params, IN_ATTRIBUTE.findall(said))  # noqa: S704 (ours, or its translation)
+
+
+def _counted(one: str, many: str, n: int, **params: Any) -> Markup:
+    said = str(messages(_spoken.get()).ngettext(one, many, n))
+    return Markup(said) % _apart({"num": n} | params, IN_ATTRIBUTE.findall(said))  # noqa: S704 (the same)
+
+
+def _apart(params: dict[str, Any], but: Collection[str] = ()) -> dict[str, Any]:
+    """Keep words that are put into a sentence written from the right apart from it, marks and all.
+
+    Without that an English title loses its full stop to the other end of the line. The two characters around
+    it are seen by nobody; what stands in an attribute (`but`) has none.
+    """
+    if _spoken.get() not in FROM_THE_RIGHT:
+        return params
+    return {name: value if name in but else _isolated(value) for name, value in params.items()}
+
+
+def _isolated(value: Any) -> Any:
+    if not isinstance(value, str | Lazy) or not value:
+        return value
+    text = value if isinstance(value, Markup) else str(value)
+    return type(text)(FIRST_STRONG) + text + POP

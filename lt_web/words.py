@@ -43,17 +43,21 @@ def date_said(of: date) -> str:
 def when(moment: datetime, zone: str) -> str:
     """Thu 6 May 2027, 14:05 (Lisbon): a full date in a zone, said."""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{day(local)}, {clock(local)} ({zone_label(zone)})"
+    return _("{day}, {time} ({zone})", day=day(local), time=clock(local), zone=zone_label(zone))
 
 
 def said_in(moment: datetime, zone: str, mine: str) -> str:
     """Thu 6 May 2027, 14:05 Lisbon; the viewer's own time after it where that clock differs."""
     there, here = moment.astimezone(ZoneInfo(zone)), moment.astimezone(ZoneInfo(mine))
-    said = f"{day(there)}, {clock(there)} {zone_label(zone)}"
+    said = _zoned(there, zone)
     if here.utcoffset() == there.utcoffset():
         return said
-    which = clock(here) if here.date() == there.date() else f"{day(here)}, {clock(here)}"
-    return f"{said} ({which} {zone_label(mine)})"
+    which = f"{clock(here)} {zone_label(mine)}" if here.date() == there.date() else _zoned(here, mine)
+    return f"{said} ({which})"
+
+
+def _zoned(moment: datetime, zone: str) -> str:
+    return _("{day}, {time} {zone}", day=day(moment), time=clock(moment), zone=zone_label(zone))
 
 
 def listing(parts: Sequence[str]) -> str:

@@ -29,3 +29,16 @@ def test_a_language_is_spoken_for_a_while():
 
 def test_a_refusal_says_its_parameters():
     assert speech.said(Refused("{n} seats are the most.", n=3)) == "3 seats are the most."
+
+
+def test_words_put_into_a_sentence_written_from_the_right_keep_their_own_direction() -> None:
+    pages = Environment(autoescape=True)
+    speech.install(pages)
+    link = '{% trans url=to, name=who %}<a href="{{ url }}">{{ name }}</a>{% endtrans %}'
+    inside = '{{ _("{name} is here.", name=who) }}|' + link
+    with speech.speaking("ar"):
+        said = pages.from_string(inside).render(who="<Ada>", to="/a?b=1")
+    assert said.count("\u2068&lt;Ada&gt;\u2069") == 2
+    assert 'href="/a?b=1"' in said
+    plain = pages.from_string(inside).render(who="Ada", to="/a")
+    assert plain == 'Ada is here.|<a href="/a">Ada</a>'
