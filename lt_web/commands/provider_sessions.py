@@ -11,7 +11,7 @@ from lt_web.commands.arriving import NOTHING, take_in
 from lt_web.commands.programmes import make_admin
 from lt_web.events.ids import HOUSE, roles_id
 from lt_web.events.refusals import Refused
-from lt_web.events.roles import Roles
+from lt_web.events.roles import SET_UP, Roles
 from lt_web.group_roles import GroupRoles
 from lt_web.identity import Deed, Profile
 from lt_web.log.work import Missing, Work
@@ -103,4 +103,4 @@ def take_charge(work: Work) -> None:
     roles = work.find(Roles, roles_id(HOUSE))
     if roles and roles.having("admin"):
         raise Missing("set-up")
-    make_admin(work.then(Deed(routine="set-up", source="web")), person_of(work), "Set the house up")
+    make_admin(work.then(Deed(routine="set-up", source="web")), person_of(work), SET_UP)

@@ -15,7 +15,13 @@ OF_THE_HOUSE = ("admin",)
 FOUNDED = N_("Founded the programme")
 ADDED = N_("Added to the programme")
 ADDED_AS_ADMIN = N_("Added as an admin")
-OWN_REASONS = (FOUNDED, ADDED, ADDED_AS_ADMIN)  # what stands for the words of a person where nobody gave any
+SET_UP = N_("Set the house up")
+OWN_REASONS = (
+    FOUNDED,
+    ADDED,
+    ADDED_AS_ADMIN,
+    SET_UP,
+)  # what stands for the words of a person where nobody gave any
 THE_LAST = {
     "champion": N_("This is the last champion. Give the role to somebody else first."),
     "admin": N_("This is the last admin. Give the role to somebody else first."),

@@ -19,10 +19,13 @@ FOR_OPERATORS = (
     "hosting.py",
     "installation.py",
     "log/",
+    "oidc/",
+    "people_file.py",
     "secrets.py",
     "serve.py",
     "starting.py",
     "store/",
+    "syncing.py",
     "watching/",
 )
 # What looks like words and is none.
@@ -37,6 +40,7 @@ NOT_WORDS = {
     "check-in ticket/": "what a key is made from",
     "check-in code/": "what a key is made from",
     "Bearer ": "a header",
+    "; frame-ancestors ": "a header",
     'attachment; filename="': "a header",
     'attachment; filename="session-': "a header",
 }
