@@ -120,15 +120,15 @@ def install(pages: Environment) -> None:
     pages.globals.update({"_": _, "_n": _n, "gettext": _held, "ngettext": _counted})
 
 
-def _held(message: str, **params: Any) -> Markup:
+def _held(message: str, /, **params: Any) -> Markup:
     """A sentence that holds markup, its parameters escaped."""
     said = str(OURS.gettext(message))
     return Markup(said) % _apart(params, IN_ATTRIBUTE.findall(said))  # noqa: S704 (ours, or its translation)
 
 
-def _counted(one: str, many: str, n: int, **params: Any) -> Markup:
-    said = str(messages(_spoken.get()).ngettext(one, many, n))
-    return Markup(said) % _apart({"num": n} | params, IN_ATTRIBUTE.findall(said))  # noqa: S704 (the same)
+def _counted(one: str, many: str, number: int, /, **params: Any) -> Markup:
+    said = str(messages(_spoken.get()).ngettext(one, many, number))
+    return Markup(said) % _apart({"num": number} | params, IN_ATTRIBUTE.findall(said))  # noqa: S704 (the same)
 
 
 def _apart(params: dict[str, Any], but: Collection[str] = ()) -> dict[str, Any]:

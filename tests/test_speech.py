@@ -18,7 +18,8 @@ def test_templates_say_numbers_and_percent_signs_as_they_are():
     pages = Environment(autoescape=True)
     speech.install(pages)
     page = '{{ _("60 % of {n}", n=3) }}, {% trans n=2 %}50 % of <b>{{ n }}</b>{% endtrans %}'
-    assert pages.from_string(page).render() == "60 % of 3, 50 % of <b>2</b>"
+    page += ", {% trans n=2 %}one <i>knot</i>{% pluralize %}{{ n }} <i>knots</i>{% endtrans %}"
+    assert pages.from_string(page).render() == "60 % of 3, 50 % of <b>2</b>, 2 <i>knots</i>"
 
 
 def test_a_language_is_spoken_for_a_while():
