@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, Request, request
+from flask import Flask, Request, Response, flash, request
 from flask_login import LoginManager, UserMixin, login_user
 from flask_wtf import CSRFProtect
+from jinja2 import DictLoader
 
 from lt_web import LearnTogether
 from lt_web.commands import people, programmes
 from lt_web.identity import Deed, Profile
 from lt_web.installation import Installation
+from lt_web.store import directory
 from lt_web.web import EXTENSION
 
 CLI = Deed(routine="command-line", source="cli")
@@ -212,3 +214,153 @@ def test_a_host_with_another_package_of_that_name_is_told_so(tmp_path: Path) -> 
 def test_importing_the_package_starts_nothing_and_imports_no_flask() -> None:
     script = "import sys, lt_web; sys.exit('flask' in sys.modules or 'sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script]).returncode == 0
+
+
+AROUND = (
+    "<title>{% block title %}{% endblock %}</title>{% block head %}{% endblock %}"
+    "<p>{{ now }}, {{ me }}, {{ _('News') }}, {{ 'a'|markdown }}, {{ get_flashed_messages()|join }}</p>"
+    "<main>{% block content %}{% endblock %}</main>"
+)
+
+
+def opinionated(folder: Path, **settings: Any) -> Flask:
+    """A host with a base template, and with names in its environment that we use in ours."""
+    app = host(folder, LT_BASE_TEMPLATE="around.html", **settings)
+    app.jinja_loader = DictLoader({"around.html": AROUND})
+    app.jinja_env.globals.update({"me": "the host's me", "_": lambda text: f"the host's {text}"})
+    app.jinja_env.filters["markdown"] = lambda text: f"the host's {text}"
+    app.context_processor(lambda: {"now": "the host's now"})
+    return app
+
+
+def test_a_hosts_page_around_ours_has_its_own_names_filters_and_flashes(tmp_path: Path) -> None:
+    app = opinionated(tmp_path)
+    LearnTogether(app)
+    inhabited(app)
+    app.add_url_rule("/flash", "flashing", lambda: (flash("the host's flash"), "")[1])
+    client = app.test_client()
+    client.get("/in/ada")
+    client.get("/flash")
+    page = client.get("/learn/tech-hour/topics/").text
+    for name in ("now", "me", "News", "a", "flash"):
+        assert f"the host&#39;s {name}" in page
+    assert "<title>Topics · Tech hour · Learn Together</title>" in page
+    assert page.count("<html") == 0
+    assert page.count("<main") == 1
+
+
+def test_what_we_say_after_a_deed_is_said_once_and_by_us(tmp_path: Path) -> None:
+    app = opinionated(tmp_path)
+    LearnTogether(app)
+    inhabited(app)
+    client = app.test_client()
+    client.get("/in/ada")
+    token = token_in(client.get("/learn/tech-hour/").text)
+    with client.session_transaction() as session:
+        session["lt_notices"] = [("ok", "A sentence of ours.")]
+    page = client.get("/learn/tech-hour/").text
+    assert page.count("A sentence of ours.") == 1
+    assert "A sentence of ours." not in client.get("/learn/tech-hour/").text
+    assert token
+
+
+def test_a_base_template_without_the_block_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    app = opinionated(tmp_path, LT_BASE_BLOCKS="content=middle")
+    LearnTogether(app)
+    inhabited(app)
+    client = app.test_client()
+    client.get("/in/ada")
+    with pytest.raises(RuntimeError, match=r"has no block “middle”.*LT_BASE_BLOCKS"):
+        client.get("/learn/tech-hour/")
+
+
+@pytest.mark.parametrize("how", ["set", "setdefault"])
+def test_a_hosts_policy_stands_on_our_pages_in_its_own(tmp_path: Path, how: str) -> None:
+    app = opinionated(tmp_path)
+    LearnTogether(app)
+    inhabited(app)
+
+    @app.after_request
+    def police(response: Response) -> Response:
+        change = response.headers.__setitem__ if how == "set" else response.headers.setdefault
+        change("Content-Security-Policy", "default-src 'self'")
+        return response
+
+    client = app.test_client()
+    client.get("/in/ada")
+    headers = client.get("/learn/tech-hour/").headers
+    assert headers.getlist("Content-Security-Policy") == ["default-src 'self'"]
+
+
+def test_a_host_that_has_htmx_keeps_its_own_and_gets_no_second_one(tmp_path: Path) -> None:
+    app = opinionated(tmp_path, LT_HTMX="host")
+    app.extensions["htmx"] = theirs = object()
+    LearnTogether(app)
+    inhabited(app)
+    client = app.test_client()
+    client.get("/in/ada")
+    page = client.get("/learn/tech-hour/").text
+    assert "htmx.min.js" not in page
+    assert "htmx-config" not in page
+    assert app.extensions["htmx"] is theirs
+
+
+def registered(app: Flask) -> dict[str, Any]:
+    """Everything that something can be registered on, of an application."""
+    hooks = (
+        app.before_request_funcs,
+        app.after_request_funcs,
+        app.teardown_request_funcs,
+        app.template_context_processors,
+        app.url_value_preprocessors,
+        app.url_default_functions,
+    )
+    return {
+        "hooks": [list(hook.get(None, [])) for hook in hooks],
+        "errors": {code: dict(kinds) for code, kinds in app.error_handler_spec[None].items()},
+        "contexts": list(app.teardown_appcontext_funcs),
+        "filters": dict(app.jinja_env.filters),
+        "tests": dict(app.jinja_env.tests),
+        "globals": dict(app.jinja_env.globals),
+        "loader": app.jinja_loader,
+        "config": dict(app.config),
+        "extensions": dict(app.extensions),
+        "classes": (app.request_class, app.response_class, app.session_interface, app.json),
+        "commands": dict(app.cli.commands),
+        "rules": {rule.rule for rule in app.url_map.iter_rules()},
+        "blueprints": set(app.blueprints),
+    }
+
+
+def test_nothing_is_registered_on_a_host_but_what_the_docs_say(tmp_path: Path) -> None:
+    app = opinionated(tmp_path)
+    before = registered(app)
+    LearnTogether(app)
+    after = registered(app)
+    assert [len(hooks) for hooks in after["hooks"]] == [
+        len(hooks) + (n == TEARDOWN) for n, hooks in enumerate(before["hooks"])
+    ]
+    assert after["globals"].keys() - before["globals"].keys() == {"learn_together"}
+    assert after["extensions"].keys() - before["extensions"].keys() == {"learn-together"}
+    assert {rule for rule in after["rules"] - before["rules"] if not rule.startswith("/learn/")} == set()
+    assert {name.partition(".")[0] for name in after["blueprints"] - before["blueprints"]} == {"lt"}
+    for kept in ("errors", "contexts", "filters", "tests", "loader", "config", "classes", "commands"):
+        assert after[kept] == before[kept], kept
+
+
+TEARDOWN = 2
+
+
+def test_several_applications_in_one_process_speak_to_their_own_people(tmp_path: Path) -> None:
+    for name in ("north", "south"):
+        app = opinionated(tmp_path / name, LT_URL_PREFIX=f"/{name}")
+        LearnTogether(app, person=lambda name=name: Profile("host", name, f"Ada {name.title()}"))
+        installation: Installation = app.extensions[EXTENSION].installation
+        door = app.test_client().get(f"/{name}/")
+        assert "Welcome, Ada" in door.text
+        assert installation.health()["position"] == 0
+        client = app.test_client()
+        token = token_in(client.get(f"/{name}/").text)
+        client.post(f"/{name}/join", data={"csrf_token": token})
+        with installation.database.reading() as db:
+            assert [entry.name for entry in directory.everybody(db)] == [f"Ada {name.title()}"]

@@ -31,7 +31,7 @@ from lt_web.words import listing
 from projections import glimpse_queries, programmes, session_queries
 
 screens = Blueprint("screens", __name__)
-IN_THE_HALL, IN_A_FRAME = 4, 3
+IN_THE_HALL, IN_A_FRAME = 5, 3
 
 
 @screens.get("/screen/<key>", endpoint="hall")

@@ -122,6 +122,14 @@
     if (underway() || asked.get(event.detail.xhr) !== deeds) event.detail.shouldSwap = false;
     else heard = said();
   });
+  /* A host's own htmx may leave refusals and errors in forms alone; ours are pieces of the page, to be put in. */
+  if (!document.querySelector('meta[name="htmx-config"]')) {
+    document.addEventListener("htmx:beforeSwap", (event) => {
+      if (!inside(event.target) || ![409, 422].includes(event.detail.xhr.status)) return;
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    });
+  }
   document.addEventListener("htmx:afterRequest", (event) => {
     event.detail.target?.removeAttribute("aria-busy");
     if (event.detail.successful && !isPoll(event)) document.querySelector("[data-lt-local]")?.remove();
