@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from lt_web.config import SETTINGS
+from tests import test_packaging
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
+PLUGIN = (ROOT / "docs" / "plugin.md").read_text()
 
 
 def settings_table() -> str:
-    """The table as the README must have it."""
+    """The table as the page for hosts must have it."""
     rows = [f"| `{name}` | {_shown(s.default)} | {s.meaning} |" for name, s in SETTINGS.items()]
     return "\n".join(["| Setting | Default | Meaning |", "|---|---|---|", *rows])
 
@@ -24,7 +26,7 @@ def _shown(default: object) -> str:
 
 
 def test_the_table_of_settings_is_that_of_the_code() -> None:
-    found = re.search(r"<!-- settings: kept by a test -->\n(.*?)\n<!-- /settings -->", README, re.S)
+    found = re.search(r"<!-- settings: kept by a test -->\n(.*?)\n<!-- /settings -->", PLUGIN, re.S)
     assert found
     assert found.group(1) == settings_table()
 
@@ -34,9 +36,13 @@ def test_everything_that_the_readme_leads_to_is_there(target: str) -> None:
     assert (ROOT / target).is_file()
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"\bmake ([a-z]+)", README))))
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"\bmake ([a-z-]+)", README))))
 def test_every_make_target_that_the_readme_names_exists(command: str) -> None:
     assert re.search(rf"^{command}:", (ROOT / "Makefile").read_text(), re.M)
+
+
+def test_the_ten_lines_are_those_that_a_test_serves() -> None:
+    assert test_packaging.HOST.strip() in PLUGIN
 
 
 def excerpts() -> list[tuple[str, str]]:
