@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from jinja2 import ChoiceLoader, FileSystemLoader
 from playwright.sync_api import Page, expect
 
 from examples.intranet.app import create_intranet
 from lt_web.identity import Profile
 from lt_web.store import accounts
 from lt_web.web import EXTENSION
-from tests.browser.browser import serve
+from tests.browser.browser import Complaints, serve
 from tests.views.conftest import OWN, Web
 
+ROOT = Path(__file__).resolve().parents[2]
 OPEN_PAGES = ("", "sessions/", "proposals/new", "topics/", "people/", "settings/")
 # What a style sheet says; where things come to lie depends on the room that the host leaves.
 SAID = [
@@ -94,14 +97,19 @@ def intranet(tmp_path: Path) -> Iterator[dict[bool, str]]:
 @pytest.fixture
 def inside(web: Web) -> Iterator[str]:
     """The company of the tests inside the intranet, where its champion is signed in."""
+    with serve(inside_of(web, {})) as address:
+        yield address
+
+
+def inside_of(web: Web, more: dict[str, str]) -> Flask:
+    """The intranet on the company's database."""
     folder = str(web.installation.config["LT_DATA_DIR"])
     settings = {"LT_DATA_DIR": folder, "TESTING": True, "LT_AUTO_INIT": "no", "LT_GROUP_ROLES": ""}
-    app = create_intranet(settings)
+    app = create_intranet(settings | more)
     extension = app.extensions[EXTENSION]
     extension.installation.log.clock = web.installation.clock
     extension.person = lambda: Profile(accounts.ISSUER, "ada@tern.example", "Ada Quay", groups=None)
-    with serve(app) as address:
-        yield address
+    return app
 
 
 def test_no_element_of_the_host_looks_different_with_us_there(intranet: dict[bool, str], page: Page) -> None:
@@ -142,3 +150,22 @@ def test_one_click_answers_inside_a_host(inside: str, page: Page) -> None:
     row.get_by_role("button", name="Maybe").click()
     expect(row.get_by_role("button", name="Maybe", pressed=True)).to_be_visible()
     assert page.locator(".bar").is_visible()
+
+
+def test_a_refusal_is_shown_in_place_by_a_hosts_own_htmx(
+    web: Web, page: Page, complaints: Complaints, tmp_path: Path
+) -> None:
+    """The host loads htmx itself, set up as it comes: it would leave a 409 alone."""
+    app = inside_of(web, {"LT_HTMX": "host"})
+    base = (ROOT / "examples/intranet/templates/base.html").read_text()
+    script = '<script src="/learn/static/lt_web/vendor/htmx.min.js" defer></script>'
+    (tmp_path / "base.html").write_text(base.replace("{% block head %}", script + "{% block head %}"))
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(tmp_path), app.jinja_loader])
+    with serve(app) as address:
+        page.goto(f"{address}/learn/{OWN}/sessions/")
+        row = page.locator(".lt-row").first
+        web.clock.pass_by(days=8)
+        row.get_by_role("button", name="Maybe").click()
+        expect(page.locator("#lt-notices")).to_contain_text("has started")
+        assert page.locator("script[src*='htmx.min']").count() == 1
+    complaints.expected("409")
