@@ -78,7 +78,7 @@ clean: ## remove what was made, except the data in var/
 	@find lt_web projections tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 %.mo: %.po | .venv/bin/python
-	@$(BIN)/pybabel -q compile --input-file $< --output-file $@
+	@$(BIN)/python -c "import hatch_build, pathlib; hatch_build.translate(pathlib.Path('.'))"
 
 # Each stamp says that the environment is as these files ask; the browser's files come first, so that pip finds them made.
 .venv/.for-running: pyproject.toml constraints.txt $(VENDOR)

@@ -7,6 +7,7 @@ A chart is plain data: {"kind": "columns" or "line", "title", "points": [{"label
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
@@ -19,14 +20,61 @@ LEFT, RIGHT, TOP, BOTTOM = 4, 76, 26, 24  # the target is named in the margin at
 ACCENT, PALE, INK, MUTED, LINE, WARN = "#11695a", "#b9d7ce", "#1f1c17", "#6b655a", "#e4dfd5", "#94500a"
 FONT = "LT Inter, Inter, LT Arabic, sans-serif"
 MOST_LABELS = 16
+MM = 170 / WIDTH  # of a unit of the picture on paper
+
+
+@dataclass(frozen=True)
+class Words:
+    """A label, in its place: x is its middle, or the edge of the picture at which it ends."""
+
+    kind: str
+    text: str
+    x: float
+    y: float
+    fill: str = MUTED
+    weight: int = 400
+    anchor: str = "middle"
+
+    def __html__(self) -> str:
+        placed = f'x="{_number(self.x)}" y="{_number(self.y)}" text-anchor="{self.anchor}"'
+        looks = f'font-size="12" font-weight="{self.weight}" fill="{self.fill}"'
+        return f'<text class="{self.kind}" {placed} {looks}>{escape(self.text)}</text>'
+
+    @property
+    def on_paper(self) -> Markup:
+        """As a piece of HTML that lies on the picture, in millimetres."""
+        left, align = (self.x * MM - 20, "center") if self.anchor == "middle" else (0.0, "left")
+        place = f"left:{_number(left)}mm;top:{_number(self.y * MM - 3.2)}mm;text-align:{align}"
+        style = f"{place};color:{self.fill};font-weight:{self.weight}"
+        return Markup(f'<span style="{style}">{escape(self.text)}</span>')  # noqa: S704 (the text is escaped)
+
+
+Part = Markup | Words
 
 
 def chart(data: Mapping[str, Any]) -> Markup:
     """Draw a chart; its title is the text for whoever cannot see it."""
+    return _drawn(data, _parts(data))
+
+
+def on_paper(data: Mapping[str, Any]) -> Markup:
+    """Draw a chart for a PDF; there letters of a picture stand apart, so joined ones are laid on it."""
+    parts = _parts(data)
+    if direction() != "rtl":
+        return _drawn(data, parts)
+    picture = _drawn(data, [part for part in parts if not isinstance(part, Words)])
+    words = Markup("").join(part.on_paper for part in parts if isinstance(part, Words))
+    return Markup('<div class="chart">{}{}</div>').format(picture, words)
+
+
+def _parts(data: Mapping[str, Any]) -> list[Part]:
     points, plot = data["points"], _Plot(data)
     draw = _columns if data["kind"] == "columns" else _line
-    parts = [*_months(points, plot), *_target(data, plot), *draw(points, plot)]
-    way = ' direction="rtl"' if plot.mirrored else ""
+    return [*_months(points, plot), *_target(data, plot), *draw(points, plot)]
+
+
+def _drawn(data: Mapping[str, Any], parts: Sequence[Part]) -> Markup:
+    way = ' direction="rtl"' if direction() == "rtl" else ""
     head = f'<svg class="lt-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="{FONT}"{way}>'
     return Markup("{}<title>{}</title>{}</svg>").format(Markup(head), data["title"], Markup("").join(parts))  # noqa: S704 (our own)
 
@@ -60,8 +108,9 @@ class _Plot:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / self.top
 
 
-def _columns(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Markup]:
-    width, found = min(46.0, plot.band * 0.62), []
+def _columns(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
+    width = min(46.0, plot.band * 0.62)
+    found: list[Part] = []
     for n, point in enumerate(points):
         x, y = plot.x(n) - width / 2, plot.y(point["value"] or 0)
         part = point["part"]
@@ -72,8 +121,9 @@ def _columns(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Markup]:
     return found
 
 
-def _line(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Markup]:
-    found, before = [], None
+def _line(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
+    found: list[Part] = []
+    before = None
     for n, point in enumerate(points):
         here = None if point["value"] is None else (plot.x(n), plot.y(point["value"]))
         if before and here:
@@ -88,14 +138,14 @@ def _line(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Markup]:
     return found
 
 
-def _value(point: Mapping[str, Any], plot: _Plot, n: int) -> list[Markup]:
+def _value(point: Mapping[str, Any], plot: _Plot, n: int) -> list[Part]:
     if n % plot.every or not point["shown"]:
         return []
     y = plot.beside(plot.y(point["value"] or 0))
-    return [_text("lt-chart-value", point["shown"], plot.x(n), y, fill=INK, weight=600)]
+    return [Words("lt-chart-value", point["shown"], plot.x(n), y, fill=INK, weight=600)]
 
 
-def _months(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Markup]:
+def _months(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
     ground = HEIGHT - BOTTOM
     line = _shape(
         "line",
@@ -108,33 +158,25 @@ def _months(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Markup]:
         y2=ground,
     )
     names = [
-        _text("lt-chart-label", point["label"], plot.x(n), HEIGHT - 7)
+        Words("lt-chart-label", point["label"], plot.x(n), HEIGHT - 7)
         for n, point in enumerate(points)
         if n % plot.every == 0
     ]
     return [line, *names]
 
 
-def _target(data: Mapping[str, Any], plot: _Plot) -> list[Markup]:
+def _target(data: Mapping[str, Any], plot: _Plot) -> list[Part]:
     y = plot.y(data["target"])
     ends = {"x1": plot.left, "x2": WIDTH - plot.right, "y1": y, "y2": y}
     dashed = {"stroke": WARN, "stroke_width": 1.25, "stroke_dasharray": "2 4"}
     edge = 0 if plot.mirrored else WIDTH
-    words = _text("lt-chart-target-label", data["target_label"], edge, y + 4, fill=WARN, anchor="end")
+    words = Words("lt-chart-target-label", data["target_label"], edge, y + 4, fill=WARN, anchor="end")
     return [_shape("line", "lt-chart-target", **dashed, **ends), words]
 
 
 def _shape(name: str, kind: str, **attributes: Any) -> Markup:
     pairs = "".join(f' {key.replace("_", "-")}="{_number(value)}"' for key, value in attributes.items())
     return Markup(f'<{name} class="{kind}"{pairs}/>')  # noqa: S704 (names and numbers of ours)
-
-
-def _text(
-    kind: str, text: str, x: float, y: float, fill: str = MUTED, weight: int = 400, anchor: str = "middle"
-) -> Markup:
-    placed = f'x="{_number(x)}" y="{_number(y)}" text-anchor="{anchor}"'
-    looks = f'font-size="12" font-weight="{weight}" fill="{fill}"'
-    return Markup(f'<text class="{kind}" {placed} {looks}>{escape(text)}</text>')  # noqa: S704 (the text is escaped)
 
 
 def _number(value: Any) -> str:

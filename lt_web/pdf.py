@@ -11,8 +11,10 @@ import hashlib
 import io
 import json
 import os
+import re
 import resource
 import sys
+import unicodedata
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
@@ -24,13 +26,14 @@ MOST_PAGES = 150
 SECONDS, BYTES = 120, 2 * 1024**3
 PAPERS = {"a4": "A4", "letter": "Letter"}
 TOO_LONG = 3
+WRITTEN = re.compile(r"<bdi>(.*?)</bdi>", re.DOTALL)  # what people wrote
 PAGES = HERE / "templates/lt_web/reports/pdf"
 ASSETS = {
     "lt:report.css": (PAGES / "report.css", "text/css"),
     "lt:cover.svg": (PAGES / "cover.svg", "image/svg+xml"),
     "lt:cover-mirrored.svg": (PAGES / "cover-mirrored.svg", "image/svg+xml"),
     "lt:Inter.woff2": (HERE / "static/lt_web/vendor/InterVariable.woff2", "font/woff2"),
-    "lt:Arabic.woff2": (HERE / "static/lt_web/vendor/NotoSansArabic.woff2", "font/woff2"),
+    "lt:Arabic.woff2": (HERE / "static/lt_web/vendor/Vazirmatn.woff2", "font/woff2"),
 }
 
 
@@ -62,14 +65,24 @@ def as_html(report: dict[str, Any], paper: str) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from lt_web import speech
-    from lt_web.charts import chart
+    from lt_web.charts import on_paper
 
     loader = FileSystemLoader(HERE / "templates")
     pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    pages.globals["chart"] = chart
+    pages.globals["chart"] = on_paper
     speech.install(pages)
     with speech.speaking(report["language"]):
-        return pages.get_template("lt_web/reports/pdf/page.html").render(r=report, paper=PAPERS[paper])
+        html = pages.get_template("lt_web/reports/pdf/page.html").render(r=report, paper=PAPERS[paper])
+        return WRITTEN.sub(lambda words: f'<bdi dir="{way(words[1])}">{words[1]}</bdi>', html)
+
+
+def way(text: str) -> str:
+    """The direction in which words run: that of their first letter, as browsers find it."""
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return "ltr"
 
 
 def set_pages(html: str, seconds: int = 0) -> bytes:

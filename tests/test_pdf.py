@@ -160,6 +160,25 @@ def test_another_process_elsewhere_gives_the_same_bytes(printed: Path, tmp_path:
     assert again.read_bytes() == printed.read_bytes()
 
 
+def test_arabic_runs_from_right_to_left_in_letters_that_are_joined(tmp_path: Path) -> None:
+    file, again = tmp_path / "report.pdf", tmp_path / "again.pdf"
+    charts = [CHART | {"title": "الجلسات", "target_label": "الهدف 4"}]
+    report = a_report() | {"language": "ar", "direction": "rtl", "charts": charts}
+    assert child(report, file, PYTHONHASHSEED="1") == 0
+    assert child(report, again, PYTHONHASHSEED="2", TZ="Asia/Tokyo") == 0
+    assert file.read_bytes() == again.read_bytes()
+    assert b"/Lang (ar)" in unpacked(file.read_bytes())
+    fonts = poppler("pdffonts", file).splitlines()[2:]
+    assert {"Inter", "Arabic"} == {name for line in fonts for name in ("Inter", "Arabic") if name in line}
+    words = poppler("pdftotext", file, "-")
+    assert "الهدف" in words
+    assert "Programme report" not in words
+
+
+def test_words_run_as_their_first_letter_does() -> None:
+    assert [pdf.way(words) for words in ("12 Knots", "«عقد» and knots", "12")] == ["ltr", "rtl", "ltr"]
+
+
 def test_letter_is_a_choice(tmp_path: Path) -> None:
     file = tmp_path / "letter.pdf"
     assert child(a_report(), file, "--paper=letter") == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lt_web.tables import Note, Problem, TableError, sentences
-from lt_web.tables.said import fill
+from lt_web.tables.said import Amount, Label, fill
 
 MESSAGES = {
     name: value for name, value in vars(sentences).items() if name.isupper() and isinstance(value, str)
@@ -52,3 +52,10 @@ def test_parameters_are_shown_as_people_write_them_and_cut_short():
     assert date == "3 May 2024"
     assert rows == "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, …"
     assert len(text) == 60
+
+
+def test_words_of_ours_dates_and_amounts_are_said_in_the_language_too():
+    words = {"{n} of {column}": "{n} {column}", "the title": "Titel"}
+    params = {"n": Amount(20_000), "column": Label("the title")}
+    assert fill("{n} of {column}", params) == "20,000 of the title"
+    assert fill("{n} of {column}", params, words.__getitem__, lambda _value: "20.000") == "20.000 Titel"

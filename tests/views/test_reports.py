@@ -15,6 +15,7 @@ from lt_web.commands import attendance, people, programmes, seats, sessions
 from lt_web.reports.periods import Period, choices
 from lt_web.reports.report import canonical, report
 from lt_web.routines import tick
+from lt_web.speech import speaking
 from lt_web.web import db, stop_reading
 from projections import programmes as programme_rows
 from tests.views.conftest import OWN, Web, schedule
@@ -43,9 +44,9 @@ def invited_session(web: Web, everybody: list[Any], name: str = "asked", days: i
     web.do("champion", sessions.publish, web.sessions[name], "everyone", [], everybody)
 
 
-def made(web: Web, period: Period, inside: bool = False) -> dict[str, Any]:
+def made(web: Web, period: Period, inside: bool = False, language: str = "en") -> dict[str, Any]:
     """The report as data."""
-    with web.app.test_request_context():
+    with web.app.test_request_context(), speaking(language):
         g.lt_programme = programme_rows.of_slug(db(), OWN)
         found = canonical(report(g.lt_programme, period, inside))
         stop_reading()
@@ -79,6 +80,22 @@ def test_participation_says_of_how_many_and_how_it_stands_to_the_target(web: Web
         "met": None, "label": "",
     }  # fmt: skip
     assert came(found) == {"Knots we asked": 5, "Knots we published": None}
+
+
+def test_each_language_has_its_own_words_numbers_and_pdf(web: Web) -> None:
+    crowd = guests(web, 8)
+    invited_session(web, [*crowd, web.people["presenter"]])
+    held_with(web, crowd[:5], crowd[5:7], "asked")
+    english, german, arabic = (made(web, MONTH, language=tag) for tag in ("en", "de", "ar"))
+    assert [r["period"]["name"] for r in (english, german, arabic)] == [
+        "March 2027",
+        "März 2027",
+        "مارس 2027",
+    ]
+    assert figure(german, "participation")["of"] == "5 von 8 Einladungen"
+    assert (german["direction"], arabic["direction"]) == ("ltr", "rtl")
+    names = {press.name_of(canonical(r), "a4") for r in (english, german, arabic)}
+    assert len(names) == 3
 
 
 def test_unknown_attendance_is_never_zero(web: Web) -> None:
