@@ -93,7 +93,7 @@ def _form(look: Look) -> ConfirmForm:
     """Where no row is faulty there is nothing to leave out, and nothing to tick."""
     form = ConfirmForm(request.form if request.method == "POST" else None)
     rows = look.rows_left_out
-    form.leave_out.label.text = "Leave this row out" if rows == 1 else f"Leave these {rows} rows out"
+    form.leave_out.label.text = _n("Leave this row out", "Leave these {n} rows out", rows)
     if not rows:
         del form.leave_out
     return form
