@@ -21,7 +21,8 @@ def engine_for(url: URL, lock_seconds: float) -> Engine:
     if url.get_backend_name() != "sqlite":
         # A statement prepared on the server would outlive a swapped table, and breaks behind PgBouncer.
         given = {"prepare_threshold": None, "autocommit": True}
-        server = create_engine(url, hide_parameters=True, connect_args=given)
+        # We have no hstore: to look for its type is a transaction of its own at the first connection.
+        server = create_engine(url, hide_parameters=True, connect_args=given, use_native_hstore=False)
         event.listen(server, "handle_error", _keep_first_line)
         event.listen(server, "begin", _begin)
         return server
