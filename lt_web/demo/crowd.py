@@ -88,7 +88,7 @@ def comments(stage: Stage, session: UUID, rng: random.Random, after: bool) -> St
         yield in_working_hours(rng, stage.now, last, writer.zone)
         if writer.id in stage.here and stage.session(session).state != "cancelled":
             stage.do(writer, sessions.comment, session, text)
-    presenter = stage.here.get(known.presenting[0])
+    presenter = stage.here.get(known.presenting[0]) if known.presenting else None
     if presenter and rng.random() < 0.3:
         yield stage.now + timedelta(minutes=rng.randint(9, 180))
         stage.do(presenter, sessions.comment, session, rng.choice(SAYS["from a presenter"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
 from lt_web.commands import leaving, people, programmes, sessions, topics
 from lt_web.demo.before import read_in
@@ -41,6 +42,7 @@ PILOT = (
     "Filipa Goulart, Gwen Hatfield, Ilse Vandermeer, Imani Wekesa, Kamala Nair, Mira Castelo, Wendell Pike"
 )
 ADMIN = "Farah Kaya"
+SCHOOLS = (TECH_HOUR.id, HARBOUR_SCHOOL.id)
 
 
 def strands(stage: Stage, today: date) -> Iterator[Strand]:
@@ -50,6 +52,7 @@ def strands(stage: Stage, today: date) -> Iterator[Strand]:
         yield _on(stage, today, days, arrive, named(name))
     for name, days in LEFT.items():
         yield _on(stage, today, days, leave, named(name))
+    yield overnight(stage, today)
     for name, days in CAME_BACK.items():
         yield _on(stage, today, days, come_back, named(name))
     for name, (days, team) in MOVED.items():
@@ -156,9 +159,20 @@ def arrive(stage: Stage, who: Colleague) -> None:
 
 def leave(stage: Stage, who: Colleague) -> None:
     """Somebody leaves the company."""
-    coming = [id for id in stage.published if stage.session(id).state in ("published", "postponed")]
-    stage.do(named(ADMIN), leaving.leave, who.id, coming, (), [TECH_HOUR.id, HARBOUR_SCHOOL.id])
+    stage.do(named(ADMIN), leaving.leave, who.id, _coming(stage), (), SCHOOLS)
     del stage.here[who.id]
+
+
+def overnight(stage: Stage, today: date) -> Strand:
+    """The nightly file of people no longer names Violet, who was to present soon; champions hear."""
+    yield moment(working_day(today, -1), "23:10", TECH_HOUR.zone)
+    violet = named("Violet Landry").id
+    stage.routine("people-file", leaving.leave, violet, _coming(stage), (), SCHOOLS, "file")
+    del stage.here[violet]
+
+
+def _coming(stage: Stage) -> list[UUID]:
+    return [id for id in stage.published if stage.session(id).state in ("published", "postponed")]
 
 
 def come_back(stage: Stage, who: Colleague) -> None:

@@ -44,6 +44,7 @@ ASKED = (
     (TECH_HOUR, "Research", "Ben Okafor", "Ana Duarte", "You asked the harbour masters so well last spring."),
     (TECH_HOUR, "Text", "Ana Duarte", "Leonor Bettencourt", "Your labels fit on every buoy. How?"),
     (TECH_HOUR, "Caching", "Lucas Dorval", "Rosa Almada", ""),
+    (HARBOUR_SCHOOL, "Tides", "Violet Landry", "Cormac Fife", "With the bucket it came clear to me."),
 )
 
 

@@ -101,7 +101,7 @@ def show(person: UUID) -> Any:
         row=row,
         mine=mine,
         zone=me().zone if mine else "",
-        email=_address(person) if keeps else "",
+        email=_address(person) if keeps and row.here else "",
         roles=_roles_of(person),
         teaches=cards(people_queries.teaches(db(), person, here, now(), drafts)),
         goes_to=cards(people_queries.goes_to(db(), person, here, now())) if mine else [],
