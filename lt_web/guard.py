@@ -173,7 +173,7 @@ def find_out_who_asks() -> AnyResponse | None:
     if g.lt_me is None and not (request.endpoint or "").startswith(OPEN_TO_ALL):
         require(not g.lt_left, HERE_ONLY)
         require(profile is None or current_app.extensions[EXTENSION].is_guest, NOT_ADDED_YET)
-        return ask_to_sign_in() if profile is None else page("joining/page.html", name=profile.name)
+        return ask_to_sign_in() if profile is None else ask_to_join(profile.name)
     return None
 
 
@@ -227,6 +227,13 @@ def ask_to_sign_in() -> AnyResponse:
         return redirect(way, 303)
     logins = getattr(current_app, "login_manager", None)
     return logins.unauthorized() if logins else _problem(401)
+
+
+def ask_to_join(name: str) -> AnyResponse:
+    """Lead somebody whom the host knows to the door: one click, before which nothing else is done."""
+    if is_htmx():
+        return Response(status=286) if request.method == "GET" else Response(headers={"HX-Refresh": "true"})
+    return page("joining/page.html", status=200 if request.method == "GET" else 403, name=name)
 
 
 def _way_in() -> str:

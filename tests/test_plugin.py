@@ -107,7 +107,11 @@ def test_somebody_new_comes_in_by_one_click_with_what_the_host_says_of_them(tmp_
     assert "Welcome, Ben" in door.text
     assert installation.health()["position"] == before
     token = token_in(door.text)
+    refused = client.post("/learn/tech-hour/proposals/new", data={"csrf_token": token, "title": "Knots"})
+    assert (refused.status_code, "Welcome, Ben" in refused.text) == (403, True)
+    assert client.get("/learn/tech-hour/", headers={"HX-Request": "true"}).status_code == 286
     assert client.post("/learn/join", data={"csrf_token": token}).status_code == 303
+    assert client.get("/learn/tech-hour/desk/").status_code == 200
     assert client.post("/learn/join", data={"csrf_token": token}).status_code == 303
 
 
