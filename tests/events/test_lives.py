@@ -54,7 +54,8 @@ def sentences(module: Path) -> Iterator[str]:
             ):
                 yield max(pieces(str(message)), key=len)
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "WHY_NOT":
-            yield from ast.literal_eval(node.value).values()
+            marked = (call for call in ast.walk(node.value) if isinstance(call, ast.Call))
+            yield from (str(ast.literal_eval(call.args[0])) for call in marked)
 
 
 def pieces(message: str) -> list[str]:
