@@ -28,7 +28,7 @@ HERE = Path(__file__).parent / "translations"
 SOURCE = "en"
 LANGUAGES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
 FROM_THE_RIGHT = frozenset({"ar"})
-FIRST_STRONG, POP = "\u2068", "\u2069"
+RIGHT_TO_LEFT, FIRST_STRONG, POP = "\u2067", "\u2068", "\u2069"
 IN_ATTRIBUTE = re.compile(r'="%\((\w+)\)s')
 _spoken: ContextVar[str] = ContextVar("lt_language", default=SOURCE)
 
@@ -146,4 +146,5 @@ def _isolated(value: Any) -> Any:
     if not isinstance(value, str | Lazy) or not value:
         return value
     text = value if isinstance(value, Markup) else str(value)
-    return type(text)(FIRST_STRONG) + text + POP
+    # What was put together here reads from the right; else its own first letter says.
+    return type(text)(RIGHT_TO_LEFT if FIRST_STRONG in text else FIRST_STRONG) + text + POP
