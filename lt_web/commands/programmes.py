@@ -18,7 +18,7 @@ from lt_web.permissions import ADMINS_ONLY, CHAMPIONS_ONLY, may_give_roles, requ
 ADDRESSES = """
     account accounts admin admins api as-of audit auditor calendar check-in demo export feed feeds
     health help home import inbox language learn log login logout me metrics new notices password
-    people programme programmes public report reports roles search session sessions settings setup
+    people programme programmes public report reports roles screen search session sessions settings setup
     sign-in sign-out sign-up static tick topics
 """
 TAKEN = frozenset(ADDRESSES.split())
