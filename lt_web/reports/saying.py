@@ -19,7 +19,7 @@ def percent(ratio: Ratio) -> int | None:
 
 def percent_said(share: int | None) -> str:
     """58 %; "" where there is none."""
-    return "" if share is None else _("{n}\N{NO-BREAK SPACE}%", n=number(share))
+    return "" if share is None else _("{n}\N{NO-BREAK SPACE}%", n=share)
 
 
 def mean_said(mean: float) -> str:
