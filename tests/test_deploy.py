@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import lt_web.store
 from lt_web.cli import lt
 from lt_web.config import SETTINGS
 from lt_web.store.base import KEPT
@@ -31,6 +34,8 @@ def test_every_command_that_is_named_exists() -> None:
 
 
 def test_a_backup_takes_every_table_that_is_not_rebuilt() -> None:
+    for kept in pkgutil.iter_modules(lt_web.store.__path__, "lt_web.store."):
+        importlib.import_module(kept.name)
     assert set(re.findall(r"-t (lt_\w+)", DEPLOY)) == set(KEPT.tables)
 
 
