@@ -88,7 +88,7 @@ def _require_colleague(work: Work, programme: UUID, person: UUID) -> None:
     """Make sure that somebody is here, and takes part in the programme."""
     require_in_sight(work, programme, person, "person")
     colleague = work.load(Person, person)
-    if not colleague.here or not colleague.claimed or not may_take_part(standing_of(work, programme, person)):
+    if not colleague.claimed or not may_take_part(standing_of(work, programme, person)):
         raise Invalid("person", "They do not take part here at the moment. Pick another colleague.")
 
 
