@@ -322,6 +322,8 @@ def on_broken(error: Exception) -> Response:
 
 def on_http(error: Exception) -> AnyResponse:
     code = getattr(error, "code", None)
+    if code == 500:
+        return on_broken(error)
     return _problem(code) if code in (400, 404, 413, 422) else error.get_response()  # type: ignore[attr-defined,no-any-return]
 
 

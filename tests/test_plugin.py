@@ -309,6 +309,22 @@ def test_a_host_that_has_htmx_keeps_its_own_and_gets_no_second_one(tmp_path: Pat
     assert app.extensions["htmx"] is theirs
 
 
+def test_what_breaks_in_our_pages_is_told_in_the_hosts_page_with_a_reference(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = opinionated(tmp_path, PROPAGATE_EXCEPTIONS=False)
+    app.jinja_loader = DictLoader({"around.html": AROUND, "lt_web/topics/index.html": "{{ 1 / 0 }}"})
+    LearnTogether(app)
+    inhabited(app)
+    client = app.test_client()
+    client.get("/in/ada")
+    answer = client.get("/learn/tech-hour/topics/")
+    assert answer.status_code == 500
+    assert "the host&#39;s News" in answer.text
+    reference = re.findall(r"<code>([^<]+)</code>", answer.text)[0]
+    assert any(reference in str(vars(record)) for record in caplog.records)
+
+
 def registered(app: Flask) -> dict[str, Any]:
     """Everything that something can be registered on, of an application."""
     hooks = (
