@@ -6,8 +6,10 @@ import io
 import re
 import string
 from functools import cache
+from gettext import c2py
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo, write_mo
 
@@ -35,6 +37,7 @@ GERMAN_TOO = (
     "Admin Admins Champion Champions Code Demo Feedback Format Link Name Session Sessions Sponsor Team Teams "
     "Text Workshop"
 )
+ORDER = ("zero", "one", "two", "few", "many", "other")
 ALIKE = {"de": {*GERMAN_TOO.split(), "Skill swap"}, "ar": set[str]()}
 
 
@@ -146,6 +149,14 @@ def test_what_counts_has_every_form_of_the_language(language: str) -> None:
         and (len(gather.forms(message)) != catalogue(language).num_plurals or not all(gather.forms(message)))
     ]
     assert not wrong, "\n".join(wrong)
+
+
+@BOTH
+def test_the_forms_stand_in_the_order_in_which_a_language_counts(language: str) -> None:
+    """zero, one, two, few, many, other: 11 is “many” in Arabic, and 100 is not."""
+    kinds = [kind for kind in ORDER if kind in Locale(language).plural_form.tags | {"other"}]
+    counted = c2py(catalogue(language).plural_expr)
+    assert [kinds[counted(n)] for n in range(130)] == [Locale(language).plural_form(n) for n in range(130)]
 
 
 def test_english_says_its_own_numbers_right() -> None:
