@@ -29,6 +29,7 @@ SOURCE = "en"
 LANGUAGES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
 FROM_THE_RIGHT = frozenset({"ar"})
 RIGHT_TO_LEFT, FIRST_STRONG, POP = "\u2067", "\u2068", "\u2069"
+SPAN = re.compile(r"[\d:]+–[\d:]+")
 IN_ATTRIBUTE = re.compile(r'="%\((\w+)\)s')
 _spoken: ContextVar[str] = ContextVar("lt_language", default=SOURCE)
 
@@ -146,5 +147,6 @@ def _isolated(value: Any) -> Any:
     if not isinstance(value, str | Lazy) or not value:
         return value
     text = value if isinstance(value, Markup) else str(value)
-    # What was put together here reads from the right; else its own first letter says.
-    return type(text)(RIGHT_TO_LEFT if FIRST_STRONG in text else FIRST_STRONG) + text + POP
+    # What was put together here and 14:00–15:00 read from the right; else its own first letter says.
+    ours = FIRST_STRONG in text or SPAN.fullmatch(text)
+    return type(text)(RIGHT_TO_LEFT if ours else FIRST_STRONG) + text + POP

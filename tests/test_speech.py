@@ -43,3 +43,9 @@ def test_words_put_into_a_sentence_written_from_the_right_keep_their_own_directi
     assert 'href="/a?b=1"' in said
     plain = pages.from_string(inside).render(who="Ada", to="/a")
     assert plain == 'Ada is here.|<a href="/a">Ada</a>'
+
+
+def test_hours_put_into_a_sentence_written_from_the_right_are_read_from_the_right() -> None:
+    with speech.speaking("ar"):
+        said = speech._("{day}, {time} {zone}", day="Fri", time="14:00–15:00", zone="Lisbon")
+    assert said == "\u2068Fri\u2069، \u206714:00–15:00\u2069 \u2068Lisbon\u2069"
