@@ -109,8 +109,15 @@ class PersonForm(PlainForm):
 
 
 class OverrideForm(PersonForm):
-    """A seat out of turn."""
+    """A seat out of turn; another form about a person stands on the same page."""
 
+    person = PersonField(
+        lazy("Colleague"),
+        [NEEDED],
+        id="person-out-of-turn",
+        description=lazy("Their name."),
+        render_kw={"list": "known-people"},
+    )
     reason = line(lazy("Why"), 300)
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from lt_web.commands import programmes, proposals, seats
-from lt_web.events.session import Outline
-from tests.browser.browser import Complaints, axe
-from tests.views.conftest import OWN, Web
+from lt_web.commands import seats
+from tests.browser.browser import Complaints
+from tests.views.conftest import Web
 
 SignIn = Callable[[Page, str], None]
 
@@ -146,66 +143,6 @@ def test_a_refusal_is_said_beside_the_control_as_it_is_now(
     expect(page.locator("#lt-notices")).to_contain_text("This session has started")
     expect(page.locator(".lt-card").get_by_role("button", name="Going")).to_have_count(0)
     complaints.expected("409")
-
-
-def pages_of_the_story(web: Web, proposal: UUID) -> list[str]:
-    """Every kind of page that a champion who is an admin, too, comes by."""
-    session, draft = (f"sessions/{web.sessions[name]}" for name in ("published", "draft"))
-    mine, idea = f"people/{web.people['champion']}", f"proposals/{proposal}"
-    deeds = [
-        f"{session}/{deed}"
-        for deed in (
-            "attendees",
-            "attendance",
-            "check-in",
-            "date",
-            "cancellation",
-            "postponement",
-            "capacity",
-        )
-    ]
-    lists = ["", "sessions/", "proposals/", "topics/", "people/", "inbox/", "desk", "settings", "roles"]
-    lists += ["learning/", "topics/?tab=watch"]
-    forms = ["sessions/new", "proposals/new", "proposals/request", "import/", f"{draft}/publication"]
-    house = [f"/learn/{place}" for place in ("password", "programmes/", "admins")]
-    own = [session, idea, mine, "people/profile", *deeds]
-    return [*map(web.url, (*lists, *forms, *own)), *house]
-
-
-# Colours depend on the theme, sizes on the width, order on the language: three runs see each of them.
-@pytest.mark.parametrize(
-    ("theme", "width", "language"), [("light", 1280, "en"), ("dark", 390, "de"), ("light", 390, "ar")]
-)
-def test_no_page_of_the_story_has_an_accessibility_violation(
-    site: str,
-    page: Page,
-    web: Web,
-    sign_in: SignIn,
-    complaints: Complaints,
-    theme: Any,
-    width: int,
-    language: str,
-) -> None:
-    outline = Outline("Splices", "Two ropes, one rope.", "demo", 30)
-    proposal = web.do("presenter", proposals.propose, web.programmes[OWN], outline, ["Ropes"])
-    web.do(None, programmes.make_admin, web.people["champion"], "Looks after the house, too")
-    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 860})
-    page.goto(f"{site}/learn/sign-in")
-    axe(page)
-    sign_in(page, "champion")
-    page.context.add_cookies([{"name": "lt_language", "value": language, "url": site}])
-    for address in pages_of_the_story(web, proposal):
-        answer = page.goto(site + address)
-        assert answer
-        assert answer.status == 200, f"{address}: {answer.status}"
-        axe(page)
-    page.goto(site + web.url("topics/"))
-    page.goto(site + str(page.locator("main a", has_text="Knots").first.get_attribute("href")))
-    axe(page)
-    page.goto(site + web.url("nowhere"))
-    axe(page)
-    complaints.expected("404")
 
 
 def test_nothing_scrolls_sideways_on_a_small_phone(site: str, page: Page, web: Web, sign_in: SignIn) -> None:
