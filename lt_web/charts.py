@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import Any, ClassVar
 
 from markupsafe import Markup, escape
 
@@ -17,10 +17,27 @@ from lt_web.speech import direction
 
 WIDTH, HEIGHT = 640, 190
 LEFT, RIGHT, TOP, BOTTOM = 4, 76, 26, 24  # the target is named in the margin at the right
-ACCENT, PALE, INK, MUTED, LINE, WARN = "#11695a", "#b9d7ce", "#1f1c17", "#6b655a", "#e4dfd5", "#94500a"
-FONT = "LT Inter, Inter, LT Arabic, sans-serif"
 MOST_LABELS = 16
 MM = 170 / WIDTH  # of a unit of the picture on paper
+
+
+@dataclass(frozen=True)
+class Inks:
+    """What a chart is drawn in where no style sheet says otherwise: on paper."""
+
+    THEMED: ClassVar[str] = '"LT Theme", "LT Inter", "LT Arabic", sans-serif'
+
+    accent: str = "#11695a"
+    pale: str = "#b9d7ce"
+    ink: str = "#1f1c17"
+    muted: str = "#6b655a"
+    line: str = "#e4dfd5"
+    warn: str = "#94500a"
+    font: str = "LT Inter, Inter, LT Arabic, sans-serif"
+    corner: float = 3
+
+
+OURS = Inks()
 
 
 @dataclass(frozen=True)
@@ -31,7 +48,7 @@ class Words:
     text: str
     x: float
     y: float
-    fill: str = MUTED
+    fill: str
     weight: int = 400
     anchor: str = "middle"
 
@@ -52,30 +69,30 @@ class Words:
 Part = Markup | Words
 
 
-def chart(data: Mapping[str, Any]) -> Markup:
+def chart(data: Mapping[str, Any], inks: Inks = OURS) -> Markup:
     """Draw a chart; its title is the text for whoever cannot see it."""
-    return _drawn(data, _parts(data))
+    return _drawn(data, _parts(data, inks), inks)
 
 
-def on_paper(data: Mapping[str, Any]) -> Markup:
+def on_paper(data: Mapping[str, Any], inks: Inks = OURS) -> Markup:
     """Draw a chart for a PDF; there letters of a picture stand apart, so joined ones are laid on it."""
-    parts = _parts(data)
+    parts = _parts(data, inks)
     if direction() != "rtl":
-        return _drawn(data, parts)
-    picture = _drawn(data, [part for part in parts if not isinstance(part, Words)])
+        return _drawn(data, parts, inks)
+    picture = _drawn(data, [part for part in parts if not isinstance(part, Words)], inks)
     words = Markup("").join(part.on_paper for part in parts if isinstance(part, Words))
     return Markup('<div class="chart">{}{}</div>').format(picture, words)
 
 
-def _parts(data: Mapping[str, Any]) -> list[Part]:
-    points, plot = data["points"], _Plot(data)
+def _parts(data: Mapping[str, Any], inks: Inks) -> list[Part]:
+    points, plot = data["points"], _Plot(data, inks)
     draw = _columns if data["kind"] == "columns" else _line
     return [*_months(points, plot), *_target(data, plot), *draw(points, plot)]
 
 
-def _drawn(data: Mapping[str, Any], parts: Sequence[Part]) -> Markup:
+def _drawn(data: Mapping[str, Any], parts: Sequence[Part], inks: Inks) -> Markup:
     way = ' direction="rtl"' if direction() == "rtl" else ""
-    head = f'<svg class="lt-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="{FONT}"{way}>'
+    head = f'<svg class="lt-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="{inks.font}"{way}>'
     return Markup("{}<title>{}</title>{}</svg>").format(Markup(head), data["title"], Markup("").join(parts))  # noqa: S704 (our own)
 
 
@@ -85,7 +102,8 @@ class _Plot:
     Where one reads from the right, time runs from the right too.
     """
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], inks: Inks) -> None:
+        self.inks = inks
         values = [p["value"] for p in data["points"] if p["value"] is not None]
         self.top = max([*values, data["target"], data.get("most") or 1])
         self.band = (WIDTH - LEFT - RIGHT) / max(1, len(data["points"]))
@@ -114,8 +132,12 @@ def _columns(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
     for n, point in enumerate(points):
         x, y = plot.x(n) - width / 2, plot.y(point["value"] or 0)
         part = point["part"]
-        kind, fill = ("lt-chart-bar lt-chart-bar--part", PALE) if part else ("lt-chart-bar", ACCENT)
-        size = {"width": width, "height": max(HEIGHT - BOTTOM - y, 1), "rx": min(3, width / 4)}
+        kind, fill = (
+            ("lt-chart-bar lt-chart-bar--part", plot.inks.pale)
+            if part
+            else ("lt-chart-bar", plot.inks.accent)
+        )
+        size = {"width": width, "height": max(HEIGHT - BOTTOM - y, 1), "rx": min(plot.inks.corner, width / 4)}
         found.append(_shape("rect", kind, fill=fill, x=x, y=y, **size))
         found += _value(point, plot, n)
     return found
@@ -128,12 +150,12 @@ def _line(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
         here = None if point["value"] is None else (plot.x(n), plot.y(point["value"]))
         if before and here:
             ends = {"x1": before[0], "y1": before[1], "x2": here[0], "y2": here[1]}
-            found.append(_shape("line", "lt-chart-line", stroke=ACCENT, stroke_width=2.5, **ends))
+            found.append(_shape("line", "lt-chart-line", stroke=plot.inks.accent, stroke_width=2.5, **ends))
         before = here
     for n, point in enumerate(points):
         if point["value"] is not None:
             x, y = plot.x(n), plot.y(point["value"])
-            found.append(_shape("circle", "lt-chart-dot", fill=ACCENT, cx=x, cy=y, r=4))
+            found.append(_shape("circle", "lt-chart-dot", fill=plot.inks.accent, cx=x, cy=y, r=4))
             found += _value(point, plot, n)
     return found
 
@@ -142,7 +164,7 @@ def _value(point: Mapping[str, Any], plot: _Plot, n: int) -> list[Part]:
     if n % plot.every or not point["shown"]:
         return []
     y = plot.beside(plot.y(point["value"] or 0))
-    return [Words("lt-chart-value", point["shown"], plot.x(n), y, fill=INK, weight=600)]
+    return [Words("lt-chart-value", point["shown"], plot.x(n), y, fill=plot.inks.ink, weight=600)]
 
 
 def _months(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
@@ -150,7 +172,7 @@ def _months(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
     line = _shape(
         "line",
         "lt-chart-ground",
-        stroke=LINE,
+        stroke=plot.inks.line,
         stroke_width=1,
         x1=plot.left,
         x2=WIDTH - plot.right,
@@ -158,7 +180,7 @@ def _months(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
         y2=ground,
     )
     names = [
-        Words("lt-chart-label", point["label"], plot.x(n), HEIGHT - 7)
+        Words("lt-chart-label", point["label"], plot.x(n), HEIGHT - 7, fill=plot.inks.muted)
         for n, point in enumerate(points)
         if n % plot.every == 0
     ]
@@ -168,9 +190,9 @@ def _months(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
 def _target(data: Mapping[str, Any], plot: _Plot) -> list[Part]:
     y = plot.y(data["target"])
     ends = {"x1": plot.left, "x2": WIDTH - plot.right, "y1": y, "y2": y}
-    dashed = {"stroke": WARN, "stroke_width": 1.25, "stroke_dasharray": "2 4"}
-    edge = 0 if plot.mirrored else WIDTH
-    words = Words("lt-chart-target-label", data["target_label"], edge, y + 4, fill=WARN, anchor="end")
+    dashed = {"stroke": plot.inks.warn, "stroke_width": 1.25, "stroke_dasharray": "2 4"}
+    edge, ink = 0 if plot.mirrored else WIDTH, plot.inks.warn
+    words = Words("lt-chart-target-label", data["target_label"], edge, y + 4, fill=ink, anchor="end")
     return [_shape("line", "lt-chart-target", **dashed, **ends), words]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lt_web import group_roles
+from lt_web.theme.reading import theme
 
 
 def _yes(value: Any) -> bool:
@@ -72,6 +73,9 @@ SETTINGS: dict[str, Setting] = {
     "LT_BASE_TEMPLATE": Setting("", str, "The host's template around our pages; empty: a page of our own."),
     "LT_BASE_BLOCKS": Setting(
         "title=title head=head content=content", _blocks, "Which block of that template takes what of ours."
+    ),
+    "LT_THEME": Setting(
+        "", theme, "The host's colours, type and radius: a TOML file, or a mapping; see docs/theme.md."
     ),
     "LT_HTMX": Setting(
         "ours", str, "Whose htmx drives our pages: ours, or the host's, which is there already."

@@ -10,6 +10,7 @@ from flask.templating import Environment
 from lt_web import context, speech
 from lt_web.config import Config
 from lt_web.hosting import Around, Parts
+from lt_web.theme.made import Theme
 from lt_web.web import notices_left
 
 
@@ -20,13 +21,14 @@ class Pages:
     (`templates/lt_web/…`); nothing else of its environment is seen or changed.
     """
 
-    def __init__(self, app: Flask, config: Config) -> None:
+    def __init__(self, app: Flask, config: Config, theme: Theme | None) -> None:
         self.app = app
         self.around = Around(app, config) if config["LT_BASE_TEMPLATE"] else None
         self.our_htmx = config["LT_HTMX"] == "ours"
         self.environment = Environment(app, autoescape=True, auto_reload=app.debug)
         self.environment.filters.update(context.FILTERS)
         self.environment.globals.update(url_for=app.url_for, request=request, g=g, notices_left=notices_left)
+        self.environment.globals["themed"] = theme
         speech.install(self.environment)
 
     def draw(self, name: str, given: dict[str, Any]) -> str:

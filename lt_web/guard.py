@@ -42,8 +42,9 @@ log = logging.getLogger(__name__)
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
 CHECK_IN = "lt.attendance.check_in"
 PROVIDER_ENDED = "lt.account.provider_ended"
+FILES = ("lt.static", "lt.theme.")  # the same for everybody
 OPEN_TO_ALL = (
-    "lt.static",
+    *FILES,
     "lt.account.",
     "lt.joining.",
     "lt.language.",
@@ -164,7 +165,7 @@ def keep_what_was_scanned() -> AnyResponse | None:
 def find_out_who_asks() -> AnyResponse | None:
     """Know the person; send everybody else to sign in. A stranger's GET leaves no trace."""
     g.lt_me, g.lt_left, g.lt_programmes, g.lt_standing = None, False, [], Standing(None)
-    if (request.endpoint or "").startswith("lt.static"):
+    if (request.endpoint or "").startswith(FILES):
         return None
     profile = current_app.extensions[EXTENSION].person()
     if profile is not None:
@@ -259,7 +260,7 @@ def set_headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", f"{CSP}; frame-ancestors {who_frames}")
         response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    if not (request.endpoint or "").startswith("lt.static"):
+    if not (request.endpoint or "").startswith(FILES):
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Content-Language", speech.language())
         if g.get("lt_language_asked"):

@@ -24,6 +24,7 @@ from lt_web.log.log import EventLog
 from lt_web.store import leases, states
 from lt_web.store.base import KEPT, add_missing_columns
 from lt_web.store.keys import Keyring
+from lt_web.theme.made import Theme
 from lt_web.watching.counters import Counters, Silent
 from lt_web.watching.deeds import watched
 from lt_web.who import WhoIsWho
@@ -44,6 +45,7 @@ class Installation:
     def __init__(self, config: Config, clock: Clock = real_clock) -> None:
         self.config = config
         self.group_roles: GroupRoles = config["LT_GROUP_ROLES"]  # a mistake in it is said at start
+        self.theme: Theme | None = config["LT_THEME"]
         self.database = Database(config.database_url)
         self.keyring = Keyring(config.key_dir)
         read_models = ReadModels(PROJECTIONS, Outdated, WHO_IS_WHO, states.renew)

@@ -1,4 +1,5 @@
-"""Sets a report as a PDF: `python -m lt_web.pdf --paper a4 --to FILE`, the report as JSON on its input.
+"""Sets a report as a PDF: `python -m lt_web.pdf --paper a4 --to FILE`, the report as JSON on its input, on
+one line; on the next, where there is one, the host's theme.
 
 It runs as a process of its own, knows no database, and reads nothing but the named assets below. The same
 report gives the same bytes.
@@ -16,10 +17,13 @@ import resource
 import sys
 import unicodedata
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from lt_web.charts import on_paper
+from lt_web.theme.paper import Look, look
 
 HERE = Path(__file__).parent
 MOST_PAGES = 150
@@ -35,6 +39,7 @@ ASSETS = {
     "lt:Inter.woff2": (HERE / "static/lt_web/vendor/InterVariable.woff2", "font/woff2"),
     "lt:Arabic.woff2": (HERE / "static/lt_web/vendor/Vazirmatn.woff2", "font/woff2"),
 }
+OURS = Look()
 
 
 class TooLong(Exception):
@@ -46,13 +51,14 @@ def design() -> str:
     """The name of how a PDF is made: another as soon as pages, charts, words or the library change."""
     files = [*sorted(PAGES.iterdir()), *sorted(HERE.glob("translations/*/LC_MESSAGES/*.mo"))]
     files += [PAGES.parent / "_tables.html", HERE / "charts.py", HERE / "pdf.py"]
+    files += sorted(HERE.glob("theme/*.py"))
     told = b"".join(file.read_bytes() for file in files) + version("weasyprint").encode()
     return hashlib.sha256(told).hexdigest()[:16]
 
 
-def rendered(report: dict[str, Any], paper: str = "a4") -> bytes:
+def rendered(report: dict[str, Any], paper: str = "a4", looks: Look = OURS) -> bytes:
     """Return the PDF of a report."""
-    return set_pages(as_html(report, paper), seconds_of(report))
+    return set_pages(as_html(report, paper, looks), seconds_of(report), looks)
 
 
 def seconds_of(report: dict[str, Any]) -> int:
@@ -60,16 +66,15 @@ def seconds_of(report: dict[str, Any]) -> int:
     return int(datetime.fromisoformat(report["recorded_at"]).timestamp())
 
 
-def as_html(report: dict[str, Any], paper: str) -> str:
+def as_html(report: dict[str, Any], paper: str, looks: Look = OURS) -> str:
     """Return the report as a page of HTML; whatever people wrote is text in it."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from lt_web import speech
-    from lt_web.charts import on_paper
 
     loader = FileSystemLoader(HERE / "templates")
     pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    pages.globals["chart"] = on_paper
+    pages.globals |= {"chart": partial(on_paper, inks=looks.inks), "themed": bool(looks.sheet)}
     speech.install(pages)
     with speech.speaking(report["language"]):
         html = pages.get_template("lt_web/reports/pdf/page.html").render(r=report, paper=PAPERS[paper])
@@ -85,13 +90,13 @@ def way(text: str) -> str:
     return "ltr"
 
 
-def set_pages(html: str, seconds: int = 0) -> bytes:
+def set_pages(html: str, seconds: int = 0, looks: Look = OURS) -> bytes:
     """Set HTML as a tagged PDF. Raises `TooLong`."""
     os.environ["SOURCE_DATE_EPOCH"] = str(seconds)  # the date inside the fonts that are cut to what is used
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    assets, fonts, made = locked(), FontConfiguration(), io.BytesIO()
+    assets, fonts, made = locked(looks), FontConfiguration(), io.BytesIO()
     _progress(25)
     document = HTML(string=html, base_url="lt:", url_fetcher=assets).render(font_config=fonts)
     if len(document.pages) > MOST_PAGES:
@@ -101,18 +106,24 @@ def set_pages(html: str, seconds: int = 0) -> bytes:
     return made.getvalue()
 
 
-def locked() -> Any:
-    """Return the only way in which anything is fetched: by name, out of ASSETS."""
+def locked(looks: Look = OURS) -> Any:
+    """Return the only way in which anything is fetched: by name, out of ASSETS and what a theme brings."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    brought = looks.assets()
 
     class Locked(URLFetcher):
         """Hands out the named assets and nothing else, whatever is asked for."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if url not in ASSETS:
+            if url in brought:
+                content, kind = brought[url]
+            elif url in ASSETS:
+                path, kind = ASSETS[url]
+                content = looks.coloured(path.name, path.read_bytes())
+            else:
                 raise ValueError("Nothing is fetched but our own assets.")
-            path, kind = ASSETS[url]
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     return Locked(allowed_protocols=(), allow_redirects=False, fail_on_errors=False)
 
@@ -126,7 +137,8 @@ def main(arguments: list[str]) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     try:
-        made = rendered(json.loads(sys.stdin.buffer.read()), given.paper)
+        report, _, theme = sys.stdin.buffer.read().partition(b"\n")
+        made = rendered(json.loads(report), given.paper, look(theme))
     except TooLong:
         return TOO_LONG
     given.to.write_bytes(made)

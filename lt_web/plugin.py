@@ -73,7 +73,7 @@ class Extension:
     def __init__(self, app: Flask, config: Config, plugin: LearnTogether) -> None:
         self.app = app
         self.installation = Installation(config, plugin.clock)
-        self.pages = Pages(app, config)
+        self.pages = Pages(app, config, self.installation.theme)
         self.person, self.is_guest = plugin.person, plugin.is_guest
         self._awake, self._lock = not plugin.is_guest, Lock()
 

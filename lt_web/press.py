@@ -26,6 +26,7 @@ from lt_web.installation import Installation
 from lt_web.log.faults import LogError
 from lt_web.store import jobs
 from lt_web.store.jobs import Job
+from lt_web.theme.paper import packed
 from lt_web.watching.lines import tell, trace_in, trace_of
 
 log = logging.getLogger(__name__)
@@ -34,9 +35,15 @@ STUCK = timedelta(seconds=pdf.SECONDS + 30)
 NEEDED = ("HOME", "LANG", "PATH", "TMPDIR", "XDG_CACHE_HOME", "LD_LIBRARY_PATH")
 
 
-def name_of(content: str, paper: str) -> str:
-    """The name of what comes of a content on a kind of paper: the same for the same."""
-    return hashlib.sha256(f"{pdf.design()}/{paper}/{content}".encode()).hexdigest()
+def name_of(content: str, paper: str, theme: str = "") -> str:
+    """The name of what comes of a content on a kind of paper, in a theme: the same for the same."""
+    return hashlib.sha256(f"{pdf.design()}/{paper}/{theme}/{content}".encode()).hexdigest()
+
+
+def ordered(installation: Installation, content: str, paper: str) -> tuple[str, str]:
+    """The name of what is asked for, and what the press has to know to make it."""
+    theme = installation.theme.told if installation.theme else ""
+    return name_of(content, paper, theme), f"{paper} {theme}".rstrip() + f"\n{content}"
 
 
 def path_of(installation: Installation, key: str) -> Path:
@@ -132,7 +139,9 @@ def _make(installation: Installation, job: Job) -> None:
 
 def _printed(installation: Installation, job: Job, ready: Path) -> str:
     """Let a child make the file; return why it could not, in one word."""
-    paper, _, content = job.body.partition("\n")
+    order, _, content = job.body.partition("\n")
+    paper, _, theme = order.partition(" ")
+    content += f"\n{packed(theme, installation.theme)}"
     unfinished = ready.with_suffix(f".{os.getpid()}")
     with tempfile.TemporaryFile() as complaints:
         code = _run(installation, job, [f"--paper={paper}", f"--to={unfinished}"], content, complaints)

@@ -1,4 +1,4 @@
-"""Take the README's pictures anew: `make pictures`. The demo on a fixed day, in a real browser."""
+"""Take the pictures of README and docs anew: `make pictures`. The demo on a fixed day, in a real browser."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,13 +16,16 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from examples.intranet.app import create_intranet
+from examples.intranet.fill import fill
 from lt_web import pdf
 from lt_web.app import create_app
 from lt_web.demo import make
 from lt_web.log.clock import SteppedClock
 from lt_web.reports import report as reporting
 from lt_web.reports.periods import Period
-from lt_web.web import EXTENSION, db
+from lt_web.theme.paper import look, packed
+from lt_web.web import EXTENSION, db, installation
 from projections import programmes
 
 HERE = Path(__file__).parent
@@ -36,22 +41,53 @@ def main() -> None:
         settings = {"LT_DATA_DIR": folder, "LT_DEMO": "1", "LT_TICK_SECONDS": "0"}
         app = create_app(settings, SteppedClock(THURSDAY))
         make(app.extensions[EXTENSION].installation)
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-            take(browser, f"http://127.0.0.1:{server.port}/learn")
-            browser.close()
-        server.shutdown()
-        report(app)
+        with browsing(app) as (browser, site):
+            take(browser, f"{site}/learn")
+        report(app, "report")
+    with tempfile.TemporaryDirectory() as folder:
+        themes(folder)
 
 
-def report(app: Flask) -> None:
+@contextmanager
+def browsing(app: Flask) -> Iterator[tuple[Browser, str]]:
+    """Serve an application, and open a browser to look at it."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser, f"http://127.0.0.1:{server.port}"
+        browser.close()
+    server.shutdown()
+
+
+def themes(folder: str) -> None:
+    """The example's intranet, with a theme that makes us look at home there, and without."""
+    for name, theme in (("theirs", {}), ("ours", {"LT_THEME": ""})):
+        app = create_intranet({"LT_DATA_DIR": folder, "LT_TICK_SECONDS": "0", "TESTING": True, **theme})
+        app.extensions[EXTENSION].installation.log.clock = SteppedClock(THURSDAY)
+        fill(app)
+        with browsing(app) as (browser, site):
+            for dark in (False, True) if name == "theirs" else (False,):
+                context = browser.new_context(viewport=WIDE, color_scheme="dark" if dark else "light")
+                page = context.new_page()
+                page.goto(f"{site}/login")
+                page.get_by_role("button", name="Ana").click()
+                page.goto(f"{site}/learn/tech-hour/")
+                page.wait_for_load_state("networkidle")
+                page.screenshot(path=HERE / f"theme-{name}{'-dark' if dark else ''}.png")
+                context.close()
+        if name == "theirs":
+            report(app, "theme-report")
+
+
+def report(app: Flask, named: str) -> None:
     """Make a report of the last months, and pictures of its first two pages."""
     with app.test_request_context("/learn/tech-hour/report/"):
         row = programmes.of_slug(db(), "tech-hour")
         told = reporting.report(row, Period(date(2026, 12, 1), date(2027, 2, 28)))
-        pages = pdf.rendered(json.loads(reporting.canonical(told)))
+        theme = installation().theme
+        looks = look(packed(theme.told if theme else "", theme))
+        pages = pdf.rendered(json.loads(reporting.canonical(told)), looks=looks)
     for number, name in ((1, "cover"), (2, "summary")):
         command = [
             "pdftoppm",
@@ -62,7 +98,7 @@ def report(app: Flask) -> None:
             "-f",
             str(number),
             "-",
-            HERE / f"report-{name}",
+            HERE / f"{named}-{name}",
         ]
         subprocess.run(command, input=pages, check=True)  # noqa: S603 (our own words)
 

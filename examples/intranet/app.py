@@ -36,6 +36,7 @@ SETTINGS = {
     "LT_BASE_BLOCKS": "title=title head=head content=main",
     "LT_GROUP_ROLES": "learning=champion@*, directors=sponsor@*, audit=auditor@*, it=admin",
     "LT_COMPANY": "Tern & Tide",
+    "LT_THEME": str(HERE / "theme.toml"),
 }
 
 

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
+from flask import Flask
+
 from examples.intranet.app import create_intranet, people
 from lt_web.demo import make
 from lt_web.store import directory
 
 
-def fill() -> None:
+def fill(app: Flask) -> None:
     """Make the demo and hand its people over to the intranet's login."""
-    app = create_intranet()
     installation = app.extensions["learn-together"].installation
     installation.prepare()
     if make(installation) is None:
@@ -25,4 +26,4 @@ def fill() -> None:
 
 
 if __name__ == "__main__":
-    fill()
+    fill(create_intranet())

@@ -19,7 +19,7 @@ ADDRESSES = """
     account accounts admin admins api as-of audit auditor calendar check-in demo export feed feeds
     health help home import inbox language learn log login logout me metrics new notices password
     people programme programmes public report reports roles screen search session sessions settings setup
-    sign-in sign-out sign-up static tick topics
+    sign-in sign-out sign-up static theme tick topics
 """
 TAKEN = frozenset(ADDRESSES.split())
 

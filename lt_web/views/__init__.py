@@ -28,6 +28,7 @@ from lt_web.views.roles import roles
 from lt_web.views.screens import screens
 from lt_web.views.sessions import sessions
 from lt_web.views.settings import settings
+from lt_web.views.theme import theme
 from lt_web.views.topics import topics
 from lt_web.views.write_ups import write_ups
 
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     write_ups,
     metrics,
     language,
+    theme,
 )
 
 __all__ = [

@@ -89,8 +89,8 @@ def ask() -> Any:
     content = reporting.report(programme(), period)
     paper = "letter" if request.form.get("paper") == "letter" else "a4"
     body = reporting.canonical(content)
-    key, file = press.name_of(body, paper), f"{programme().slug}-{period.first}-{period.last}.pdf"
-    asked = (programme().id, key, f"{paper}\n{body}", file, len(content["sessions"]))
+    file = f"{programme().slug}-{period.first}-{period.last}.pdf"
+    asked = (programme().id, *press.ordered(installation(), body, paper), file, len(content["sessions"]))
     if not attempt(deeds.ask_for_pdf, *asked):
         return back_to("lt.reports.page", **_address(period))
     press.wake(installation())

@@ -168,6 +168,7 @@ OF_EVERYBODY = {
     "GET health": 200,
     "GET lt.static": 200,
     "GET lt.metrics.page": 404,  # off
+    "GET lt.theme.file": 404,  # there is none
     "POST lt.language.choose": 400,
     "GET lt.screens.hall": 404,  # without the right address
     "GET lt.screens.frame": 404,
