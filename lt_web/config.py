@@ -75,7 +75,7 @@ SETTINGS: dict[str, Setting] = {
         "title=title head=head content=content", _blocks, "Which block of that template takes what of ours."
     ),
     "LT_THEME": Setting(
-        "", theme, "The host's colours, type and radius: a TOML file, or a mapping; see docs/theme.md."
+        "", theme, "Colours, type and radius of the host: a TOML file, or a mapping (docs/theme.md)."
     ),
     "LT_HTMX": Setting(
         "ours", str, "Whose htmx drives our pages: ours, or the host's, which is there already."

@@ -16,7 +16,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
-from examples.intranet.app import create_intranet
+from examples.intranet.app import SETTINGS, create_intranet
 from examples.intranet.fill import fill
 from lt_web import pdf
 from lt_web.app import create_app
@@ -44,6 +44,10 @@ def main() -> None:
         with browsing(app) as (browser, site):
             take(browser, f"{site}/learn")
         report(app, "report")
+        app = create_app(settings | {"LT_THEME": SETTINGS["LT_THEME"]}, SteppedClock(THURSDAY))
+        with browsing(app) as (browser, site):
+            shoot(browser, f"{site}/learn", "Ana", "/tech-hour/", "theme-dark", dark=True)
+        report(app, "theme-report")
     with tempfile.TemporaryDirectory() as folder:
         themes(folder)
 
@@ -67,17 +71,12 @@ def themes(folder: str) -> None:
         app.extensions[EXTENSION].installation.log.clock = SteppedClock(THURSDAY)
         fill(app)
         with browsing(app) as (browser, site):
-            for dark in (False, True) if name == "theirs" else (False,):
-                context = browser.new_context(viewport=WIDE, color_scheme="dark" if dark else "light")
-                page = context.new_page()
-                page.goto(f"{site}/login")
-                page.get_by_role("button", name="Ana").click()
-                page.goto(f"{site}/learn/tech-hour/")
-                page.wait_for_load_state("networkidle")
-                page.screenshot(path=HERE / f"theme-{name}{'-dark' if dark else ''}.png")
-                context.close()
-        if name == "theirs":
-            report(app, "theme-report")
+            page = browser.new_page(viewport=WIDE)
+            page.goto(f"{site}/login")
+            page.get_by_role("button", name="Ana").click()
+            page.goto(f"{site}/learn/tech-hour/")
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=HERE / f"theme-{name}.png")
 
 
 def report(app: Flask, named: str) -> None:

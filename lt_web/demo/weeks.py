@@ -65,6 +65,8 @@ def by_proposal(stage: Stage, plan: Plan) -> Making:
     yield moment(working_day(plan.day, -18), "16:10", school.zone)
     stage.do(school.champion, proposals.accept, proposal)
     yield moment(working_day(plan.day, -13), "10:45", school.zone)
+    if presenter.id not in stage.here:  # they have left meanwhile
+        return (yield from by_plan(stage, plan))
     session: UUID = stage.do(
         school.champion, proposals.schedule, proposal, idea.outline, idea.topics, plan.slot, plan.seats
     )

@@ -21,6 +21,7 @@ GENERIC = (
 )
 KINDS = {"woff2": "font/woff2", "woff": "font/woff", "ttf": "font/ttf", "otf": "font/otf"}
 FORMATS = {"woff2": "woff2", "woff": "woff", "ttf": "truetype", "otf": "opentype"}
+ALL, RANGES = "100 900", ("100 549", "550 900")
 OUR_MARK = Path(__file__).parent.parent / "static/lt_web/mark.svg"
 OUR_GREEN = "#1f9079"  # of the mark, where it stands alone in a tab
 
@@ -110,9 +111,9 @@ def stack(families: tuple[str, ...], has_file: bool) -> str:
     return ", ".join([*named, *own, '"LT Arabic"', *generic])
 
 
-def faces(sources: list[str]) -> list[str]:
+def faces(sources: list[str], weights: tuple[str, ...] = RANGES) -> list[str]:
     """The rules that name files of type: one for all weights, or regular and bold."""
-    weights = ["100 900"] if len(sources) == 1 else ["100 549", "550 900"]
+    weights = weights if len(sources) > 1 else (ALL,)
     rule = '@font-face {{ font-family: "LT Theme"; src: {}; font-weight: {}; font-display: swap; }}'
     return [rule.format(source, weight) for source, weight in zip(sources, weights, strict=False)]
 

@@ -21,6 +21,7 @@ RINGS, LENS, MARK = (
     "#1a7263",
     "#ffffff",
 )  # of cover.svg, and how much of the text's colour is in them
+WEIGHTS = ("400", "700")  # WeasyPrint knows no ranges
 SHARES = {RINGS: 0.13, LENS: 0.045, MARK: 1.0}
 
 
@@ -69,7 +70,7 @@ def _sheet(tones: dict[str, str], cover: dict[str, str], fonts: int) -> str:
     line = mixed(cover["poster"], cover["on-poster"], 0.45)
     said = [f"--lt-{name}: {tone};" for name, tone in (tones | {"poster-line": line}).items()]
     said += [f"--lt-font: {Inks.THEMED};"] if fonts else []
-    return "\n".join([*faces([f'url("lt:font-{n}")' for n in range(fonts)]), ":root {", *said, "}"])
+    return "\n".join([*faces([f'url("lt:font-{n}")' for n in range(fonts)], WEIGHTS), ":root {", *said, "}"])
 
 
 def _inks(tones: dict[str, str], radius: float | None, fonts: Iterable[Any]) -> Inks:

@@ -104,7 +104,13 @@ def inside(web: Web) -> Iterator[str]:
 def inside_of(web: Web, more: dict[str, str]) -> Flask:
     """The intranet on the company's database."""
     folder = str(web.installation.config["LT_DATA_DIR"])
-    settings = {"LT_DATA_DIR": folder, "TESTING": True, "LT_AUTO_INIT": "no", "LT_GROUP_ROLES": ""}
+    settings = {
+        "LT_DATA_DIR": folder,
+        "TESTING": True,
+        "LT_AUTO_INIT": "no",
+        "LT_GROUP_ROLES": "",
+        "LT_THEME": "",
+    }
     app = create_intranet(settings | more)
     extension = app.extensions[EXTENSION]
     extension.installation.log.clock = web.installation.clock
