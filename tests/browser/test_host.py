@@ -104,13 +104,8 @@ def inside(web: Web) -> Iterator[str]:
 def inside_of(web: Web, more: dict[str, str]) -> Flask:
     """The intranet on the company's database."""
     folder = str(web.installation.config["LT_DATA_DIR"])
-    settings = {
-        "LT_DATA_DIR": folder,
-        "TESTING": True,
-        "LT_AUTO_INIT": "no",
-        "LT_GROUP_ROLES": "",
-        "LT_THEME": "",
-    }
+    ours = {"LT_GROUP_ROLES": "", "LT_THEME": ""}  # as the pages alone have it
+    settings = {"LT_DATA_DIR": folder, "TESTING": True, "LT_AUTO_INIT": "no"} | ours
     app = create_intranet(settings | more)
     extension = app.extensions[EXTENSION]
     extension.installation.log.clock = web.installation.clock
@@ -134,6 +129,7 @@ def test_the_hosts_frame_around_our_pages_looks_as_it_does_around_its_own(
 ) -> None:
     page.goto(intranet[True] + "/login")
     page.get_by_role("button", name="Gil Newcomer").click()
+    page.wait_for_load_state()
     own = looks(page, ".bar, .bar *:not(nav a), footer:not(.lt-app *)")
     page.goto(intranet[True] + "/learn/")
     assert page.get_by_role("heading", name="Welcome, Gil").is_visible()
