@@ -47,9 +47,15 @@ def standing_of(work: Work, programme: UUID, person: UUID) -> Standing:
 
 
 def require_in_sight(work: Work, programme: UUID, person: UUID, field: str) -> None:
-    """Make sure that a colleague exists, and the programme for them: they are to do something there."""
+    """Make sure that a colleague is here, and the programme for them: they are to do something there."""
     if not work.load(Person, person).here:
         raise Invalid(field, "Somebody you name has left the company. Pick another colleague.")
+    require_known(work, programme, person, field)
+
+
+def require_known(work: Work, programme: UUID, person: UUID, field: str) -> None:
+    """Make sure that a colleague exists, and the programme for them, whether they are still here or not."""
+    work.load(Person, person)
     if not may_see(standing_of(work, programme, person)):
         raise Invalid(field, "Not everybody you name is in this programme. A champion can add them first.")
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lt_web.commands.access import person_of, require_in_sight, require_member, standing_in, trusted
+from lt_web.commands.access import person_of, require_known, require_member, standing_in, trusted
 from lt_web.events.attendance import Attendance
 from lt_web.events.ids import attendance_id, seats_id
 from lt_web.events.programme import Programme
@@ -137,7 +137,7 @@ def _in_sight(work: Work, session: UUID) -> Session:
 
 
 def _require_attendee(work: Work, session: Session, person: UUID) -> None:
-    require_in_sight(work, session.programme, person, "person")
+    require_known(work, session.programme, person, "person")
     if session.presenters.get(person) == "accepted":
         raise Refused("Who presents a session is there anyway and does not stand on the sheet.")
 
