@@ -44,6 +44,7 @@ CHECK_IN = "lt.attendance.check_in"
 PROVIDER_ENDED = "lt.account.provider_ended"
 FILES = ("lt.static", "lt.theme.")  # the same for everybody
 OPEN_TO_ALL = (
+    "lt.accessibility.",
     *FILES,
     "lt.account.",
     "lt.joining.",

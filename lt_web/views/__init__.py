@@ -11,6 +11,7 @@ from lt_web.views import (
     teaching,
     write_up_deeds,
 )
+from lt_web.views.accessibility import accessibility
 from lt_web.views.attendance import attendance
 from lt_web.views.desk import desk
 from lt_web.views.feedback import feedback
@@ -33,6 +34,7 @@ from lt_web.views.topics import topics
 from lt_web.views.write_ups import write_ups
 
 BLUEPRINTS = (
+    accessibility,
     home,
     sessions,
     attendance,

@@ -63,7 +63,7 @@ def furnish(web: Web, page: Page) -> list[str]:
     pages = [rule for name, rule in routes(web) if is_page(name) and rule.endpoint not in known]
     others = [address(web, rule) for rule in pages]
     more = [*states, "nowhere", *(f"inbox/?problem={code}" for code in PROBLEMS)]
-    found = [*linked, *others, *screen, *map(web.url, more), "/learn/password"]
+    found = [*linked, *others, *screen, *map(web.url, more), "/learn/password", "/learn/accessibility"]
     return list(dict.fromkeys(where for where in found if f"/{OTHER}/" not in where))
 
 

@@ -96,6 +96,20 @@ def test_a_form_that_comes_back_says_so_first_and_leads_to_each_field(open_page:
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_comment_that_was_added_is_said_and_keeps_the_focus(
+    web: Web,
+    site: str,
+    page: Page,
+    sign_in: SignIn,
+) -> None:
+    sign_in(page, "employee")
+    page.goto(f"{site}{web.url('sessions/')}{web.sessions['published']}")
+    page.get_by_label("Your comment").fill("Bring two ropes.")
+    page.get_by_role("button", name="Add comment").press("Enter")
+    expect(page.locator("#lt-say")).to_have_text("Comments 1")
+    expect(page.get_by_role("button", name="Add comment")).to_be_focused()
+
+
 def test_words_that_a_stranger_sent_can_be_copied_by_everybody(
     site: str, page: Page, web: Web, complaints: Complaints
 ) -> None:

@@ -169,6 +169,7 @@ OF_EVERYBODY = {
     "GET lt.static": 200,
     "GET lt.metrics.page": 404,  # off
     "GET lt.theme.file": 404,  # there is none
+    "GET lt.accessibility.page": 200,
     "POST lt.language.choose": 400,
     "GET lt.screens.hall": 404,  # without the right address
     "GET lt.screens.frame": 404,
