@@ -30,6 +30,12 @@ def _one_of(*known: str) -> Callable[[Any], str]:
     return read
 
 
+def _prefix(text: str) -> str:
+    if not text.startswith("/") or text.endswith("/"):
+        raise ValueError("an address like /learn, with a stroke before it and none after")
+    return text
+
+
 def _blocks(text: str) -> dict[str, str]:
     """Read “content=main head=head”: what of ours goes into which block of a host's template."""
     given = dict(part.partition("=")[::2] for part in text.split())
@@ -59,7 +65,7 @@ SETTINGS: dict[str, Setting] = {
     "LT_DATA_DIR": Setting("var", Path, "Folder of the embedded database and its lock files."),
     "LT_KEY_DIR": Setting("", str, "Folder of the key-encryption keys; `keys` in LT_DATA_DIR when empty."),
     "LT_DATABASE_URL": Setting("", str, "SQLAlchemy address of the database; embedded SQLite when empty."),
-    "LT_URL_PREFIX": Setting("/learn", str, "Where the pages live in the application."),
+    "LT_URL_PREFIX": Setting("/learn", _prefix, "Where the pages live in the application."),
     "LT_TICK_SECONDS": Setting(60, int, "Seconds between two runs of the routines; 0 switches them off."),
     "LT_DEMO": Setting(False, _yes, "Demo mode: fictional people whom anybody may sign in as."),
     "LT_PRODUCTION": Setting(False, _yes, "Production mode: refuses missing or default secrets."),
@@ -136,6 +142,14 @@ class Config:
         setting = SETTINGS[name]
         given = self.values.get(name)
         return setting.read(setting.default if given in (None, "") else given)
+
+    def check(self) -> None:
+        """Read every setting, so that a mistake in one is said when the application is made."""
+        for name in SETTINGS:
+            try:
+                self[name]
+            except ValueError as error:
+                raise RuntimeError(f"{name} is {self.values.get(name)!r}: {error}.") from error
 
     @property
     def database_url(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFError, validate_csrf
@@ -235,18 +236,26 @@ def ask_to_join(name: str) -> AnyResponse:
     """Lead somebody whom the host knows to the door: one click, before which nothing else is done."""
     if is_htmx():
         return Response(status=286) if request.method == "GET" else Response(headers={"HX-Refresh": "true"})
-    return page("joining/page.html", status=200 if request.method == "GET" else 403, name=name)
+    onward = _here() if request.method == "GET" else ""
+    return page(
+        "joining/page.html", status=403 if request.method == "POST" else 200, name=name, onward=onward
+    )
 
 
 def _way_in() -> str:
-    """Where our own server lets people sign in and go on from here; "" where the host does."""
-    host = installation().config["LT_SIGN_IN_URL"]
-    if "lt.account.sign_in" not in current_app.view_functions:
-        return str(host)
-    here = request.script_root + request.full_path.rstrip("?")
+    """Where people sign in and go on from here: with us, or where a host says; "" where its login decides."""
     # Only what can be opened is gone on to; the sign-in page looks again.
-    onward = here if request.method == "GET" or _can_be_opened() else None
-    return url_for("lt.account.sign_in", next=onward)
+    onward = _here() if request.method == "GET" or _can_be_opened() else None
+    if "lt.account.sign_in" in current_app.view_functions:
+        return url_for("lt.account.sign_in", next=onward)
+    host = str(installation().config["LT_SIGN_IN_URL"])
+    inside = request.script_root if host.startswith("/") else ""
+    query = f"{'&' if '?' in host else '?'}next={quote(onward)}" if onward else ""
+    return f"{inside}{host}{query}" if host else ""
+
+
+def _here() -> str:
+    return request.script_root + request.full_path.rstrip("?")
 
 
 def _can_be_opened() -> bool:

@@ -52,6 +52,7 @@ class LearnTogether:
         if EXTENSION in app.extensions:
             raise RuntimeError("Learn Together is in this application already.")
         config = Config({name: app.config.get(name, os.environ.get(name)) for name in SETTINGS})
+        config.check()
         app.extensions[EXTENSION] = Extension(app, config, self)
         app.jinja_env.globals["learn_together"] = Glimpse(app)
         app.register_blueprint(self._blueprint(), url_prefix=config["LT_URL_PREFIX"])

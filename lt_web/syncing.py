@@ -12,7 +12,7 @@ from lt_web.commands.leaving import leave
 from lt_web.events.ids import HOUSE
 from lt_web.identity import Deed, Profile
 from lt_web.installation import Installation
-from lt_web.log.work import Work
+from lt_web.log.work import Tried, Work
 from lt_web.store import directory
 from lt_web.store.directory import Entry
 from projections import people, programmes, ties
@@ -20,6 +20,16 @@ from projections import people, programmes, ties
 SOURCE = "file"
 AT_ONCE = 100  # people in one transaction: others get their turn between two
 CHANGED = {"name": "name", "email": "address", "zone": "zone", "manager": "manager or not"}
+
+
+class KnownElsewhere(Exception):
+    """Most of those who would join have the address of somebody known from elsewhere: the wrong issuer."""
+
+    def __init__(self, count: int, joining: int, issuer: str, other: str) -> None:
+        super().__init__(
+            f"Of {joining} who would join from “{issuer}” with an address, {count} have that of somebody who "
+            f"signs in at “{other}” already. Say --issuer {other}, or --second-keys if they are new."
+        )
 
 
 class TooManyLeave(Exception):
@@ -30,10 +40,6 @@ class TooManyLeave(Exception):
             f"By this file {leaving} of {here} people would leave, more than half. "
             "If it is the right one, say --many-leavers."
         )
-
-
-class _Tried(Exception):
-    """A dry run ends here: nothing of it is kept."""
 
 
 @dataclass
@@ -60,14 +66,17 @@ def sync(
     *,
     dry: bool = False,
     many_leavers: bool = False,
+    second_keys: bool = False,
     at_once: int = AT_ONCE,
     after_each: Callable[[], None] = lambda: None,
 ) -> Told:
     """Take in everybody whom the file names, then note who of that issuer has left. Twice changes nothing.
 
     A dry run does the same and keeps nothing. Interrupted between two steps (`after_each`), the next run
-    completes it. Raises `TooManyLeave` before anything is done.
+    completes it. Raises `TooManyLeave` and `KnownElsewhere` before anything is done.
     """
+    if not second_keys:
+        _refuse_second_keys(house, said, issuer)
     leavers = _leavers(house, said, issuer, many_leavers)
     told = Told(people=len(said))
     for start in range(0, len(said), at_once):
@@ -79,6 +88,20 @@ def sync(
         told.left.append(_lets_go(house, entry, dry))
         after_each()
     return told
+
+
+def _refuse_second_keys(house: Installation, said: Sequence[Profile], issuer: str) -> None:
+    """Refuse to make most of them a second time, under another issuer."""
+    with house.database.reading() as db:
+        entries = directory.everybody(db)
+    known = {entry.subject for entry in entries if entry.issuer == issuer}
+    elsewhere = {
+        entry.email.casefold(): entry.issuer for entry in entries if entry.issuer not in (issuer, "")
+    }
+    joining = [profile for profile in said if profile.subject not in known and profile.email]
+    twice = [elsewhere[p.email.casefold()] for p in joining if p.email.casefold() in elsewhere]
+    if twice and len(twice) * 2 > len(joining):
+        raise KnownElsewhere(len(twice), len(joining), issuer, max(set(twice), key=twice.count))
 
 
 def _leavers(house: Installation, said: Sequence[Profile], issuer: str, many: bool) -> list[Entry]:
@@ -121,7 +144,7 @@ def _done(house: Installation, dry: bool, command: Any, *args: Any, **kwargs: An
 
     def tried(work: Work) -> None:
         command(work, *args, **kwargs)
-        raise _Tried
+        raise Tried
 
     deed = Deed(routine="people-file", source="cli")
     if not dry:
@@ -129,7 +152,7 @@ def _done(house: Installation, dry: bool, command: Any, *args: Any, **kwargs: An
         return
     try:
         house.perform(deed, tried)
-    except _Tried:
+    except Tried:
         return
 
 

@@ -70,7 +70,7 @@ def test_a_dry_run_says_what_the_real_one_does(app: Flask, clock: SteppedClock, 
     assert "Join (3): Hana Holm, Ivo Reyes, Jana Sol\n" in real
     assert "Get a role with a group (1): Hana Holm: auditor in tech-hour\n" in real
     with company.recording() as recorded:
-        assert typed(app, file, BEFORE).output == "3 people in the file; of 3 nothing is new.\n"
+        assert typed(app, file, BEFORE).output == "3 people in the file, 3 of them as they were.\n"
     assert recorded == []
     said = typed(app, file, AFTER).output
     assert said.splitlines() == [
@@ -80,7 +80,7 @@ def test_a_dry_run_says_what_the_real_one_does(app: Flask, clock: SteppedClock, 
         "Get a role with a group (1): Karl Tide: auditor in tech-hour",
         "Lose a role with a group (1): Hana Reyes: auditor in tech-hour",
         "Leave (1): Ivo Reyes",
-        "3 people in the file; of 1 nothing is new.",
+        "3 people in the file, 1 of them as they were.",
     ]
     assert seen(company)["u-2"] == ("Ivo Reyes", "Dock", False)
     assert "Come back (1): Ivo Reyes" in typed(app, file, BEFORE).output
@@ -224,3 +224,15 @@ def test_moving_into_an_invited_team_invites_and_moving_out_takes_no_answer(comp
         known = house.log.load(Seats, seats_id(session))
     assert known is not None
     assert known.answer_of(hana.person) == "yes"
+
+
+def test_a_file_with_the_wrong_issuer_makes_nobody_a_second_time(
+    app: Flask, clock: SteppedClock, tmp_path: Path
+) -> None:
+    company, file = Company(app.extensions["learn-together"].installation, clock), tmp_path / "people.csv"
+    typed(app, file, BEFORE)
+    with company.recording() as recorded:
+        answer = typed(app, file, BEFORE, "--issuer", "intranet", code=1)
+    assert "Say --issuer host" in answer.output
+    assert recorded == []
+    assert "Join (3)" in typed(app, file, BEFORE, "--issuer", "intranet", "--second-keys").output

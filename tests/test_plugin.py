@@ -110,8 +110,13 @@ def test_somebody_new_comes_in_by_one_click_with_what_the_host_says_of_them(tmp_
     refused = client.post("/learn/tech-hour/proposals/new", data={"csrf_token": token, "title": "Knots"})
     assert (refused.status_code, "Welcome, Ben" in refused.text) == (403, True)
     assert client.get("/learn/tech-hour/", headers={"HX-Request": "true"}).status_code == 286
-    assert client.post("/learn/join", data={"csrf_token": token}).status_code == 303
+    asked = client.get("/learn/tech-hour/topics/?q=knots").text
+    onward = re.findall(r'name="next" value="([^"]+)"', asked)[0]
+    answer = client.post("/learn/join", data={"csrf_token": token, "next": onward})
+    assert (answer.status_code, answer.location) == (303, "/learn/tech-hour/topics/?q=knots")
     assert client.get("/learn/tech-hour/desk/").status_code == 200
+    away = client.post("/learn/join", data={"csrf_token": token, "next": "//elsewhere.example"})
+    assert away.location == "/learn/"
     assert client.post("/learn/join", data={"csrf_token": token}).status_code == 303
 
 
@@ -138,7 +143,20 @@ def test_a_host_without_flask_login_says_itself_who_asks(tmp_path: Path) -> None
     app.config.update(SECRET_KEY="h" * 40, TESTING=True, LT_DATA_DIR=str(tmp_path), LT_SIGN_IN_URL="/way-in")
     LearnTogether(app, person=lambda: None)
     answer = app.test_client().get("/learn/")
-    assert (answer.status_code, answer.location) == (303, "/way-in")
+    assert (answer.status_code, answer.location) == (303, "/way-in?next=/learn/")
+    behind = app.test_client().get("/learn/", environ_overrides={"SCRIPT_NAME": "/intern"})
+    assert behind.location == "/intern/way-in?next=/intern/learn/"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("LT_LANGUAGES", "de xx"), ("LT_URL_PREFIX", "learn"), ("LT_TICK_SECONDS", "often")],
+)
+def test_a_mistake_in_a_setting_is_said_when_the_application_is_made(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    with pytest.raises(RuntimeError, match=rf"{name} is '{value}'"):
+        LearnTogether(host(tmp_path, **{name: value}))
 
 
 def test_a_stranger_is_sent_to_the_hosts_own_sign_in(tmp_path: Path) -> None:

@@ -86,8 +86,8 @@ def tick() -> None:
 
 
 @lt.command()
-@click.option("--every", type=click.IntRange(1), default=0, help="Seconds between two runs of the routines.")
-def work(every: int) -> None:
+@click.option("--every", type=click.IntRange(1), help="Seconds between two runs of the routines.")
+def work(every: int | None) -> None:
     """Do in the foreground what the server would do beside answering, until SIGTERM or Ctrl+C.
 
     Set LT_TICK_SECONDS=0 for the server then.

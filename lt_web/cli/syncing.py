@@ -38,19 +38,28 @@ def people_group() -> None:
 @click.option("--issuer", default="host", show_default=True, help="Where those in the file sign in.")
 @click.option("--dry-run", "dry", is_flag=True, help="Only say what would happen.")
 @click.option("--many-leavers", is_flag=True, help="Let more than half of the people leave.")
-def sync(file: Path, issuer: str, dry: bool, many_leavers: bool) -> None:
+@click.option("--second-keys", is_flag=True, help="Let people join whose addresses are known from elsewhere.")
+def sync(file: Path, issuer: str, dry: bool, many_leavers: bool, second_keys: bool) -> None:
     """Take in who stands in FILE (CSV or JSON), and note who no longer does as having left.
 
-    Exit code 0: done, or nothing to do. 1: the file or one of its rows is faulty, or too many would leave;
+    Exit code 0: done, or nothing to do. 1: the file or one of its rows is faulty, too many would leave, or
+    most are known from elsewhere;
     nothing was changed.
     """
-    from lt_web.syncing import TooManyLeave
+    from lt_web.syncing import KnownElsewhere, TooManyLeave
     from lt_web.syncing import sync as bring_in_line
 
     said = _read(file, issuer)
     try:
-        told = bring_in_line(installation(), said.people, issuer, dry=dry, many_leavers=many_leavers)
-    except TooManyLeave as refusal:
+        told = bring_in_line(
+            installation(),
+            said.people,
+            issuer,
+            dry=dry,
+            many_leavers=many_leavers,
+            second_keys=second_keys,
+        )
+    except (KnownElsewhere, TooManyLeave) as refusal:
         raise click.ClickException(str(refusal)) from None
     _tell(told, dry)
 
@@ -79,6 +88,6 @@ def _tell(told: Told, dry: bool) -> None:
         if names:
             more = f", and {len(names) - MOST_SAID} more" if len(names) > MOST_SAID else ""
             click.echo(f"{verb} ({len(names)}): {', '.join(names[:MOST_SAID])}{more}")
-    click.echo(f"{told.people} people in the file; of {told.same} nothing is new.")
+    click.echo(f"{told.people} people in the file, {told.same} of them as they were.")
     if dry:
         click.echo("That was a dry run: nothing was changed.")

@@ -21,6 +21,10 @@ from lt_web.store.ballots import BallotBox
 A = TypeVar("A", bound=Aggregate)
 
 
+class Tried(Exception):
+    """A dry run ends here: nothing of it is kept."""
+
+
 class Missing(Exception):
     """There is no such thing, or none that the person may know of."""
 

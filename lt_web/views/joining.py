@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g
+from flask import Blueprint, current_app, g, redirect, request
 from werkzeug.wrappers import Response
 
 from lt_web import arrivals
+from lt_web.onward import inside
 from lt_web.watching.correlation import correlation
 from lt_web.web import back_to, installation, stop_reading
 
@@ -22,4 +23,5 @@ def join() -> Response | Any:
     stop_reading()
     if g.lt_me is None:
         arrivals.welcome(installation(), g.lt_outside, correlation=correlation())
-    return back_to("lt.home.entrance")
+    onward = inside(current_app.url_map, request.script_root, request.form.get("next", ""))
+    return redirect(onward, 303) if onward else back_to("lt.home.entrance")

@@ -11,7 +11,7 @@ from typing import Any
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.identity import Deed
 from lt_web.log.faults import Busy, LogError
-from lt_web.log.work import Missing
+from lt_web.log.work import Missing, Tried
 from lt_web.permissions import Forbidden
 from lt_web.watching.counters import Silent
 from lt_web.watching.lines import tell, trace_of
@@ -27,6 +27,7 @@ ENDS: tuple[tuple[type[Exception], str], ...] = (
     (Missing, "missing"),
     (Busy, "busy"),
     (LogError, "unavailable"),
+    (Tried, "tried"),
 )
 
 
