@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
-from lt_web import guard, starting
+from lt_web import guard, problems, starting
 from lt_web.config import SETTINGS, Config
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
@@ -39,7 +39,7 @@ class CookieWhereWeAre(SecureCookieSessionInterface):
 
 
 class Application(Flask):
-    """Our own application: what breaks is logged once, by `guard.on_broken`, under its reference."""
+    """Our own application: what breaks is logged once, by `problems.on_broken`, under its reference."""
 
     session_interface = CookieWhereWeAre()
 
@@ -69,7 +69,7 @@ def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock
     app.add_url_rule("/health", "health", health)
     for code in (404, 405):
         app.register_error_handler(code, lost)
-    app.register_error_handler(500, guard.on_broken)
+    app.register_error_handler(500, problems.on_broken)
     app.register_error_handler(ProviderSilent, on_silence)
     app.after_request(guard.set_headers)
     return app
@@ -101,4 +101,4 @@ def lost(error: HTTPException) -> Any:
     """An address that leads nowhere gets a page that leads back."""
     if error.code == 405:
         return error.get_response()
-    return guard.on_missing(error)
+    return problems.on_missing(error)

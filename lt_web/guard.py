@@ -1,45 +1,37 @@
-"""What stands before and after every page: tokens, who may see it, headers, refusals."""
+"""What stands before and after every page: language, tokens, who asks and what they may see, headers."""
 
 from __future__ import annotations
 
-import logging
 from typing import Any
-from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFError, validate_csrf
-from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
 from lt_web import arrivals, check_in, knowing, speech
 from lt_web.cards.people import Me
-from lt_web.events.refusals import Refused
+from lt_web.door import ask_to_join, ask_to_sign_in
 from lt_web.identity import Standing
-from lt_web.log.faults import Busy, LogError, translated
-from lt_web.log.work import Missing
-from lt_web.permissions import HERE_ONLY, Forbidden, may_see, require
+from lt_web.permissions import HERE_ONLY, may_see, require
+from lt_web.problems import PROBLEMS
 from lt_web.provider_sign_in import provider
-from lt_web.speech import N_, _, said
+from lt_web.speech import N_
 from lt_web.watching import requests
 from lt_web.watching.correlation import correlation
-from lt_web.watching.lines import tell, trace_of
 from lt_web.web import (
     EXTENSION,
     db,
     installation,
-    is_htmx,
     language_asked,
     language_chosen,
     now,
-    page,
     secret,
     stop_reading,
 )
 from projections import roles
 
-log = logging.getLogger(__name__)
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
 CHECK_IN = "lt.attendance.check_in"
 PROVIDER_ENDED = "lt.account.provider_ended"
@@ -54,21 +46,6 @@ OPEN_TO_ALL = (
     "lt.screens.hall",
     "lt.screens.frame",
 )
-WORTH_KEEPING = 40  # characters: longer than any id of ours
-SECRET = ("csrf_token", "command", "password", "old", "again", "code")
-NEVER_SHOWN = (*SECRET, "deed", "view", "was", "kind", "about", "based_on")  # nobody typed the latter
-LABELS = {
-    "title": N_("Title"),
-    "summary": N_("What people will learn"),
-    "text": N_("Your text"),
-    "line": N_("Your line"),
-    "reason": N_("Why"),
-    "purpose": N_("What it is for"),
-    "topics": N_("Topics"),
-    "place": N_("Place"),
-    "link": N_("Video link"),
-    "name": N_("Name"),
-}
 NOT_ADDED_YET = N_(
     "You are signed in, but nobody has added you to Learn Together yet. Ask one of its admins to."
 )
@@ -93,8 +70,8 @@ def install(blueprint: Blueprint) -> None:
     blueprint.before_request(hear_what_is_new)
     blueprint.before_request(enter_programme)
     blueprint.after_request(set_headers)
-    for problem, answer in PROBLEMS.items():
-        blueprint.register_error_handler(problem, answer)
+    for trouble, answer in PROBLEMS.items():
+        blueprint.register_error_handler(trouble, answer)
 
 
 def take_programme(_endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -220,49 +197,6 @@ def enter_programme() -> None:
         abort(404)
 
 
-def ask_to_sign_in() -> AnyResponse:
-    """Send a person to the sign-in page; a poll of a signed-out page ends. What somebody wrote is kept."""
-    if request.method == "POST" and any(len(words) > WORTH_KEEPING for _name, words in _typed()):
-        return _problem(401, typed=_typed(), sign_in=_way_in())
-    if is_htmx():
-        return Response(status=286) if request.method == "GET" else Response(headers={"HX-Refresh": "true"})
-    if way := _way_in():
-        return redirect(way, 303)
-    logins = getattr(current_app, "login_manager", None)
-    return logins.unauthorized() if logins else _problem(401)
-
-
-def ask_to_join(name: str) -> AnyResponse:
-    """Lead somebody whom the host knows to the door: one click, before which nothing else is done."""
-    if is_htmx():
-        return Response(status=286) if request.method == "GET" else Response(headers={"HX-Refresh": "true"})
-    onward = _here() if request.method == "GET" else ""
-    return page(
-        "joining/page.html", status=403 if request.method == "POST" else 200, name=name, onward=onward
-    )
-
-
-def _way_in() -> str:
-    """Where people sign in and go on from here: with us, or where a host says; "" where its login decides."""
-    # Only what can be opened is gone on to; the sign-in page looks again.
-    onward = _here() if request.method == "GET" or _can_be_opened() else None
-    if "lt.account.sign_in" in current_app.view_functions:
-        return url_for("lt.account.sign_in", next=onward)
-    host = str(installation().config["LT_SIGN_IN_URL"])
-    inside = request.script_root if host.startswith("/") else ""
-    query = f"{'&' if '?' in host else '?'}next={quote(onward)}" if onward else ""
-    return f"{inside}{host}{query}" if host else ""
-
-
-def _here() -> str:
-    return request.script_root + request.full_path.rstrip("?")
-
-
-def _can_be_opened() -> bool:
-    adapter = current_app.url_map.bind_to_environ(request.environ)
-    return bool(adapter.test(request.path, method="GET"))
-
-
 def set_headers(response: Response) -> Response:
     """Our headers, unless the host has set its own; what the host's page may do is the host's to say."""
     if not g.get("lt_in_hosts_page"):
@@ -278,78 +212,3 @@ def set_headers(response: Response) -> Response:
         response.vary.add("HX-Request")
         response.vary.add("Cookie")
     return response
-
-
-def on_missing(_error: Exception) -> Response:
-    return _problem(404)
-
-
-def on_forbidden(error: Exception) -> Response:
-    return _problem(403, sentence=_(str(error)) if isinstance(error, Forbidden) else None)
-
-
-def on_refused(error: Refused) -> Response:
-    return _problem(409, sentence=said(error))
-
-
-def on_csrf(_error: Exception) -> Response:
-    return _problem(400, typed=_typed())
-
-
-def _typed() -> list[tuple[str, str]]:
-    """What somebody typed into a form, field by field, without what is secret or ours."""
-    kept = [(name, text) for name, text in request.form.items() if name not in NEVER_SHOWN]
-    return [(_typed_into(name), text) for name, text in kept if len(text) > 2]
-
-
-def _typed_into(field: str) -> str:
-    """What people call a field; those of which nobody writes much go by their own name."""
-    return _(LABELS[field]) if field in LABELS else field.replace("_", " ").capitalize()
-
-
-def on_fault(error: Exception) -> Response:
-    busy = isinstance(error, Busy)
-    tell(log, logging.ERROR, "fault", kind=type(error).__name__, what=str(error), correlation=correlation())
-    response = _problem(503, busy=busy)
-    response.headers["Retry-After"] = "1" if busy else "30"
-    return response
-
-
-def on_database_error(error: Exception) -> Response:
-    """What the database says while a page is read; a mistake of ours stays one."""
-    fault = translated(error) if isinstance(error, DBAPIError) else None
-    if fault is None:
-        raise error
-    return on_fault(fault)
-
-
-def on_broken(error: Exception) -> Response:
-    """Something of ours broke: whoever tells about it names the reference under which the log has it."""
-    cause = getattr(error, "original_exception", None) or error
-    what = {"method": request.method, "endpoint": request.endpoint or "nowhere", "trace": trace_of(cause)}
-    tell(log, logging.ERROR, "broken", correlation=correlation(), **what)
-    return _problem(500, reference=correlation())
-
-
-def on_http(error: Exception) -> AnyResponse:
-    code = getattr(error, "code", None)
-    if code == 500:
-        return on_broken(error)
-    return _problem(code) if code in (400, 404, 413, 422) else error.get_response()  # type: ignore[attr-defined,no-any-return]
-
-
-def _problem(status: int, **context: Any) -> Response:
-    """A page that says what is so; it must not need the database."""
-    stop_reading()
-    return page(f"errors/{status}.html", status=status, **context)
-
-
-PROBLEMS: dict[Any, Any] = {
-    Missing: on_missing,
-    Forbidden: on_forbidden,
-    Refused: on_refused,
-    CSRFError: on_csrf,
-    LogError: on_fault,
-    DBAPIError: on_database_error,
-    HTTPException: on_http,
-}
