@@ -24,6 +24,7 @@ FOR_OPERATORS = (
     "starting.py",
     "store/",
     "syncing.py",
+    "theme/",
     "watching/",
 )
 # What looks like words and is none.
@@ -40,6 +41,7 @@ NOT_WORDS = {
     '<bdi dir="': "markup",
     "Bearer ": "a header",
     "; frame-ancestors ": "a header",
+    "; charset=utf-8": "a header",
     'attachment; filename="': "a header",
     'attachment; filename="session-': "a header",
 }
