@@ -149,6 +149,8 @@ class Config:
             try:
                 self[name]
             except ValueError as error:
+                if type(error) is not ValueError:  # it says itself which setting it is about
+                    raise
                 raise RuntimeError(f"{name} is {self.values.get(name)!r}: {error}.") from error
 
     @property

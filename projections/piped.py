@@ -51,6 +51,10 @@ class Piped(Live):
                 self._send(waiting)
         except self.connection.dialect.loaded_dbapi.Error as error:
             raise _told(self.connection, error) from None
+        except (
+            DBAPIError
+        ) as error:  # where the answer to an earlier change arrived while a later one was sent
+            raise _told(self.connection, error.orig or error) from None
 
     def _send(self, waiting: Iterable[tuple[Any, Row]]) -> None:
         for statement, values in waiting:
@@ -66,7 +70,7 @@ def live(connection: Connection) -> Live:
     return Live(connection) if connection.dialect.name == "sqlite" else Piped(connection)
 
 
-def _told(connection: Connection, error: Exception) -> Any:
+def _told(connection: Connection, error: BaseException) -> Any:
     """What the driver says of a trip, as SQLAlchemy says it of one statement; without the row."""
     error.args = (str(error).partition("\n")[0],)
     base: Any = connection.dialect.loaded_dbapi.Error

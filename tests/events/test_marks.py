@@ -17,8 +17,8 @@ from lt_web.events.teaching import Teaching
 
 NAMES_OF_THINGS = {  # chosen from a list, or names that everybody in the programme uses
     "Programme": {"slug", "name", "zone", "setting"},
-    "Roles": {"role"},
-    "Person": {"team", "kind"},
+    "Roles": {"role", "group"},
+    "Person": {"team", "kind", "source"},
     "Topics": {"name"},
     "Teaching": set(),
     "Proposal": {"format"},
