@@ -16,8 +16,8 @@ from lt_web.permissions import ADMINS_ONLY, CHAMPIONS_ONLY, may_give_roles, requ
 
 # What follows the prefix in addresses that are not a programme's, now and in times to come.
 ADDRESSES = """
-    accessibility account accounts admin admins api as-of audit auditor calendar check-in demo export feed feeds
-    health help home import inbox language learn log login logout me metrics new notices password
+    accessibility account accounts admin admins api as-of audit auditor calendar check-in demo export
+    feed feeds health help home import inbox language learn log login logout me metrics new notices password
     people programme programmes public report reports roles screen search session sessions settings setup
     sign-in sign-out sign-up static theme tick topics
 """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -56,7 +57,7 @@ def test_axe_finds_nothing_on_any_page(
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         found = told(looking.seen_by_axe(page)) + looking.built(page)
         wrong += [f"{where}: {line}" for line in found]
-        titles.setdefault(page.title(), set()).add(where.partition("?")[0].removesuffix("/frame"))
+        titles.setdefault(page.title(), set()).add(urlsplit(page.url).path.removesuffix("/frame"))
     assert not wrong, "\n".join(wrong)
     assert len(titles) > 60
     alike = {title: where for title, where in titles.items() if len(where) > 1}
