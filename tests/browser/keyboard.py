@@ -91,3 +91,4 @@ class Keyboard:
         self.type("Password", PASSWORD)
         self.press("Enter")
         expect(self.page.get_by_role("heading", name="What’s on next")).to_be_visible()
+        self.page.wait_for_load_state()  # the words may be there before the sheets that show the focus
