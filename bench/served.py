@@ -59,7 +59,7 @@ class Bare:
             self.finished[page] = self.rendered_for(page)
         template, context = self.finished[page]
         g.lt_slug, g.lt_programme = context["programme"].slug, context["programme"]
-        return str(self.pages.draw(template.removeprefix("lt_web/"), context))
+        return str(self.pages.environment.get_template(template).render(context))
 
     def rendered_for(self, page: str) -> tuple[str, dict[str, Any]]:
         """Ask the product once, and keep what it gave to its template."""
