@@ -28,8 +28,8 @@ class Glimpse:
         """Return a card with the next sessions of all open programmes: one query, in the language of the
         browser. Where our database cannot be had the host's page stands without it, and a line in the log
         says why."""
-        current_app.extensions[EXTENSION].wake()
         try:
+            current_app.extensions[EXTENSION].wake()
             with installation().database.reading() as db:
                 rows = glimpse_queries.next_up(db, installation().clock(), max(1, min(limit, MOST)))
         except (LogError, SQLAlchemyError, OSError) as fault:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import event
 
+from lt_web import LearnTogether
 from lt_web.commands import sessions
 from lt_web.web import EXTENSION
 from tests.views.conftest import OWN, Web, schedule
@@ -86,3 +89,12 @@ def test_a_host_page_stands_without_the_card_where_our_database_is_gone(
     installation = web.app.extensions[EXTENSION].installation
     monkeypatch.setattr(installation.database, "reading", lambda: (_ for _ in ()).throw(OSError("gone")))
     assert card(web).strip() == ""
+
+
+def test_a_host_page_stands_where_our_database_cannot_even_be_made(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where the folder should be")
+    app = Flask("host")
+    app.config.update(SECRET_KEY="h" * 40, TESTING=True, LT_DATA_DIR=str(tmp_path / "taken"))
+    LearnTogether(app)
+    with app.test_request_context("/"):
+        assert app.jinja_env.get_template("lt_web/next_sessions.html").render().strip() == ""
