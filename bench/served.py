@@ -5,6 +5,7 @@ The bare routes give the limits: one INSERT and COMMIT, and a page's template wi
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import threading
@@ -108,10 +109,17 @@ class Rows:
             connection = psycopg.connect(self.url, autocommit=True)
             connection.execute("SELECT pg_advisory_lock(1)")
         else:
-            connection = sqlite3.connect(self.file, isolation_level=None, timeout=30)
-            for pragma in ON_SQLITE:
-                connection.execute(f"PRAGMA {pragma}")
+            connection = self._opened()
         connection.execute(NOTED)
         if self.url:
             connection.execute("SELECT pg_advisory_unlock(1)")
+        return connection
+
+    def _opened(self) -> sqlite3.Connection:
+        """One after the other: while a new file learns to write ahead, SQLite turns others away at once."""
+        connection = sqlite3.connect(self.file, isolation_level=None, timeout=30)
+        with open(f"{self.file}-opening", "w") as queue:
+            fcntl.flock(queue, fcntl.LOCK_EX)
+            for pragma in ON_SQLITE:
+                connection.execute(f"PRAGMA {pragma}")
         return connection
