@@ -2,6 +2,7 @@
 
 from lt_web.events.attendance import Attendance
 from lt_web.events.base import Aggregate, Event, events_of
+from lt_web.events.cadence import Cadence
 from lt_web.events.feedback import Feedback
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
@@ -19,6 +20,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Person,
     Topics,
     Teaching,
+    Cadence,
     Proposal,
     Session,
     Seats,

@@ -44,3 +44,8 @@ def write_up_id(session: UUID) -> UUID:
 def teaching_id(programme: UUID) -> UUID:
     """Who can teach what in a programme."""
     return uuid5(programme, "teaching")
+
+
+def cadence_id(programme: UUID) -> UUID:
+    """When a programme meets."""
+    return uuid5(programme, "cadence")

@@ -1,0 +1,45 @@
+"""A slot of a cadence: a date that waits to be filled. What the board shows of each is this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from lt_web.events.clock import instant
+
+KEPT = ("held", "filled")
+
+
+@dataclass(frozen=True)
+class SlotState:
+    """One slot. `state` is empty, held (for a proposal), filled (by a session) or skipped.
+
+    `listed` says that the skip list or a public holiday skipped it, not somebody's own decision.
+    """
+
+    id: UUID
+    rule: UUID | None  # None where it was added by hand
+    wall: datetime
+    zone: str
+    minutes: int
+    place: str = ""
+    state: str = "empty"
+    thing: UUID | None = None  # the proposal that it is held for, or the session
+    listed: bool = False
+    nudged: bool = False
+
+    @property
+    def day(self) -> date:
+        """Its day on the calendar of its zone."""
+        return self.wall.date()
+
+    @property
+    def starts(self) -> datetime:
+        """The instant (UTC) at which it begins."""
+        return instant(self.wall, self.zone)
+
+
+def slot_id(origin: UUID, wall: datetime, zone: str) -> UUID:
+    """One slot for one time of one rule (or programme), however often slots are made."""
+    return uuid5(origin, f"slot/{wall.isoformat('minutes')}/{zone}")
