@@ -115,6 +115,16 @@ class SettingsForm(PlainForm):
         "sessions_target",
         lazy("The report holds the number of sessions against it."),
     )
+    slots_ahead_days = number(
+        lazy("Dates are planned ahead, in days"),
+        "slots_ahead_days",
+        lazy("So far ahead the rules of the cadence give dates that can be filled."),
+    )
+    empty_slot_days = number(
+        lazy("An empty date is told of, in days before it"),
+        "empty_slot_days",
+        lazy("From then on it waits for the champions on their home page until it is filled or skipped."),
+    )
 
 
 def in_words(setting: str, n: int) -> str:
@@ -134,4 +144,6 @@ def in_words(setting: str, n: int) -> str:
         ),
         "participation_target": lambda: _("{n} % of those invited", n=n),
         "sessions_target": lambda: _n("{n} session a month", "{n} sessions a month", n),
+        "slots_ahead_days": lambda: _n("{n} day ahead", "{n} days ahead", n),
+        "empty_slot_days": lambda: _n("{n} day before it", "{n} days before it", n),
     }[setting]()

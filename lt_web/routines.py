@@ -18,6 +18,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from lt_web import press
+from lt_web.commands import cadence as cadence_deeds
 from lt_web.commands import feedback as feedback_deeds
 from lt_web.commands import leaving
 from lt_web.commands import proposals as proposal_deeds
@@ -31,7 +32,15 @@ from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
 from lt_web.store import attempts, ballots, commands, drafts, jobs, leases, provider_sessions, uploads
 from lt_web.watching.lines import tell, trace_of
-from projections import feedback_queries, proposal_queries, seats, session_queries, ties, write_up_queries
+from projections import (
+    feedback_queries,
+    proposal_queries,
+    seats,
+    session_queries,
+    slots_due,
+    ties,
+    write_up_queries,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -78,6 +87,9 @@ ROUTINES = (
     Routine("closing", with_feedback_to_close, feedback_deeds.close),
     Routine("ballot-box", with_enough_ballots, feedback_deeds.release),
     Routine("write-ups", write_up_queries.to_remind, write_up_deeds.nudge),
+    # Dates are planned before it is said which of them are empty.
+    Routine("dates", slots_due.to_make, cadence_deeds.make_slots),
+    Routine("empty-dates", slots_due.to_nudge, cadence_deeds.nudge),
 )
 
 # They are purged when something comes to them; where nothing comes any more, the tick does it.

@@ -5,13 +5,14 @@ from projections.base import Projection
 from projections.comments import comments
 from projections.feedback import feedback
 from projections.history import history
-from projections.inbox_leavers import inbox
+from projections.inbox_slots import inbox
 from projections.people import people
 from projections.programmes import programmes
 from projections.proposals import proposals
 from projections.roles import roles
 from projections.seats import seats
 from projections.sessions import sessions
+from projections.slots import slots
 from projections.teaching import teaching
 from projections.topics import topics
 from projections.write_ups import write_ups
@@ -24,6 +25,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     teaching,
     proposals,
     sessions,
+    slots,
     seats,
     attendance,
     feedback,

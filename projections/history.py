@@ -56,7 +56,7 @@ told = Table(
 history = Projection("history", "7", table, told, hears_all=True)
 
 # Long texts are told of, not repeated.
-BARE = COMMON_FIELDS | {"person", "invited", "score", "text"}
+BARE = COMMON_FIELDS | {"person", "invited", "score", "text", "days"}
 ABOUT_PEOPLE = ("seats.", "attendance.", "feedback.")
 UNSEEN = (Proposal.Voted, Person.Noted, Feedback.Opened, Feedback.Answered)
 # Whom somebody asked to teach, and what they said to it, is between the two.

@@ -31,7 +31,7 @@ from lt_web.events.seats import Seats
 from lt_web.events.session import Session
 from lt_web.events.teaching import Teaching
 from lt_web.events.topics import Topics
-from projections import proposals, sessions, topics
+from projections import proposals, sessions, slots, topics
 from projections.base import NEEDED_AT_ONCE, READ_MODELS, Projection
 from projections.rows import Rows
 
@@ -86,7 +86,7 @@ champions = Table(
     Column("list", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-inbox = Projection("inbox", "8", table, facts, coming, owners, presenting, champions)
+inbox = Projection("inbox", "9", table, facts, coming, owners, presenting, champions)
 
 
 @inbox.on(Seats.Opened)
@@ -322,7 +322,7 @@ HOW_MANY = select(func.count()).where(
             exists().where(
                 thing.c.id == table.c.about, thing.c.programme.in_(bindparam("programmes", expanding=True))
             )
-            for thing in (sessions.table, proposals.table)
+            for thing in (sessions.table, proposals.table, slots.table)
         ),
         exists().where(
             topics.table.c.id == table.c.about,

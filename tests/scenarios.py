@@ -357,3 +357,6 @@ def an_inbox_is_worked_off(company: Company) -> None:
         company.by(person, seats.answer, session, "yes")
     company.by(company.dina, seats.answer, session, "no")
     company.by(company.emil, people.take_note, "promoted", session, 1)
+
+
+from tests import stories_desk  # noqa: E402, F401  (it lists its stories here)

@@ -10,8 +10,9 @@ from typing import Any
 
 from flask import g, url_for
 
-from lt_web.cards import asked_to_teach
+from lt_web.cards import asked_to_teach, empty_dates
 from lt_web.cards.asked_to_teach import Ask
+from lt_web.cards.empty_dates import EmptyDate
 from lt_web.cards.feedback import Asked, asks
 from lt_web.cards.sessions import Card, cards, my_zone
 from lt_web.speech import N_, _
@@ -40,6 +41,7 @@ SENTENCES = {
         "Somebody who was to present “{title}” has left the company. Others still present it."
     ),
     "asked_to_teach": N_("{who} would like you to teach “{title}”."),
+    "slot_empty": N_("Nothing is planned yet for {when}."),
 }
 DUE = N_("“{title}” is yours to write up, due {date}. A few lines are enough.")
 WAS_DUE = N_("“{title}” is yours to write up, and was due {date}. A few lines are enough.")
@@ -63,6 +65,7 @@ OPENS = {
     "co_author": N_("Open the editor"),
     "taken_over": N_("See who"),
     "presenter_left": N_("Look for somebody else"),
+    "slot_empty": N_("Fill or skip it"),
 }
 
 
@@ -111,10 +114,13 @@ def shown(rows: Sequence[Any]) -> Items:
     proposals = proposal_queries.some(db(), [id for id in ids if id not in sessions])
     slugs = {row.id: row.slug for row, _standing in g.lt_programmes}
     asked = asked_to_teach.waiting([row.about for row in rows if row.kind == "asked_to_teach"], slugs)
+    dates = empty_dates.waiting([row.about for row in rows if row.kind == "slot_empty"], slugs)
     due = _due(row.about for row in rows if row.kind == "write_up")
     items = (
         _ask(row, asked[row.about])
         if row.about in asked
+        else _empty(row, dates[row.about])
+        if row.about in dates
         else _item(row, sessions.get(row.about), proposals.get(row.about), slugs, due)
         for row in rows
     )
@@ -152,6 +158,22 @@ def _ask(row: Any, ask: Ask) -> Item:
         thing="topic",
         slug=ask.slug,
         asks=ask.words,
+    )
+
+
+def _empty(row: Any, date: EmptyDate) -> Item:
+    return Item(
+        kind=row.kind,
+        sentence=_(SENTENCES[row.kind], when=date.when),
+        title=date.when,
+        url=date.url,
+        at=row.at,
+        until=row.until,
+        action_label=_(OPENS[row.kind]),
+        about=row.about,
+        note=True,
+        thing="slot",
+        slug=date.slug,
     )
 
 

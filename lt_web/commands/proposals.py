@@ -15,6 +15,7 @@ from lt_web.commands.access import (
     trusted,
 )
 from lt_web.commands.sessions import with_topics
+from lt_web.commands.slots import free_slot, take_slot
 from lt_web.commands.teaching import answer_asks
 from lt_web.events.person import Person
 from lt_web.events.proposal import Proposal
@@ -94,6 +95,7 @@ def withdraw(work: Work, proposal: UUID) -> None:
     known = _own(work, proposal)
     known.withdraw()
     work.save(known)
+    free_slot(work, known.programme, proposal, known.latest)
 
 
 def resubmit(work: Work, proposal: UUID) -> None:
@@ -127,28 +129,29 @@ def comment(work: Work, proposal: UUID, text: str) -> None:
 
 def accept(work: Work, proposal: UUID) -> None:
     """Want it in the programme."""
-    known = _for_champions(work, proposal)
+    known = for_champions(work, proposal)
     known.accept()
     work.save(known)
 
 
 def decline(work: Work, proposal: UUID, reason: str) -> None:
     """Say no, with a reason for those who present it."""
-    known = _for_champions(work, proposal)
+    known = for_champions(work, proposal)
     known.decline(reason)
     work.save(known)
+    free_slot(work, known.programme, proposal, known.latest)
 
 
 def date_voting(work: Work, proposal: UUID, closes_at: datetime) -> None:
     """Set when voting ends."""
-    known = _for_champions(work, proposal)
+    known = for_champions(work, proposal)
     known.date_voting(closes_at, work.now)
     work.save(known)
 
 
 def close_voting(work: Work, proposal: UUID) -> None:
     """Count the votes now."""
-    known = _for_champions(work, proposal)
+    known = for_champions(work, proposal)
     known.close_voting()
     work.save(known)
 
@@ -165,9 +168,14 @@ def schedule(
     work: Work, proposal: UUID, outline: Outline, topics: Sequence[str], slot: Slot, capacity: int | None
 ) -> UUID:
     """Let a proposal become a session, with whoever presents it; open invitations go along."""
-    known = _for_champions(work, proposal)
-    about = with_topics(work, known.programme, outline, topics)
+    known = for_champions(work, proposal)
+    return become_session(work, known, with_topics(work, known.programme, outline, topics), slot, capacity)
+
+
+def become_session(work: Work, known: Proposal, about: Outline, slot: Slot, capacity: int | None) -> UUID:
+    """Make a session of a proposal (a step of other deeds). Returns the session's id."""
     session = Session.schedule(known.programme, about, slot, _presenting(work, known), known.id)
+    scheduled = session.latest
     if session.starts <= work.now:
         raise Invalid("date", "That time has passed. Pick one in the future.")
     for person in (p for p, standing in known.presenters.items() if standing == "invited"):
@@ -175,6 +183,7 @@ def schedule(
     known.schedule(session.id)
     work.save(session)
     work.save(known, Seats.open_for(session.id, known.programme, capacity, session.starts))
+    take_slot(work, session, scheduled)
     return session.id
 
 
@@ -243,7 +252,8 @@ def _taking_part(work: Work, proposal: UUID) -> Proposal:
     return known
 
 
-def _for_champions(work: Work, proposal: UUID) -> Proposal:
+def for_champions(work: Work, proposal: UUID) -> Proposal:
+    """A proposal that exists for the actor, a champion."""
     known = _seen(work, proposal)
     require_champion(work, known.programme)
     return known

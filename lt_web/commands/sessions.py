@@ -15,6 +15,7 @@ from lt_web.commands.access import (
 )
 from lt_web.commands.programmes import catalogue
 from lt_web.commands.seats import of_session, terms
+from lt_web.commands.slots import free_slot, take_slot
 from lt_web.commands.teaching import answer_asks
 from lt_web.events.ids import roles_id
 from lt_web.events.person import Person
@@ -48,6 +49,7 @@ def schedule(
         raise Invalid("date", "That time has passed. Pick one in the future; past sessions can be imported.")
     work.save(session)
     work.save(Seats.open_for(session.id, programme, capacity, session.starts))
+    take_slot(work, session, session.latest)
     return session.id
 
 
@@ -62,14 +64,23 @@ def edit(work: Work, session: UUID, outline: Outline, topics: Sequence[str], was
 def reschedule(work: Work, session: UUID, slot: Slot) -> None:
     """Move a session to another time or place; everyone keeps their answer and is asked again."""
     known = _for_champions(work, session)
+    cause = move(work, known, slot)
+    if cause:
+        take_slot(work, known, cause)
+
+
+def move(work: Work, known: Session, slot: Slot) -> str:
+    """Move a session with its seats (a step of other deeds). Returns the event that did, "" if none."""
     moved = known.reschedule(slot.wall, slot.zone, work.now)
     cause = known.latest
     known.relocate(slot.place, slot.link)
     work.save(known)
-    if moved:
-        seats = of_session(work, session)
-        seats.move(known.starts, cause, work.now, terms(work, known.programme))
-        work.save(seats)
+    if not moved:
+        return ""
+    seats = of_session(work, known.id)
+    seats.move(known.starts, cause, work.now, terms(work, known.programme))
+    work.save(seats)
+    return cause
 
 
 def publish(
@@ -105,6 +116,7 @@ def postpone(work: Work, session: UUID, reason: str) -> None:
     seats = of_session(work, session)
     seats.suspend(known.latest)
     work.save(seats)
+    free_slot(work, known.programme, session, known.latest)
 
 
 def cancel(work: Work, session: UUID, reason: str) -> None:
@@ -115,6 +127,7 @@ def cancel(work: Work, session: UUID, reason: str) -> None:
     seats = of_session(work, session)
     seats.close(known.latest)
     work.save(seats)
+    free_slot(work, known.programme, session, known.latest)
 
 
 def hold(work: Work, session: UUID) -> None:

@@ -36,6 +36,8 @@ SETTINGS = {
     "write_up_days": Setting(10, 1, 60),  # working days
     "participation_target": Setting(60, 1, 100),  # % of those invited
     "sessions_target": Setting(4, 1, 100),  # a month
+    "slots_ahead_days": Setting(90, 7, 366),  # how far ahead dates are planned
+    "empty_slot_days": Setting(10, 1, 60),  # before an empty date from which champions are told
 }
 
 

@@ -248,6 +248,10 @@ class Proposal(Presented):
         self._require("open", "accepted")
         self.trigger_event(Proposal.Adopted, person=person)
 
+    def require_undated(self) -> None:
+        """It may be given a date: it was sent, and is neither taken back, declined nor a session yet."""
+        self._require("open", "accepted")
+
     def accept(self) -> None:
         """Want it in the programme; twice changes nothing."""
         if self.state != "accepted":

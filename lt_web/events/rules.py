@@ -10,6 +10,7 @@ from itertools import count
 from lt_web.events.clock import zone_named
 from lt_web.events.formats import length
 from lt_web.events.refusals import Invalid
+from lt_web.events.session import YEARS
 from lt_web.events.texts import one_line
 
 KINDS = ("sprint", "weekly", "monthly")
@@ -54,16 +55,24 @@ class Rule:
         """Return it in order; raise `Invalid` at the field that is not."""
         zone_named(self.zone)
         if self.kind not in KINDS:
-            raise Invalid("kind", "Pick how often there is a slot: by sprint, by week or by month.")
-        _within("weekday", self.weekday, 0, 6)
-        _within("weeks", self.weeks, 1, LONGEST_SPRINT)
-        _within("week", self.week, 1, self.weeks if self.kind == "sprint" else LONGEST_SPRINT)
-        if self.nth != LAST:
-            _within("nth", self.nth, 1, 5)
-        if not 1970 <= self.starts.year < 2200:
+            raise Invalid("kind", "Pick how often there is a date: by sprint, by week or by month.")
+        if self.starts.year not in YEARS:
             raise Invalid("starts", "Check the year of this date: {year}.", year=self.starts.year)
-        said = vars(self) | {"time": _clock(self.time), "minutes": length(self.minutes)}
+        _within("weekday", self.weekday, 0, 6)
+        said = vars(self) | self._turn()
+        said |= {"time": _clock(self.time), "minutes": length(self.minutes)}
         return Rule(**said | {"place": one_line("place", self.place, required=False)})
+
+    def _turn(self) -> dict[str, int]:
+        """How often: what its kind does not ask for is 1."""
+        if self.kind == "monthly":
+            if self.nth != LAST:
+                _within("nth", self.nth, 1, 5)
+            return {"weeks": 1, "week": 1, "nth": self.nth}
+        _within("weeks", self.weeks, 1, LONGEST_SPRINT)
+        if self.kind == "sprint":
+            _within("week", self.week, 1, self.weeks)
+        return {"weeks": self.weeks, "week": self.week if self.kind == "sprint" else 1, "nth": 1}
 
     def wall(self, day: date) -> datetime:
         """What the clock on the wall shows when a slot on that day begins."""

@@ -15,7 +15,8 @@ KEPT = ("held", "filled")
 class SlotState:
     """One slot. `state` is empty, held (for a proposal), filled (by a session) or skipped.
 
-    `listed` says that the skip list or a public holiday skipped it, not somebody's own decision.
+    `listed` says that the skip list or a public holiday skipped it, not somebody's own decision; `firm` that
+    somebody wants it whatever those lists say; `nudged` that its emptiness was noted already.
     """
 
     id: UUID
@@ -27,6 +28,7 @@ class SlotState:
     state: str = "empty"
     thing: UUID | None = None  # the proposal that it is held for, or the session
     listed: bool = False
+    firm: bool = False
     nudged: bool = False
 
     @property
@@ -39,7 +41,12 @@ class SlotState:
         """The instant (UTC) at which it begins."""
         return instant(self.wall, self.zone)
 
+    @property
+    def free(self) -> bool:
+        """Whether it can give way: nothing is in it, and nobody decided that it is skipped."""
+        return self.state == "empty" or self.listed
 
-def slot_id(origin: UUID, wall: datetime, zone: str) -> UUID:
+
+def slot_id(origin: UUID, wall: datetime, said: str) -> UUID:
     """One slot for one time of one rule (or programme), however often slots are made."""
-    return uuid5(origin, f"slot/{wall.isoformat('minutes')}/{zone}")
+    return uuid5(origin, f"slot/{wall.isoformat(timespec='minutes')}/{said}")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from lt_web.events.attendance import Attendance
 from lt_web.events.base import Aggregate
+from lt_web.events.cadence import Cadence
 from lt_web.events.feedback import Answer, Feedback
 from lt_web.events.ids import HOUSE
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
 from lt_web.events.proposal import Proposal
 from lt_web.events.roles import Roles
+from lt_web.events.rules import Rule
 from lt_web.events.seats import Seats, Terms
 from lt_web.events.session import Outline, Session, Slot
 from lt_web.events.teaching import Teaching
@@ -212,6 +214,29 @@ def a_write_up_that_several_write() -> WriteUp:
     return write_up
 
 
+def a_cadence_that_changes() -> Cadence:
+    cadence = Cadence.open_for(PROGRAMME)
+    rule = cadence.set_rule(Rule("weekly", date(2026, 3, 2), 3, "14:00", LISBON, 45, place="Kitchen"))
+    cadence.set_rule(Rule("monthly", date(2026, 3, 2), 1, "02:30", "Pacific/Auckland", 30, nth=5))
+    cadence.make_slots(NOW, 90)
+    first, second, third = list(cadence.slots)[:3]
+    day = cadence.slots[first].day
+    cadence.skip_day(day, "Offsite", NOW)
+    cadence.reopen(first, NOW)
+    cadence.return_day(day, NOW)
+    cadence.set_holidays("Portugal", LISBON, True, {cadence.slots[second].day: "Tern Day"}, NOW)
+    cadence.remove_holidays(next(iter(cadence.holidays)), NOW)
+    cadence.place(first, PYTHON, NOW)
+    cadence.swap(first, second, NOW)
+    cadence.fill(second, SESSION, ELSEWHERE)
+    cadence.release(SESSION, ELSEWHERE)
+    cadence.skip(third, "Fog", NOW)
+    cadence.nudge(20, NOW)
+    cadence.add_slot(wall("2026-04-01 10:00"), LISBON, 30, NOW)
+    cadence.end_rule(rule, NOW)
+    return cadence
+
+
 LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_programme,
     the_roles_of_the_house,
@@ -228,4 +253,5 @@ LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_sheet_that_is_put_right,
     feedback_to_its_end,
     a_write_up_that_several_write,
+    a_cadence_that_changes,
 )
