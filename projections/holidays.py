@@ -39,4 +39,6 @@ def calendars_of(db: Connection, programme: UUID, since: date) -> list[Any]:
     found = select(calendars, counted_of.c.number, counted_of.c.last, counted_of.c.next).join(
         counted_of, counted_of.c.source == calendars.c.id
     )
-    return sorted(db.execute(found.where(calendars.c.programme == programme)), key=lambda row: row.name.lower())
+    return sorted(
+        db.execute(found.where(calendars.c.programme == programme)), key=lambda row: row.name.lower()
+    )

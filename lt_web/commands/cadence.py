@@ -72,9 +72,7 @@ def remove_holidays(work: Work, programme: UUID, calendar: UUID) -> None:
     work.save(cadence)
 
 
-def add_slot(
-    work: Work, programme: UUID, wall: datetime, zone: str, minutes: int, place: str = ""
-) -> UUID:
+def add_slot(work: Work, programme: UUID, wall: datetime, zone: str, minutes: int, place: str = "") -> UUID:
     """Plan one date by hand. Returns its id."""
     cadence = _cadence(work, programme)
     slot = cadence.add_slot(wall, zone, minutes, work.now, place)

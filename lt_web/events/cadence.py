@@ -1,4 +1,4 @@
-"""The cadence of a programme: rules that yield slots, the days that are left out, and what fills each slot."""
+"""The cadence of a programme: rules that yield slots, the days left out, and what fills each slot."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ class Cadence(Filled):
             del cadence.slots[self.slot]
 
     class SlotSkipped(Event):
-        """Nothing will take place in a slot, and why; `listed` where its day is on a list of days left out."""
+        """Nothing will take place in a slot, and why; `listed` where a list leaves its day out."""
 
         slot: UUID
         listed: bool = False
@@ -218,7 +218,7 @@ class Cadence(Filled):
         return id
 
     def end_rule(self, id: UUID, now: datetime) -> None:
-        """Let a rule yield no more slots; those that are filled, held or skipped stay. Twice changes nothing."""
+        """Let a rule yield no more slots; what is filled, held or skipped stays. Twice changes nothing."""
         if id in self.rules:
             self.trigger_event(Cadence.RuleEnded, rule=id)
             cause = self.latest
@@ -231,7 +231,9 @@ class Cadence(Filled):
         label = one_line("label", label, 80)
         if self.skips.get(day) != label:
             if len(self.skips) >= MOST_DAYS:
-                raise Refused("There are {most} days on this list already. Remove some first.", most=MOST_DAYS)
+                raise Refused(
+                    "There are {most} days on this list already. Remove some first.", most=MOST_DAYS
+                )
             self.trigger_event(Cadence.DaySkipped, day=day, label=label)
             self._follow_lists(now, self.latest)
 
@@ -241,7 +243,9 @@ class Cadence(Filled):
             self.trigger_event(Cadence.DayReturned, day=day)
             self._follow_lists(now, self.latest)
 
-    def set_holidays(self, name: str, zone: str, skips: bool, days: Mapping[date, str], now: datetime) -> None:
+    def set_holidays(
+        self, name: str, zone: str, skips: bool, days: Mapping[date, str], now: datetime
+    ) -> None:
         """Take public holidays of a zone: `skips` leaves them out of this programme, else they only warn.
 
         The calendar of that name is replaced; the same again records nothing.

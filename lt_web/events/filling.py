@@ -1,4 +1,4 @@
-"""What becomes of the slots of a cadence: held for a proposal, filled by a session, skipped, or empty again."""
+"""What becomes of the slots of a cadence: held for a proposal, filled by a session, skipped, empty again."""
 
 from __future__ import annotations
 

@@ -95,7 +95,11 @@ def test_what_is_held_becomes_a_session_at_its_date_with_the_usual_seats(
         session = do(company, cadence.fill, dates[0])
     opened = next(event for event in recorded if event.TOPIC == "seats.opened")
     scheduled = next(event for event in recorded if event.TOPIC == "session.scheduled")
-    assert (opened.capacity, scheduled.title, scheduled.presenters) == (7, "Sails and sensors", (company.ben,))
+    assert (opened.capacity, scheduled.title, scheduled.presenters) == (
+        7,
+        "Sails and sensors",
+        (company.ben,),
+    )
     assert scheduled.wall == at(company, dates[0]).wall
     assert state(company, dates[0]) == ("filled", session)
     with pytest.raises(Refused, match="Nothing is held for this date now"):
@@ -111,9 +115,10 @@ def test_a_wish_that_nobody_presents_stays_held(company: Company, dates: list[UU
 
 
 def test_only_what_waits_for_a_date_here_can_be_placed(company: Company, dates: list[UUID]) -> None:
-    other = Company(company.installation, company.clock, "other-hour")
+    other = company.house(programmes.found, "tea-hour", "Tea hour", "", ZONE, champion=company.ada)
+    elsewhere = company.by(company.ben, proposals.propose, other, outline("Tea"), [])
     with pytest.raises(Missing):
-        do(company, cadence.place, dates[0], other.proposal())
+        do(company, cadence.place, dates[0], elsewhere)
     proposal = company.proposal()
     company.by(company.ben, proposals.withdraw, proposal)
     with pytest.raises(Refused, match="This was withdrawn"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -34,7 +35,7 @@ def test_the_clock_on_the_wall_shows_the_same_all_year_round(zone: str) -> None:
     slots = yearly(zone, "14:00")
     assert len(slots) == 51
     assert {slot.starts.astimezone(zone_named(zone)).strftime("%H:%M") for slot in slots} == {"14:00"}
-    distances = {(b.starts - a.starts) for a, b in zip(slots, slots[1:], strict=False)}
+    distances = {(b.starts - a.starts) for a, b in pairwise(slots)}
     assert len(distances) == (1 if zone == "UTC" else 3)  # a week, one that lost an hour, one that gained it
 
 
@@ -129,7 +130,10 @@ def carry_out(cadence: Cadence, what: str, rule: Rule, number: int, id: Any, now
 def assert_planned_once(cadence: Cadence, rule: Rule, now: datetime) -> None:
     """Each turn ahead has one date: an empty one where the rule says, or else those that were kept."""
     slots = list(cadence.slots.values())
-    assert max(Counter((s.starts, s.minutes) for s in slots if s.free and s.starts > now).values(), default=1) == 1
+    assert (
+        max(Counter((s.starts, s.minutes) for s in slots if s.free and s.starts > now).values(), default=1)
+        == 1
+    )
     since = now.astimezone(zone_named(rule.zone)).date()
     for turn in rule.periods(since, since + timedelta(days=AHEAD)):
         inside = [slot for slot in slots if turn.holds(slot.day)]

@@ -27,6 +27,7 @@ NAMES_OF_THINGS = {  # chosen from a list, or names that everybody in the progra
     "Attendance": {"standing", "was"},
     "Feedback": set(),
     "WriteUp": {"kind"},
+    "Cadence": {"kind", "time", "zone"},
 }
 PLUMBING = {"cause", "originator_topic"}
 

@@ -76,7 +76,11 @@ def test_the_last_weekday_of_a_month_is_there_in_every_month() -> None:
         ("week", {"weeks": 2, "week": 3}, "Give a number between 1 and 2."),
         ("nth", {"kind": "monthly", "nth": 6}, "Give a number between 1 and 5."),
         ("time", {"time": "noon"}, "Give a time such as 14:00."),
-        ("zone", {"zone": "Europe/Tern"}, "There is no time zone “Europe/Tern”. Pick one such as Europe/Lisbon."),
+        (
+            "zone",
+            {"zone": "Europe/Tern"},
+            "There is no time zone “Europe/Tern”. Pick one such as Europe/Lisbon.",
+        ),
         (
             "length",
             {"minutes": 90},

@@ -73,7 +73,11 @@ def test_every_beginning_of_every_small_tree_is_proved() -> None:
     for size in range(1, 40):
         digests = leaves(size)
         for before in range(1, size + 1):
-            path, old, new = tree.consistency(before, digests), tree.root(digests[:before]), tree.root(digests)
+            path, old, new = (
+                tree.consistency(before, digests),
+                tree.root(digests[:before]),
+                tree.root(digests),
+            )
             assert tree.is_consistent(before, old, size, new, path)
             assert not tree.is_consistent(before, old, size, new, [*path, old])
             assert not tree.is_consistent(before, tree.leaf(b"other"), size, new, path)
@@ -85,7 +89,11 @@ def test_every_beginning_of_every_small_tree_is_proved() -> None:
 def test_a_proof_of_which_one_bit_was_changed_proves_nothing(size: int, chance: random.Random) -> None:
     digests = leaves(size)
     index, before, whole = chance.randrange(size), chance.randrange(1, size), tree.root(digests)
-    within, onwards, old = tree.inclusion(index, digests), tree.consistency(before, digests), tree.root(digests[:before])
+    within, onwards, old = (
+        tree.inclusion(index, digests),
+        tree.consistency(before, digests),
+        tree.root(digests[:before]),
+    )
     for _ in range(200):
         path = _with_a_changed_bit(within, chance)
         assert not tree.is_included(digests[index], index, size, path, whole)
