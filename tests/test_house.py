@@ -106,6 +106,9 @@ GUESTS = {
     ("commands", "roles"): "programmes",
     ("views", "seats"): "sessions",
     ("templates", "seats"): "sessions",
+    ("projections", "cadence"): "slots",
+    ("views", "cadence"): "desk",
+    ("templates", "cadence"): "desk",
 }
 ROOMS = {
     "commands": "lt_web/commands/{}.py",
