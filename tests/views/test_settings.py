@@ -22,6 +22,8 @@ SETTINGS = {
     "write_up_days": "10",
     "participation_target": "60",
     "sessions_target": "4",
+    "slots_ahead_days": "90",
+    "empty_slot_days": "10",
 }
 FOUNDED = {
     "name": "Book club",
