@@ -10,7 +10,8 @@ from uuid import UUID
 from lt_web.commands.arriving import Arrival, take_in
 from lt_web.commands.leaving import leave
 from lt_web.events.ids import HOUSE
-from lt_web.identity import Deed, Profile
+from lt_web.events.roles import LastHere
+from lt_web.identity import ADMIN, Deed, Profile
 from lt_web.installation import Installation
 from lt_web.log.work import Tried, Work
 from lt_web.store import directory
@@ -44,7 +45,11 @@ class TooManyLeave(Exception):
 
 @dataclass
 class Told:
-    """What is new: names with what happened to them; `same` counts those of whom nothing is."""
+    """What is new: names with what happened to them; `same` counts those of whom nothing is.
+
+    `last` are those who should leave and cannot, since nobody else administers the house. What a dry run has
+    not kept, and who administers hangs on: `no_admins` left or no longer may, `new_admins` came with groups.
+    """
 
     people: int = 0
     same: int = 0
@@ -57,6 +62,9 @@ class Told:
     needed: list[str] = field(default_factory=list)
     away: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
+    no_admins: set[UUID] = field(default_factory=set)
+    new_admins: bool = False
 
 
 def sync(
@@ -85,7 +93,7 @@ def sync(
             _tell(told, profile, arrival, house)
         after_each()
     for entry in leavers:
-        told.left.append(_lets_go(house, entry, dry))
+        _lets_go(house, entry, dry, told)
         after_each()
     return told
 
@@ -130,13 +138,21 @@ def _taken_in(house: Installation, some: Sequence[Profile], dry: bool) -> list[A
     return arrivals
 
 
-def _lets_go(house: Installation, entry: Entry, dry: bool) -> str:
+def _lets_go(house: Installation, entry: Entry, dry: bool, told: Told) -> None:
     with house.database.reading() as db:
         tied = ties.of_person(db, entry.person, house.clock())
-    _done(house, dry, leave, entry.person, **vars(tied), source=SOURCE)
+    try:
+        _done(
+            house, dry, leave, entry.person, **vars(tied), source=SOURCE, gone=told.no_admins if dry else ()
+        )
+    except LastHere:
+        if not (dry and told.new_admins):
+            told.last.append(entry.name)
+            return
+    told.no_admins.add(entry.person)
     sessions = len(tied.sessions)
     freed = f" (out of {sessions} coming session{'' if sessions == 1 else 's'})" if sessions else ""
-    return f"{entry.name}{freed}"
+    told.left.append(f"{entry.name}{freed}")
 
 
 def _done(house: Installation, dry: bool, command: Any, *args: Any, **kwargs: Any) -> None:
@@ -165,6 +181,8 @@ def _tell(told: Told, profile: Profile, arrival: Arrival, house: Installation) -
     told.moved += [f"{name} to {arrival.moved}"] if arrival.moved else []
     if arrival.changed:
         told.changed.append(f"{name} ({', '.join(CHANGED[field] for field in arrival.changed)})")
+    told.new_admins |= (ADMIN, HOUSE) in arrival.given
+    told.no_admins |= {arrival.person} if (ADMIN, HOUSE) in arrival.taken else set()
     slugs = _slugs(house) if arrival.given or arrival.taken or arrival.needed else {}
     for said, roles in (
         (told.given, arrival.given),

@@ -236,3 +236,20 @@ def test_a_file_with_the_wrong_issuer_makes_nobody_a_second_time(
     assert "Say --issuer host" in answer.output
     assert recorded == []
     assert "Join (3)" in typed(app, file, BEFORE, "--issuer", "intranet", "--second-keys").output
+
+
+def test_the_last_admin_stays_and_the_others_go(app: Flask, clock: SteppedClock, tmp_path: Path) -> None:
+    company, file = Company(app.extensions["learn-together"].installation, clock), tmp_path / "people.csv"
+    house = company.installation
+    house.group_roles = group_roles.read("tech=admin")
+    typed(app, file, BEFORE.replace("u-2,Ivo Reyes,,Dock,", "u-2,Ivo Reyes,,Dock,tech"))
+    few = HEAD + "u-3,Jana Sol,,Deck,\n"
+    dry, real = (typed(app, file, few, "--many-leavers", *more).output for more in (["--dry-run"], []))
+    assert dry.startswith(real)
+    assert "Leave (1): Hana Holm\nCannot leave, since nobody else" in real
+    assert "make somebody else one first (1): Ivo Reyes\n" in real
+    assert [subject for subject, (_n, _t, here) in seen(company).items() if here] == ["u-2", "u-3"]
+    another = HEAD + "u-3,Jana Sol,,Deck,tech\n"
+    dry, real = (typed(app, file, another, *more).output for more in (["--dry-run"], []))
+    assert dry.startswith(real)
+    assert "Leave (1): Ivo Reyes" in real

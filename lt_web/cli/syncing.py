@@ -25,6 +25,7 @@ SAID = {
     "needed": "Keep a role, since nobody else holds it",
     "away": "Stay away, as was noted here",
     "left": "Leave",
+    "last": "Cannot leave, since nobody else who is here would be an admin; make somebody else one first",
 }
 
 

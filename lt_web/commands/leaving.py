@@ -27,20 +27,31 @@ def leave(
     proposals: Collection[UUID] = (),
     programmes: Collection[UUID] = (),
     source: str = "",
+    gone: Collection[UUID] = (),
 ) -> None:
     """Record that a colleague left, with all that follows: what they did stays in the history.
 
     The collections are what they have to do with, as pages show it; what is missing there is found by the
-    routine. `source` names what says so (host, oidc, file), "" where somebody here does.
+    routine. `source` names what says so (host, oidc, file), "" where somebody here does. `gone` counts as
+    having left already (in a dry run). Raises `LastHere` where nobody would administer the house any more.
     """
     require(is_admin(work) or trusted(work), ADMINS_ONLY)
     colleague = work.load(Person, person)
+    if colleague.here:
+        _keep_an_admin(work, person, gone)
     colleague.leave(source)
     accounts.end_sessions(work.connection, person)
     provider_sessions.end_of_person(work.connection, person)
     directory.change(work.connection, person, seen="")
     work.save(colleague)
     let_go(work, person, sessions, proposals, programmes)
+
+
+def _keep_an_admin(work: Work, person: UUID, gone: Collection[UUID]) -> None:
+    roles = work.find(Roles, roles_id(HOUSE))
+    if roles is not None:
+        others = roles.having("admin") - {person, *gone}
+        roles.let_leave(person, {other for other in others if work.load(Person, other).here})
 
 
 def let_go(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 from uuid import UUID
 
@@ -26,6 +27,12 @@ THE_LAST = {
     "champion": N_("This is the last champion. Give the role to somebody else first."),
     "admin": N_("This is the last admin. Give the role to somebody else first."),
 }
+
+THE_LAST_HERE = N_("Nobody else who is here administers Learn Together. Make somebody else an admin first.")
+
+
+class LastHere(Refused):
+    """Whoever would leave is the last who administers the house."""
 
 
 class Roles(Aggregate):
@@ -106,6 +113,12 @@ class Roles(Aggregate):
             if role not in kept:
                 self.trigger_event(Roles.Taken, person=person, role=role, with_group=True, cause=cause)
         return kept
+
+    def let_leave(self, person: UUID, others: Collection[UUID]) -> None:
+        """Refuse that an admin leaves who is the last: `others` are those who are still here then."""
+        admins = self.having("admin")
+        if person in admins and admins.isdisjoint(others):
+            raise LastHere(THE_LAST_HERE)
 
     def from_groups(self, person: UUID) -> frozenset[str]:
         """The roles of a person that came with a group."""

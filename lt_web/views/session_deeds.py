@@ -51,7 +51,7 @@ from lt_web.web import (
     say,
     standing,
 )
-from lt_web.words import said_in
+from lt_web.words import listing, said_in
 from projections import people, seats
 
 BOTH = ["GET", "POST"]
@@ -139,8 +139,16 @@ def publish(session: UUID) -> Any:
         invited = people.in_audience(db(), programme().id, audience, teams)
         despite = bool(shown.invited) and form.despite_invitations.data
         if done(form, deeds.publish, session, audience, teams, invited, despite):
-            return _said(session, _("Published. People can answer now."))
+            return _said(session, _published_for(audience, teams))
     return _form_page("publish", form, shown)
+
+
+def _published_for(audience: str, teams: list[str]) -> str:
+    if audience == "teams":
+        return _("Published for {teams}. Whoever works there can answer now.", teams=listing(teams))
+    if audience == "members":
+        return _("Published for the members of the programme. They can answer now.")
+    return _("Published for everyone. People can answer now.")
 
 
 @sessions.route("/<uuid:session>/capacity", methods=BOTH)

@@ -62,7 +62,7 @@ def test_voting_commenting_scheduling_publishing_and_changing_seats(keys: Keyboa
     expect(page.get_by_text("Not published yet")).to_be_visible()
     keys.follow("Publish")
     keys.follow("Publish session")
-    expect(page.get_by_text("Published. People can answer now.")).to_be_visible()
+    expect(page.get_by_text("Published for everyone. People can answer now.")).to_be_visible()
     keys.enter("Manage")
     keys.follow("Change seats")
     keys.type("Seats", "7")

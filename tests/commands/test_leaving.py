@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from lt_web.commands import leaving, people, proposals, seats, sessions, teaching, topics
+from lt_web.commands import leaving, people, programmes, proposals, seats, sessions, teaching, topics
 from lt_web.events.ids import seats_id
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.seats import Seats
@@ -210,3 +210,15 @@ def test_a_held_session_keeps_who_presented_it(company: Company) -> None:
     with company.installation.database.reading():
         known = company.installation.log.load(Session, session)
     assert known.presenting == (company.gus,)
+
+
+def test_the_last_admin_who_is_here_stays(company: Company) -> None:
+    company.house(programmes.make_admin, company.ada, "Runs the server")
+    company.house(programmes.make_admin, company.ben, "Runs the other server")
+    leaves(company, company.ben)
+    with company.recording() as recorded, pytest.raises(Refused, match="Nobody else who is here administers"):
+        leaves(company, company.ada)
+    assert recorded == []
+    company.house(programmes.make_admin, company.cleo, "Runs the server now")
+    leaves(company, company.ada)
+    leaves(company, company.ada)

@@ -116,3 +116,12 @@ def test_the_last_champion_stays_though_their_group_is_gone() -> None:
     story.when(give(ADA, "champion"), follow(BEN)).then(
         given_to(ADA, "champion", "They asked"), with_group(BEN, "champion")
     )
+
+
+def test_the_last_admin_who_is_here_cannot_leave() -> None:
+    why = "Nobody else who is here administers Learn Together. Make somebody else an admin first."
+    before = (OF_THE_HOUSE, given_to(ADA, "admin"), given_to(BEN, "admin"))
+    given(*before).when(lambda roles: roles.let_leave(ADA, {CLEO})).refused(why)
+    given(*before).when(
+        lambda roles: roles.let_leave(ADA, {BEN}), lambda roles: roles.let_leave(CLEO, set())
+    ).then()
