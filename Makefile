@@ -43,9 +43,9 @@ run-intranet: debian-for-running .venv/.for-running $(CATALOGUES) ## serve an ex
 	@$(BIN)/python -m examples.intranet.fill
 	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --worker-class gthread --threads 8 --workers 2 --no-control-socket 'examples.intranet.app:create_intranet()'
 
-setup: debian-for-testing .venv/.for-testing $(CATALOGUES) ## install everything that running and testing need
+setup: debian-for-testing .venv/.for-testing .venv/.nginx $(CATALOGUES) ## install everything that running and testing need
 
-test: debian-for-testing .venv/.for-testing $(CATALOGUES) ## run the tests; PYTEST_ARGS='-n 0 -k seats' narrows them
+test: debian-for-testing .venv/.for-testing .venv/.nginx $(CATALOGUES) ## run the tests; PYTEST_ARGS='-n 0 -k seats' narrows them
 	@$(BIN)/python -m pytest -q $(PYTEST_ARGS)
 
 # No cache for lint-imports: it would keep missing an import whose target was written later.
@@ -90,6 +90,12 @@ clean: ## remove what was made, except the data in var/
 	$(call say,Setting up .venv for the tests (this takes a minute or two))
 	@$(BIN)/python -m pip install -qq -c constraints.txt -e '.[postgres,test]'
 	@touch .venv/.for-running $@
+
+# The proxy of docs/deploy.md, for its test: unpacked, since installed it would serve this machine at once.
+.venv/.nginx: | .venv/bin/python
+	@command -v nginx >/dev/null || { mkdir -p .venv/nginx && cd .venv/nginx \
+		&& apt-get download -qq nginx && dpkg-deb -x nginx_*.deb .; } >/dev/null 2>&1 || true
+	@touch $@
 
 $(VENDOR): assets.toml package-lock.json hatch_build.py | .venv/bin/python
 	@$(BIN)/python hatch_build.py

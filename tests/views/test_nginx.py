@@ -29,9 +29,10 @@ OURS = re.compile(r'(?:href|src|action|hx-get|hx-post)="(/[^"]*)"')
 @pytest.fixture
 def behind_nginx(web: Web, tmp_path: Path) -> Iterator[str]:
     """The company behind nginx, under the prefix of the example."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+    places = (os.environ["PATH"], "/usr/sbin", "/usr/local/sbin", ROOT / ".venv/nginx/usr/sbin")
+    program = shutil.which("nginx", path=":".join(map(str, places)))
     if program is None:
-        pytest.skip("nginx is not here: apt-get install nginx")
+        pytest.skip("nginx is not here, and could not be fetched: apt-get install nginx")
     front, back = free_port(), free_port()
     conf, errors = tmp_path / "nginx.conf", tmp_path / "nginx.log"
     conf.write_text(configuration(tmp_path, front, back))
