@@ -53,6 +53,7 @@ def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock
     given = {name: os.environ[name] for name in (*SETTINGS, "SECRET_KEY") if name in os.environ}
     app.config.update(given | (settings or {}))
     config = Config({name: app.config.get(name) for name in SETTINGS})
+    config.check()
     print_lines(config["LT_LOG_FORMAT"], config["LT_LOG_LEVEL"])
     believe(app, config["LT_PROXIES"])
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)

@@ -10,9 +10,19 @@ from typing import Any
 from lt_web import group_roles
 from lt_web.theme.reading import theme
 
+YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
+PARTS = ("title", "head", "content")
+
 
 def _yes(value: Any) -> bool:
-    return str(value).strip().lower() in ("1", "true", "yes", "on")
+    word = str(value).strip().lower()
+    if word not in (*YES, *NO):
+        raise ValueError(f"{', '.join(YES)} or {', '.join(NO)}")
+    return word in YES
+
+
+def _yes_or_as_fits(value: Any) -> bool | None:
+    return None if value == "" else _yes(value)
 
 
 def _count(value: Any) -> int:
@@ -39,7 +49,9 @@ def _prefix(text: str) -> str:
 def _blocks(text: str) -> dict[str, str]:
     """Read “content=main head=head”: what of ours goes into which block of a host's template."""
     given = dict(part.partition("=")[::2] for part in text.split())
-    return {part: given.get(part) or part for part in ("title", "head", "content")}
+    if not given.keys() <= set(PARTS) or not all(given.values()):
+        raise ValueError("what stands where, like “title=title head=head content=main”")
+    return {part: given.get(part) or part for part in PARTS}
 
 
 def _some_of(*known: str) -> Callable[[Any], list[str]]:
@@ -69,7 +81,9 @@ SETTINGS: dict[str, Setting] = {
     "LT_TICK_SECONDS": Setting(60, int, "Seconds between two runs of the routines; 0 switches them off."),
     "LT_DEMO": Setting(False, _yes, "Demo mode: fictional people whom anybody may sign in as."),
     "LT_PRODUCTION": Setting(False, _yes, "Production mode: refuses missing or default secrets."),
-    "LT_AUTO_INIT": Setting("", str, "Prepare the database at start: yes, no; empty: yes for SQLite alone."),
+    "LT_AUTO_INIT": Setting(
+        "", _yes_or_as_fits, "Prepare the database at start: yes, no; empty: yes for SQLite alone."
+    ),
     "LT_MAX_BODY": Setting(6 * 1024 * 1024, int, "Largest request, in bytes."),
     "LT_LANGUAGES": Setting(
         "en de ar",
@@ -84,7 +98,9 @@ SETTINGS: dict[str, Setting] = {
         "", theme, "Colours, type and radius of the host: a TOML file, or a mapping (docs/theme.md)."
     ),
     "LT_HTMX": Setting(
-        "ours", str, "Whose htmx drives our pages: ours, or the host's, which is there already."
+        "ours",
+        _one_of("ours", "host"),
+        "Whose htmx drives our pages: ours, or the host's, which is there already.",
     ),
     "LT_EMBED_ANCESTORS": Setting(
         "'self'", str, "Which pages may hold the frame with the next sessions, as frame-ancestors names them."
@@ -166,4 +182,5 @@ class Config:
     @property
     def auto_init(self) -> bool:
         """Whether the database is prepared at start."""
-        return _yes(self["LT_AUTO_INIT"] or self.database_url.startswith("sqlite"))
+        asked: bool | None = self["LT_AUTO_INIT"]
+        return self.database_url.startswith("sqlite") if asked is None else asked

@@ -24,6 +24,8 @@ class Pages:
     def __init__(self, app: Flask, config: Config, theme: Theme | None) -> None:
         self.app = app
         self.around = Around(app, config) if config["LT_BASE_TEMPLATE"] else None
+        if self.around:
+            self.around.check_early()
         self.our_htmx = config["LT_HTMX"] == "ours"
         self.environment = Environment(app, autoescape=True, auto_reload=app.debug)
         self.environment.filters.update(context.FILTERS)

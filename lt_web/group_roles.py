@@ -40,6 +40,11 @@ class GroupRoles:
         """Whether some of it is of programmes: then it matters which there are."""
         return any(grant.slug for grant in self.grants)
 
+    def not_among(self, slugs: Collection[str]) -> list[str]:
+        """The programmes that it names and that are none of these."""
+        named = {grant.slug for grant in self.grants} - {"", EVERYWHERE}
+        return sorted(named - set(slugs))
+
     def of_house(self, groups: Collection[str]) -> dict[str, str]:
         """Role in the house → the group that brings it."""
         return {grant.role: grant.group for grant in self._brought(groups) if not grant.slug}

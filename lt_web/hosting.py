@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask, current_app, render_template
 from flask_login import current_user
-from jinja2 import Template, nodes
+from jinja2 import Template, TemplateError, TemplateNotFound, nodes
 from markupsafe import Markup
 
 from lt_web.config import Config
@@ -25,9 +25,20 @@ AROUND = (
     "{{% block {content} %}}{{{{ lt_page.body }}}}{{% endblock %}}"
 )
 NO_BLOCK = (
-    "LT_BASE_TEMPLATE is “{base}”, which has no block “{block}”. Give it one, or say in LT_BASE_BLOCKS "
-    "which of its blocks takes the place, like “title=title head=head content=main”."
+    "LT_BASE_TEMPLATE is “{base}”, which has no block “{block}”; its blocks are: {there}. Give it one, or "
+    "say in LT_BASE_BLOCKS which of its blocks takes the place, like “title=title head=head content=main”."
 )
+NO_BASE = "LT_BASE_TEMPLATE is “{base}”, but “{name}” is no template of this application."
+BROKEN = "LT_BASE_TEMPLATE is “{base}”, which cannot be read: {why}."
+NEEDED = ("head", "content")
+
+
+class BaseFault(RuntimeError):
+    """The host's template cannot go around our pages; `for_good` where nothing done later can mend it."""
+
+    def __init__(self, sentence: str, for_good: bool = False) -> None:
+        super().__init__(sentence)
+        self.for_good = for_good
 
 
 def by_flask_login() -> Profile | None:
@@ -100,11 +111,35 @@ class Around:
                 self._made = self._compiled()
         return self._made
 
+    def check(self) -> set[str]:
+        """Return the names of the template's blocks. Raises `BaseFault` unless ours can stand in it."""
+        there = self._there()
+        # A page does without a title, unless somebody says where it stands.
+        asked = [block for part, block in self.blocks.items() if part in NEEDED or block != part]
+        if missing := [block for block in asked if block not in there]:
+            named = ", ".join(sorted(there)) or "none"
+            raise BaseFault(NO_BLOCK.format(base=self.base, block=missing[0], there=named), for_good=True)
+        return there
+
+    def check_early(self) -> None:
+        """Say what is wrong when the application is made, but for what may still come: a template of that
+        name with a blueprint, or an extension that it needs."""
+        try:
+            self.check()
+        except BaseFault as fault:
+            if fault.for_good:
+                raise
+
+    def _there(self) -> set[str]:
+        try:
+            return _blocks(self.app, self.base)
+        except TemplateNotFound as missing:
+            raise BaseFault(NO_BASE.format(base=self.base, name=missing.name)) from None
+        except TemplateError as error:
+            raise BaseFault(BROKEN.format(base=self.base, why=error)) from None
+
     def _compiled(self) -> Template:
-        there = _blocks(self.app, self.base)
-        missing = [self.blocks[part] for part in ("head", "content") if self.blocks[part] not in there]
-        if missing:
-            raise RuntimeError(NO_BLOCK.format(base=self.base, block=missing[0]))
+        self.check()
         return self.app.jinja_env.from_string(AROUND.format(base=repr(self.base), **self.blocks))
 
 

@@ -16,6 +16,7 @@ from lt_web.glimpse import Glimpse
 from lt_web.hosting import WhoAsks
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
+from lt_web.roles_nowhere import tell_of_roles_nowhere
 from lt_web.routines import start_ticker
 from lt_web.views import BLUEPRINTS
 from lt_web.views.joining import joining
@@ -85,8 +86,11 @@ class Extension:
             return
         with self._lock:
             if not self._awake:
+                if self.pages.around:
+                    self.pages.around.check()
                 if self.installation.config.auto_init:
                     self.installation.prepare()
+                tell_of_roles_nowhere(self.installation)
                 if not self.app.testing:
                     start_ticker(self.app)
                 self._awake = True

@@ -11,6 +11,7 @@ from flask import Flask, abort, request
 from lt_web.config import Config
 from lt_web.installation import Installation
 from lt_web.oidc.metadata import is_safe
+from lt_web.roles_nowhere import tell_of_roles_nowhere
 from lt_web.secrets import SET_UP_CODE, set_up_code
 from lt_web.store import accounts, directory
 from projections import roles
@@ -50,6 +51,7 @@ def begin(app: Flask, installation: Installation) -> None:
             app.before_request(serve_this_machine_alone)
     else:
         tell_the_set_up_code(installation)
+    tell_of_roles_nowhere(installation)
 
 
 def refuse_strangers_in_the_demo(installation: Installation) -> None:

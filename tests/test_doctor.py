@@ -10,16 +10,21 @@ from typing import Any
 import pytest
 from click.testing import Result
 from flask import Flask
+from jinja2 import DictLoader
 from sqlalchemy import make_url, text
 
+from lt_web import group_roles, speech
 from lt_web.app import create_app
 from lt_web.cli import lt
 from lt_web.config import Config
 from lt_web.doctor.storage import pooled_by_transaction, pooling
+from lt_web.hosting import Around
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from tests.pooler import Pooler
 
+BASE = "{% block title %}{% endblock %}{% block head %}{% endblock %}{% block main %}{% endblock %}"
+OK = "ok    Pages stand in “around.html”: title in “title”, head in “head”, content in “main”"
 Run = Callable[..., Result]
 
 
@@ -136,6 +141,35 @@ def test_the_doctor_knows_settings_by_name_and_value(begun: Run, app: Flask, mon
     said = begun("doctor").output
     assert "warn  There is no setting LT_TICK_SECOND. Did you mean LT_TICK_SECONDS?" in said
     assert "warn  There is no setting LT_FLAVOUR. Remove it." in said
+
+
+def test_the_doctor_finds_roles_in_a_programme_that_there_is_not(begun: Run, house: Installation) -> None:
+    house.group_roles = group_roles.read("directors=sponsor@tide-our")
+    said = begun("doctor").output
+    assert (
+        "warn  LT_GROUP_ROLES names the programme “tide-our”, which there is not. There is: tide-hour."
+        in said
+    )
+    house.group_roles = group_roles.read("directors=sponsor@tide-hour")
+    assert "ok    Every programme that LT_GROUP_ROLES names is here" in begun("doctor").output
+
+
+def test_the_doctor_looks_at_the_base_template_and_the_languages(
+    begun: Run, app: Flask, house: Installation, monkeypatch: Any, tmp_path: Path
+) -> None:
+    assert "ok    Pages speak English, Deutsch, العربية" in begun("doctor").output
+    around = Around(app, Config({"LT_BASE_TEMPLATE": "around.html", "LT_BASE_BLOCKS": "content=main"}))
+    monkeypatch.setattr(app.extensions["learn-together"].pages, "around", around)
+    monkeypatch.setattr(speech, "HERE", tmp_path)
+    said = begun("doctor", code=1).output
+    assert "bad   LT_BASE_TEMPLATE is “around.html”, but “around.html” is no template" in said
+    assert "bad   What is said in “de” is missing. Install the wheel anew" in said
+    for template, found in (
+        ("{% block main %}", "bad   LT_BASE_TEMPLATE is “around.html”, which cannot be read"),
+        (BASE, OK),
+    ):
+        app.jinja_loader = DictLoader({"around.html": template})
+        assert found in begun("doctor", code=1).output
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from jinja2 import DictLoader
 
 from lt_web import LearnTogether
 from lt_web.commands import people, programmes
+from lt_web.config import SETTINGS, Config
 from lt_web.identity import Deed, Profile
 from lt_web.installation import Installation
 from lt_web.store import directory, screens
@@ -287,12 +288,44 @@ def test_what_we_say_after_a_deed_is_said_once_and_by_us(tmp_path: Path) -> None
 
 def test_a_base_template_without_the_block_is_refused_with_a_sentence(tmp_path: Path) -> None:
     app = opinionated(tmp_path, LT_BASE_BLOCKS="content=middle")
+    with pytest.raises(
+        RuntimeError, match=r"no block “middle”; its blocks are: content, head, title.*LT_BASE_BLOCKS"
+    ):
+        LearnTogether(app)
+
+
+def test_a_base_template_may_come_later_and_is_missed_before_the_first_page(tmp_path: Path) -> None:
+    app = host(tmp_path, LT_BASE_TEMPLATE="around.html")
+    LearnTogether(app)
+    for _ in range(2):
+        with pytest.raises(
+            RuntimeError, match=r"LT_BASE_TEMPLATE is “around.html”, but “around.html” is no template"
+        ):
+            app.test_client().get("/learn/")
+    app.jinja_loader = DictLoader({"around.html": AROUND})
+    app.jinja_env.globals["_"] = str
+    app.jinja_env.filters["markdown"] = str
+    assert app.test_client().get("/learn/").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, s in SETTINGS.items() if isinstance(s.default, bool)] + ["LT_AUTO_INIT"]
+)
+def test_a_setting_of_yes_or_no_knows_no_other_word(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RuntimeError, match=f"{name} is 'ja': yes, true, on, 1 or no, false, off, 0."):
+        LearnTogether(host(tmp_path, **{name: "ja"}))
+    assert Config({name: "Off"})[name] is False
+    assert Config({name: True})[name] is True
+
+
+def test_roles_in_a_programme_that_there_is_not_are_told_at_start(tmp_path: Path, caplog: Any) -> None:
+    app = host(tmp_path, LT_GROUP_ROLES="directors=sponsor@tech-our, all=employee@*")
     LearnTogether(app)
     inhabited(app)
-    client = app.test_client()
-    client.get("/in/ada")
-    with pytest.raises(RuntimeError, match=r"has no block “middle”.*LT_BASE_BLOCKS"):
-        client.get("/learn/tech-hour/")
+    app.test_client().get("/learn/")
+    (line,) = [record.getMessage() for record in caplog.records if record.name.startswith("lt_web")]
+    assert line.startswith("LT_GROUP_ROLES brings roles in “tech-our”, and there is no programme")
+    assert "there is: tech-hour." in line
 
 
 @pytest.mark.parametrize("how", ["set", "setdefault"])

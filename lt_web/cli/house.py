@@ -59,7 +59,8 @@ def doctor() -> None:
     """Look for trouble, and say the cure."""
     from lt_web.doctor import examine
 
-    findings = examine(installation(), {*os.environ, *current_app.config})
+    house, pages = installation(), current_app.extensions["learn-together"].pages
+    findings = examine(house, {*os.environ, *current_app.config}, pages.around)
     for finding in findings:
         click.echo(f"{MARKS[finding.state]}  {finding.what}{'. ' + finding.cure if finding.cure else ''}")
     if any(finding.state == "bad" for finding in findings):

@@ -9,9 +9,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lt_web.config import SETTINGS
 from lt_web.doctor.finding import Check, Finding
+from lt_web.doctor.host import group_roles, look
 from lt_web.doctor.house import clock, key_files, read_models, routines
 from lt_web.doctor.sign_in import provider
 from lt_web.doctor.storage import data_files, database, disk, pooling
+from lt_web.hosting import Around
 from lt_web.installation import Installation
 from lt_web.log.faults import LogError
 
@@ -19,15 +21,18 @@ __all__ = ["Finding", "examine"]
 OF_TESTS = ("LT_TEST_", "LT_FAULTS")
 
 
-def examine(installation: Installation, given: Collection[str] = ()) -> list[Finding]:
-    """Look at everything. `given` are the names of settings in the environment and the configuration."""
-    found = [*settings(installation, given)]
+def examine(
+    installation: Installation, given: Collection[str] = (), around: Around | None = None
+) -> list[Finding]:
+    """Look at everything. `given` are the names of settings in the environment and the configuration,
+    `around` is what the host's template goes around our pages with."""
+    found = [*settings(installation, given), *look(installation, around)]
     if any(finding.state == "bad" for finding in found):
         return found
     found += [*_looked_at(disk, installation), *_looked_at(database, installation)]
     if found[-1].state == "bad":
         return found
-    for check in (data_files, pooling, key_files, read_models, clock, routines, provider):
+    for check in (data_files, pooling, key_files, read_models, clock, routines, group_roles, provider):
         found += _looked_at(check, installation)
     return found
 
@@ -52,7 +57,10 @@ def settings(installation: Installation, given: Collection[str]) -> Iterator[Fin
     for name, setting in SETTINGS.items():
         try:
             installation.config[name]
-        except ValueError:
-            yield Finding("bad", f"The value of {name} cannot be read", f"It means: {setting.meaning}")
+        except ValueError as error:
+            said = str(error).rstrip(".")
+            yield Finding(
+                "bad", f"The value of {name} cannot be read: {said}", f"It means: {setting.meaning}"
+            )
     if not unknown:
         yield Finding("ok", "All settings are known")

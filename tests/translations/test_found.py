@@ -8,6 +8,7 @@ from tests.translations.places import OURS, in_python, in_template
 
 # What is for whoever runs or writes the program, who read English as the documentation is.
 FOR_OPERATORS = (
+    "bundle/",
     "catalogue.py",
     "cli/",
     "config.py",
@@ -19,6 +20,7 @@ FOR_OPERATORS = (
     "log/",
     "oidc/",
     "people_file.py",
+    "roles_nowhere.py",
     "secrets.py",
     "serve.py",
     "starting.py",
