@@ -25,7 +25,7 @@ PLACES = (
     ("lt.topics.index", N_("Topics"), "tag"),
     ("lt.people.index", N_("People"), "users"),
 )
-BESIDE_THE_DESK = ("lt.roles", "lt.screens", "lt.settings", "lt.imports", "lt.reports")
+BESIDE_THE_DESK = ("lt.roles", "lt.screens", "lt.settings", "lt.imports", "lt.reports", "lt.competency")
 DESK = ("lt.desk.page", N_("Desk"), "clipboard-list")
 REPORT = ("lt.reports.page", N_("Report"), "chart-column")
 

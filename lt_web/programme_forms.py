@@ -125,6 +125,14 @@ class SettingsForm(PlainForm):
         "empty_slot_days",
         lazy("From then on it waits for the champions on their home page until it is filled or skipped."),
     )
+    onboarding_target = number(
+        lazy("Target for onboarding, in % faster"),
+        "onboarding_target",
+        lazy(
+            "The report holds against it how much sooner people reach their milestones than before "
+            "the programme."
+        ),
+    )
 
 
 def in_words(setting: str, n: int) -> str:
@@ -146,4 +154,5 @@ def in_words(setting: str, n: int) -> str:
         "sessions_target": lambda: _n("{n} session a month", "{n} sessions a month", n),
         "slots_ahead_days": lambda: _n("{n} day ahead", "{n} days ahead", n),
         "empty_slot_days": lambda: _n("{n} day before it", "{n} days before it", n),
+        "onboarding_target": lambda: _("{n} % faster than before", n=n),
     }[setting]()

@@ -14,10 +14,15 @@ from lt_web.speech import N_
 
 FORMAT = "learn-together/record/1"
 FIELDS = {
-    "kind": N_("attended, taught, written (a write-up) or note (what one added to somebody else's)"),
-    "title": N_("what the session was called"),
-    "date": N_("the day on which it began, in its own zone (YYYY-MM-DD)"),
-    "starts": N_("the moment at which it began, with its offset from UTC (ISO 8601)"),
+    "kind": N_(
+        "attended, taught, written (a write-up), note (what one added to somebody else's), reached (a "
+        "milestone, as a colleague confirmed) or on_the_way (to one)"
+    ),
+    "title": N_("what the session was called, or how the milestone is put"),
+    "date": N_("the day on which it began, in its own zone; of a milestone, when one got there (YYYY-MM-DD)"),
+    "started": N_("of a milestone, the day on which one started (YYYY-MM-DD); else empty"),
+    "days": N_("of a milestone that one reached, how many days it took; else empty"),
+    "starts": N_("the moment at which it began, with its offset from UTC (ISO 8601); empty for milestones"),
     "zone": N_("its time zone, by its IANA name"),
     "minutes": N_("how long it took, in minutes"),
     "minutes_are": N_("noted (as it took) or planned"),
@@ -37,6 +42,8 @@ def row_of(kept: Any) -> dict[str, Any]:
         "kind": kept.kind,
         "title": kept.title,
         "date": kept.start.date().isoformat(),
+        "started": "",
+        "days": "",
         "starts": kept.start.isoformat(),
         "zone": kept.zone,
         "minutes": kept.minutes,
@@ -46,6 +53,20 @@ def row_of(kept: Any) -> dict[str, Any]:
         "topics": list(kept.topics),
         "programme": kept.programme,
         "address": kept.url,
+    }
+
+
+def row_of_way(way: Any, topic: str, address: str) -> dict[str, Any]:
+    """The way to a milestone by field; what sessions alone have is empty."""
+    return dict.fromkeys(FIELDS, "") | {
+        "kind": "reached" if way.days is not None else "on_the_way",
+        "title": way.statement,
+        "date": way.reached.isoformat() if way.days is not None else "",
+        "started": way.started.isoformat(),
+        "days": "" if way.days is None else way.days,
+        "topics": [topic] if topic else [],
+        "programme": way.programme,
+        "address": address,
     }
 
 

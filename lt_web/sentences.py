@@ -122,6 +122,24 @@ SENTENCES: dict[str, str] = {
     "write_up.link_added": N_("added {kind:link}{title:after}"),
     "write_up.link_removed": N_("took a link off the page"),
     "write_up.taken_over": N_("took it on to write it up"),
+    "competency.opened": N_("began to look at how long people take to get somewhere"),
+    "competency.milestone_stated": N_("stated the milestone “{statement}”, from “{start}”"),
+    "competency.milestone_retired": N_("retired this milestone"),
+    "competency.cohort_formed": N_("formed the cohort “{name}”"),
+    "competency.member_started": N_("noted that {person} started on {day:day}"),
+    "competency.member_left_cohort": N_("took {person} out of the cohort"),
+    "competency.milestone_claimed": N_("said that they got there on {day:day}, and asked for a confirmation"),
+    "competency.claim_withdrawn": N_("no longer says that they got there"),
+    "competency.claim_lapsed": N_("nobody is asked any more to confirm that {person} got there"),
+    "competency.milestone_confirmed": N_("confirmed that {person} got there on {day:day}"),
+    "competency.milestone_recorded": N_("recorded that {person} got there on {day:day}"),
+    "competency.dates_corrected": N_(
+        "put the days of {person} right: {started:day} to {reached:day_if_any}, before {was_started:day} to "
+        "{was_reached:day_if_any}"
+    ),
+    "competency.baseline_entered": N_("entered a fact from before: {started:day} to {reached:day}"),
+    "competency.baseline_taken_out": N_("took a fact from before out of the count"),
+    "competency.topic_merged": N_("moved milestones to the topic that another went up in"),
     "write_up.nudged": N_("reminded its presenters of the write-up, time {number}"),
 }
 
@@ -157,6 +175,7 @@ SETTING_NAMES = {
     "sessions_target": N_("the target for sessions a month"),
     "slots_ahead_days": N_("the days for which dates are planned ahead"),
     "empty_slot_days": N_("the days before an empty date from which it is told of"),
+    "onboarding_target": N_("the target for onboarding, in % faster,"),
 }
 
 LINK_NAMES = {

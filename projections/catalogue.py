@@ -3,9 +3,10 @@
 from projections.attendance import attendance
 from projections.base import Projection
 from projections.comments import comments
+from projections.competency import competency
 from projections.feedback import feedback
 from projections.history import history
-from projections.inbox_slots import inbox
+from projections.inbox_competency import inbox
 from projections.people import people
 from projections.programmes import programmes
 from projections.proposals import proposals
@@ -30,6 +31,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     attendance,
     feedback,
     write_ups,
+    competency,
     comments,
     history,
     inbox,

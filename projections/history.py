@@ -15,6 +15,7 @@ from lt_web.columns import UtcDateTime
 from lt_web.events import all_events
 from lt_web.events.attendance import Attendance
 from lt_web.events.base import COMMON_FIELDS, Event
+from lt_web.events.competency import Competency
 from lt_web.events.feedback import Feedback
 from lt_web.events.ids import attendance_id, feedback_id, seats_id, write_up_id
 from lt_web.events.marks import marks_of
@@ -53,12 +54,19 @@ told = Table(
     Column("topic", String(80), nullable=False),
     Column("recorded_at", UtcDateTime, nullable=False),
 )
-history = Projection("history", "7", table, told, hears_all=True)
+history = Projection("history", "8", table, told, hears_all=True)
 
 # Long texts are told of, not repeated.
 BARE = COMMON_FIELDS | {"person", "invited", "score", "text", "days"}
 ABOUT_PEOPLE = ("seats.", "attendance.", "feedback.")
-UNSEEN = (Proposal.Voted, Person.Noted, Feedback.Opened, Feedback.Answered)
+# A “not yet” is between the two.
+UNSEEN = (
+    Proposal.Voted,
+    Person.Noted,
+    Feedback.Opened,
+    Feedback.Answered,
+    Competency.ConfirmationDeclined,
+)
 # Whom somebody asked to teach, and what they said to it, is between the two.
 OF_OWNERS = (
     Proposal.Drafted,
@@ -68,6 +76,7 @@ OF_OWNERS = (
     Teaching.AskTaken,
     Teaching.AskWithdrawn,
 )
+COMPETENCY = "competency."  # who is on the way to what is for champions
 TOPIC_OF_DECLINE = "proposal.declined"
 ENCODED = json.JSONEncoder(sort_keys=True).encode
 TOLD = (Proposal.Withdrawn, Proposal.Declined, Feedback.Released)
@@ -116,6 +125,8 @@ def remember(rows: Rows, event: Any) -> None:
 def _readers(rows: Rows, event: Event) -> str:
     """Who answered what is for champions and presenters; a decline is for the proposal's own people."""
     if isinstance(event, OF_OWNERS) or (isinstance(event, Proposal.Resubmitted) and _declined(rows, event)):
+        return "owners"
+    if _topic(event).startswith(COMPETENCY):
         return "owners"
     about_people = type(event).TOPIC.startswith(ABOUT_PEOPLE)  # type: ignore[attr-defined]
     return "names" if about_people and not isinstance(event, ABOUT_EVERYBODY) else "open"

@@ -31,7 +31,7 @@ from lt_web.events.seats import Seats
 from lt_web.events.session import Session
 from lt_web.events.teaching import Teaching
 from lt_web.events.topics import Topics
-from projections import proposals, sessions, slots, topics
+from projections import competency, proposals, sessions, slots, topics
 from projections.base import NEEDED_AT_ONCE, READ_MODELS, Projection
 from projections.rows import Rows
 
@@ -86,7 +86,7 @@ champions = Table(
     Column("list", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-inbox = Projection("inbox", "9", table, facts, coming, owners, presenting, champions)
+inbox = Projection("inbox", "10", table, facts, coming, owners, presenting, champions)
 
 
 @inbox.on(Seats.Opened)
@@ -327,6 +327,12 @@ HOW_MANY = select(func.count()).where(
         exists().where(
             topics.table.c.id == table.c.about,
             topics.table.c.catalogue.in_(bindparam("catalogues", expanding=True)),
+        ),
+        exists().where(
+            competency.members.c.about == table.c.about,
+            competency.members.c.programme.in_(bindparam("programmes", expanding=True)),
+            competency.milestones.c.id == competency.members.c.milestone,
+            competency.milestones.c.retired.is_(False),
         ),
     ),
 )

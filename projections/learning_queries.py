@@ -11,6 +11,7 @@ from sqlalchemy import Connection, literal, select, union_all
 from projections.attendance import sheets
 from projections.attendance import table as attendance
 from projections.sessions import presenters, table
+from projections.topics import table as topics
 from projections.write_ups import authors, notes
 
 OFF = ("cancelled", "postponed")
@@ -55,3 +56,9 @@ def written(db: Connection, person: UUID, programmes: Collection[UUID]) -> list[
         .where(table.c.programme.in_(list(programmes)))
     )
     return list(db.execute(found.order_by(table.c.start_at.desc(), table.c.id, kinds.c.standing.desc())))
+
+
+def names_of_topics(db: Connection, wanted: Collection[UUID]) -> dict[UUID, str]:
+    """Return topic → its name."""
+    found = select(topics.c.id, topics.c.name).where(topics.c.id.in_(list(wanted)))
+    return {row.id: row.name for row in db.execute(found)} if wanted else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_,
 from lt_web.events.ids import roles_id
 from projections import (
     attendance,
+    competency_queries,
     feedback,
     history,
     people,
@@ -67,7 +68,12 @@ def facts(db: Connection, programme: Any, start: datetime, end: datetime) -> Fac
         known=frozenset(db.execute(select(people.table.c.id).where(people.table.c.claimed)).scalars()),
         watch_list=tuple((topic.id, able) for topic, able in hanging),
         topics=len(topics.alive(db, programme.id)),
+        competency=tuple(competency_queries.figures(db, programme.id, _last_day(end, zone))),
     )
+
+
+def _last_day(end: datetime, zone: ZoneInfo) -> date:
+    return (end - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def called_off(db: Connection, programme: UUID, start: datetime, end: datetime) -> int:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from projections.competency_queries import Counted
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Facts:
     `first_taught` says of each presenter when they first presented here; `eligible` are the colleagues who
     could take part; `known` those of whom the company knows who they are (an imported name may be unclaimed).
     `watch_list` says of topics that hang on one person or nobody how many can teach them, `topics` of how
-    many topics that is.
+    many topics that is. `competency` are the milestones, as far as people had come by the last day.
     """
 
     programme: UUID
@@ -83,6 +87,7 @@ class Facts:
     known: frozenset[UUID]
     watch_list: tuple[tuple[UUID, int], ...] = ()
     topics: int = 0
+    competency: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True)

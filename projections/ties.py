@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from projections import people, programmes, proposals, seats, sessions
+from projections import competency, people, programmes, proposals, seats, sessions
 from projections.people_queries import GOING
 from projections.teaching_tables import asks
 
@@ -44,7 +44,7 @@ def of_leavers(db: Connection, now: datetime) -> list[tuple[UUID, list[UUID], li
         found.setdefault(person, Ties()).sessions.append(id)
     for person, id in _invitations(db, _has_left):
         found.setdefault(person, Ties()).proposals.append(id)
-    for person in _asked_or_asking(db):
+    for person in (*_asked_or_asking(db), *_on_the_way_or_asked(db)):
         found.setdefault(person, Ties())
     everywhere = [row.id for row in programmes.everything(db)] if found else []
     return [(person, ties.sessions, ties.proposals, everywhere) for person, ties in sorted(found.items())]
@@ -91,6 +91,14 @@ def _asked_or_asking(db: Connection) -> list[UUID]:
     concerned = {person for row in db.execute(rows) for person in row}
     gone = select(people.table.c.id).where(people.table.c.id.in_(concerned), people.table.c.here.is_(False))
     return sorted(db.execute(gone).scalars()) if concerned else []
+
+
+def _on_the_way_or_asked(db: Connection) -> list[UUID]:
+    """Whoever has left on the way to a milestone, or while a colleague waited for them to confirm one."""
+    members = competency.members
+    on_the_way = select(members.c.person).where(members.c.state != "confirmed", _has_left(members.c.person))
+    asked = select(members.c.asked).where(members.c.state == "waiting", _has_left(members.c.asked))
+    return sorted({*db.execute(on_the_way).scalars(), *db.execute(asked).scalars()})
 
 
 def _has_left(person: Any) -> ColumnElement[bool]:

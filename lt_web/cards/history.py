@@ -148,6 +148,7 @@ SPECS: dict[str, Callable[[Any], str]] = {
     "time": _time,
     "instant": lambda text: f"{_time(text)} {zone_label(programme().zone)}",
     "day": lambda text: day(_moment(text)),
+    "day_if_any": lambda text: day(_moment(text)) if text else _("no day yet"),
     "zone": zone_label,
     "seats": _seats,
     "place": lambda text: text or _("none yet"),

@@ -10,7 +10,8 @@ from typing import Any
 
 from flask import g, url_for
 
-from lt_web.cards import asked_to_teach, empty_dates
+from lt_web.cards import asked_to_confirm, asked_to_teach, empty_dates
+from lt_web.cards.asked_to_confirm import Reaching
 from lt_web.cards.asked_to_teach import Ask
 from lt_web.cards.empty_dates import EmptyDate
 from lt_web.cards.feedback import Asked, asks
@@ -42,6 +43,10 @@ SENTENCES = {
     ),
     "asked_to_teach": N_("{who} would like you to teach “{title}”."),
     "slot_empty": N_("Nothing is planned yet for {when}."),
+    "to_confirm": N_("{who} got there on {day}: “{title}”. Have you seen it?"),
+    "reached": N_("It is confirmed: “{title}”. Well done."),
+    "not_yet": N_("Not yet, says the colleague whom you asked: “{title}”. Ask them what is missing."),
+    "confirmer_left": N_("Whoever was to confirm “{title}” has left. Ask another colleague."),
 }
 DUE = N_("“{title}” is yours to write up, due {date}. A few lines are enough.")
 WAS_DUE = N_("“{title}” is yours to write up, and was due {date}. A few lines are enough.")
@@ -49,7 +54,7 @@ UNTIL_THE_START = N_("A seat in “{title}” is yours until the start.")
 NOBODY_PRESENTS = N_("Nobody presents “{title}” now: whoever was to has left the company.")
 NO_TIME_YET = N_("“{title}” has a new time: not known yet. Does it still suit you?")
 # These are dealt with by answering; the others by taking note.
-ANSWERED = ("offer", "moved", "invitation", "feedback", "asked_to_teach")
+ANSWERED = ("offer", "moved", "invitation", "feedback", "asked_to_teach", "to_confirm")
 # Where one deals with it, if that is not the thing's own page.
 LEADS_TO = {"attendance": "lt.attendance.sheet"} | dict.fromkeys(
     ("write_up", "co_author"), "lt.write_ups.editor"
@@ -66,6 +71,8 @@ OPENS = {
     "taken_over": N_("See who"),
     "presenter_left": N_("Look for somebody else"),
     "slot_empty": N_("Fill or skip it"),
+    "to_confirm": N_("What this is"),
+    **dict.fromkeys(("reached", "not_yet", "confirmer_left"), N_("See it")),
 }
 
 
@@ -73,8 +80,9 @@ OPENS = {
 class Item:
     """One thing that waits.
 
-    `note` says whether taking note is what deals with it; `thing` is session, proposal or topic, `slug` names
-    its programme, `asks` are the words (tokens) of those who ask for something.
+    `note` says whether taking note is what deals with it; `thing` is session, proposal, topic or milestone,
+    `slug` names its programme, `asks` are the words (tokens) of those who ask for something, `reaching` says
+    who is to reach which milestone.
     """
 
     kind: str
@@ -90,6 +98,7 @@ class Item:
     slug: str
     session: Card | None = None
     asks: tuple[str, ...] = ()
+    reaching: Reaching | None = None
 
     @property
     def asked_beside(self) -> bool:
@@ -115,12 +124,15 @@ def shown(rows: Sequence[Any]) -> Items:
     slugs = {row.id: row.slug for row, _standing in g.lt_programmes}
     asked = asked_to_teach.waiting([row.about for row in rows if row.kind == "asked_to_teach"], slugs)
     dates = empty_dates.waiting([row.about for row in rows if row.kind == "slot_empty"], slugs)
+    reaching = asked_to_confirm.waiting([r.about for r in rows if r.kind in asked_to_confirm.KINDS], slugs)
     due = _due(row.about for row in rows if row.kind == "write_up")
     items = (
         _ask(row, asked[row.about])
         if row.about in asked
         else _empty(row, dates[row.about])
         if row.about in dates
+        else _reaching(row, reaching[row.about])
+        if row.about in reaching
         else _item(row, sessions.get(row.about), proposals.get(row.about), slugs, due)
         for row in rows
     )
@@ -174,6 +186,23 @@ def _empty(row: Any, date: EmptyDate) -> Item:
         note=True,
         thing="slot",
         slug=date.slug,
+    )
+
+
+def _reaching(row: Any, about: Reaching) -> Item:
+    return Item(
+        kind=row.kind,
+        sentence=_(SENTENCES[row.kind], title=about.statement, who=about.who, day=about.day),
+        title=about.statement,
+        url=url_for("lt.competency.page", programme=about.slug, _anchor=f"m-{about.milestone}"),
+        at=row.at,
+        until=row.until,
+        action_label=_(OPENS[row.kind]),
+        about=row.about,
+        note=row.kind not in ANSWERED,
+        thing="milestone",
+        slug=about.slug,
+        reaching=about,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from lt_web.commands import competency
 from lt_web.commands.access import is_admin, trusted
 from lt_web.commands.seats import of_session, terms
 from lt_web.events.ids import HOUSE, roles_id, teaching_id
@@ -76,6 +77,7 @@ def let_go(
         if teaching is not None:
             teaching.lose(person, colleague.left)
             work.save(teaching)
+        competency.let_go(work, programme, person, colleague.left)
     for scope in (HOUSE, *programmes):
         _from_roles(work, scope, person, colleague.left)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from lt_web.commands import competency
 from lt_web.commands.access import require_champion
 from lt_web.commands.programmes import catalogue
 from lt_web.commands.teaching import follow_merger
@@ -25,6 +26,7 @@ def merge(work: Work, programme: UUID, topic: UUID, into: UUID) -> None:
     merged = topics.merge(topic, into)
     work.save(topics)
     follow_merger(work, programme, topic, into, merged)
+    competency.follow_merger(work, programme, topic, into, merged)
 
 
 def link(work: Work, programme: UUID, topic: UUID, on: UUID) -> None:

@@ -3,6 +3,7 @@
 from lt_web.events.attendance import Attendance
 from lt_web.events.base import Aggregate, Event, events_of
 from lt_web.events.cadence import Cadence
+from lt_web.events.competency import Competency
 from lt_web.events.feedback import Feedback
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
@@ -27,6 +28,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Attendance,
     Feedback,
     WriteUp,
+    Competency,
 )
 
 

@@ -49,3 +49,13 @@ def teaching_id(programme: UUID) -> UUID:
 def cadence_id(programme: UUID) -> UUID:
     """When a programme meets."""
     return uuid5(programme, "cadence")
+
+
+def competency_id(programme: UUID) -> UUID:
+    """How long it takes people to get somewhere, in a programme."""
+    return uuid5(programme, "competency")
+
+
+def reaching_id(milestone: UUID, person: UUID) -> UUID:
+    """That one person is to reach a milestone: what waits for anybody about it goes by this id."""
+    return uuid5(milestone, person.hex)

@@ -38,6 +38,7 @@ SETTINGS = {
     "sessions_target": Setting(4, 1, 100),  # a month
     "slots_ahead_days": Setting(90, 7, 366),  # how far ahead dates are planned
     "empty_slot_days": Setting(10, 1, 60),  # before an empty date from which champions are told
+    "onboarding_target": Setting(20, 1, 90),  # % faster than before the programme
 }
 
 

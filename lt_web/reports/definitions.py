@@ -7,6 +7,7 @@ from datetime import date
 
 from lt_web.reports.meanings import DEFINITIONS
 from lt_web.speech import N_, _
+from projections.competency_figures import LEAST
 
 VERSION = 1
 SMALL = 4  # rates of fewer people are shown to champions alone
@@ -22,9 +23,11 @@ class Terms:
     today: date
     participation: int = 60
     sessions: int = 4
+    onboarding: int = 20
     write_up_days: int = 10
     least: int = 4
     small: int = SMALL
+    fewest: int = LEAST  # people of whom time to competency is shown
 
 
 SMALL_GROUPS = N_(

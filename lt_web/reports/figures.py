@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lt_web.reports.coming import participation, reach, reciprocity, satisfaction, show_up, walk_ins
+from lt_web.reports.competency import competency
 from lt_web.reports.periods import Period
 from lt_web.reports.saying import NOTHING, both, brief, rate, trend
 from lt_web.reports.view import Figure, View, moved
@@ -113,4 +114,5 @@ ALL = (
     reciprocity,
     write_ups,
     watch_list,
+    competency,
 )

@@ -83,6 +83,19 @@ DEFINITIONS = {
             "and imported ones, are left out."
         ),
     ),
+    "competency": (
+        N_("Time to competency"),
+        N_(
+            "Days from a stated start to a stated milestone, in the median: of people who started before the "
+            "programme (a baseline: cohorts, and dated facts that champions entered) and of those since, by "
+            "the last day of the report. Only what a colleague confirmed or a champion recorded counts. Who "
+            "is not there yet is a number beside it: as long as there are many, the median since is of the "
+            "quicker ones. Several milestones are one figure by the mean of how much faster each is, "
+            "weighted by people. Of fewer than {fewest} people on either side nothing is shown to anybody. "
+            "The target is {onboarding} % faster. It says what was before and what came after, and nothing "
+            "of what caused it."
+        ),
+    ),
     "watch_list": (
         N_("Watch list"),
         N_(

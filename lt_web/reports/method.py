@@ -72,6 +72,7 @@ def _in_force(view: View) -> list[str]:
     return [
         _("target for participation {n} %", n=terms.participation),
         _("target for sessions {n} a month", n=terms.sessions),
+        _("target for onboarding {n} % faster", n=terms.onboarding),
         _n(
             "write-ups are due {n} working day after the session",
             "write-ups are due {n} working days after the session",

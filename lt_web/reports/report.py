@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from lt_web.events.formats import FORMATS
 from lt_web.events.programme import SETTINGS
+from lt_web.reports.competency import milestones
 from lt_web.reports.definitions import SMALL, VERSION, Terms
 from lt_web.reports.figures import figures
 from lt_web.reports.method import method
@@ -65,6 +66,7 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
         "charts": charts(view, rows),
         "sessions": [_session(s, people, view.terms) for s in view.held],
         "topics": _topics(view, called),
+        "competency": milestones(view, called),
         "watch_list": [{"name": called[topic], "able": able} for topic, able in view.facts.watch_list],
         "write_ups": [_write_up(s, people) for s in view.held if s.written],
         "new_presenters": _new_presenters(view, people),
@@ -91,6 +93,7 @@ def _terms(programme: Any, at: datetime, inside: bool) -> Terms:
         today=at.astimezone(ZoneInfo(programme.zone)).date(),
         participation=value["participation_target"],
         sessions=value["sessions_target"],
+        onboarding=value["onboarding_target"],
         write_up_days=value["write_up_days"],
         least=value["feedback_least"],
         small=1 if inside else SMALL,

@@ -2,6 +2,7 @@
 
 from lt_web.views import (
     check_in,
+    competency_deeds,
     people_deeds,
     people_names,
     proposal_deeds,
@@ -13,6 +14,7 @@ from lt_web.views import (
 )
 from lt_web.views.accessibility import accessibility
 from lt_web.views.attendance import attendance
+from lt_web.views.competency import competency
 from lt_web.views.desk import desk
 from lt_web.views.feedback import feedback
 from lt_web.views.home import home
@@ -46,6 +48,7 @@ BLUEPRINTS = (
     inbox,
     desk,
     reports,
+    competency,
     settings,
     roles,
     screens,
@@ -60,6 +63,7 @@ BLUEPRINTS = (
 __all__ = [
     "BLUEPRINTS",
     "check_in",
+    "competency_deeds",
     "people_deeds",
     "people_names",
     "proposal_deeds",

@@ -12,6 +12,7 @@ from wtforms import SearchField, SelectField
 from lt_web.cards import proposals as proposal_cards
 from lt_web.cards import sessions as session_cards
 from lt_web.cards import timeline
+from lt_web.cards.competency import of_programme as competency_of
 from lt_web.cards.teaching import of_topic
 from lt_web.cards.topics import Card, card, cards, watched
 from lt_web.commands import topics as deeds
@@ -129,6 +130,7 @@ def show(topic: UUID) -> Any:
         months=timeline.months(row, past, proposal_queries.on_topic(db(), wanted)),
         teachers=of_topic(topic, row.name, any(session.state == "held" for session in past)),
         graph=_graph(topic),
+        milestones=[m for m in competency_of(topic, own=False) if m.before or m.since],
     )
 
 

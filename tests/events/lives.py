@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from lt_web.events.attendance import Attendance
 from lt_web.events.base import Aggregate
 from lt_web.events.cadence import Cadence
+from lt_web.events.competency import Competency
 from lt_web.events.feedback import Answer, Feedback
 from lt_web.events.ids import HOUSE
 from lt_web.events.person import Person
@@ -70,6 +71,31 @@ def a_catalogue() -> Topics:
     topics.link(first, topics.named("Flour"))
     topics.merge(first, second)
     return topics
+
+
+def the_way_to_a_milestone() -> Competency:
+    competency, today = Competency.open_for(PROGRAMME), NOW.date()
+    begun = today - timedelta(days=40)
+    milestone = competency.state(PYTHON, "Deploys a service alone", "First day in the team")
+    cohort = competency.form(milestone, "Joined in January", baseline=False)
+    for person in (ADA, BEN, CLEO, DINA):
+        competency.start(cohort, person, begun, today)
+    competency.claim(milestone, ADA, today, BEN, today)
+    competency.withdraw(milestone, ADA)
+    competency.claim(milestone, ADA, today, BEN, today)
+    competency.decline(milestone, ADA, BEN)
+    competency.claim(milestone, ADA, today, CLEO, today)
+    competency.confirm(milestone, ADA, CLEO)
+    competency.record(milestone, BEN, today, ADA, "I saw it", today)
+    competency.correct(milestone, BEN, begun, today - timedelta(days=2), ADA, "It was a Friday", today)
+    competency.claim(milestone, DINA, today, CLEO, today)
+    competency.lose(CLEO, ELSEWHERE)
+    competency.leave(milestone, DINA)
+    entry = competency.enter(milestone, begun, today, "Tickets", today)
+    competency.take_out(entry, "A mistake")
+    competency.merge_topic(PYTHON, GARDENING, ELSEWHERE)
+    competency.retire(milestone, "Nobody deploys alone any more")
+    return competency
 
 
 def what_people_can_teach() -> Teaching:
@@ -244,6 +270,7 @@ LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_name_that_is_recognised,
     a_catalogue,
     what_people_can_teach,
+    the_way_to_a_milestone,
     a_proposal_that_becomes_a_session,
     a_request_that_is_adopted_and_declined,
     a_session_that_takes_place,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import url_for
 
-from lt_web.commands import people, proposals, reports, sessions, topics, uploads
+from lt_web.commands import competency, people, programmes, proposals, reports, sessions, topics, uploads
 from lt_web.events.session import Outline, Slot
 from tests.views.conftest import OTHER, OWN, ROLES, Web, schedule
 from tests.views.rights import ADMIN_LOOKS_ON, ADMINS, OF_EVERYBODY, OF_PROGRAMMES, OF_THE_HOUSE
@@ -27,6 +27,7 @@ def world(web: Web) -> Web:
         "champion", uploads.keep, web.programmes[OWN], "a.csv", b"Title,Date\nA,2024-05-03\n"
     )
     things["topic"] = topic_of(web, OWN)
+    things["milestone"] = milestone_of(web, OWN)
     things["job"] = job_of(web, OWN)
     web.things = {OWN: things, OTHER: inside(web)}  # type: ignore[attr-defined]
     return web
@@ -44,6 +45,7 @@ def inside(web: Web) -> dict[str, Any]:
         "proposal": web.do("outsider", proposals.propose, here, outline, []),
         "upload": web.do("outsider", uploads.keep, here, "a.csv", b"Title,Date\nA,2024-05-03\n"),
         "topic": topic_of(web, OTHER),
+        "milestone": milestone_of(web, OTHER),
         "job": job_of(web, OTHER),
     }
 
@@ -51,6 +53,16 @@ def inside(web: Web) -> dict[str, Any]:
 def topic_of(web: Web, slug: str) -> Any:
     role = "champion" if slug == OWN else "outsider"
     return web.do(role, topics.add, web.programmes[slug], "Hitches")
+
+
+def milestone_of(web: Web, slug: str) -> Any:
+    role, here = "champion" if slug == OWN else "outsider", web.programmes[slug]
+    made = web.do(role, competency.state, here, topic_of(web, slug), "Ties a hitch alone", "First day")
+    cohort = web.do(role, competency.form, here, made, "Joined this year", False)
+    if slug == OTHER:  # only those who belong to it can be on the way
+        web.do(role, programmes.give_role, here, web.people["somebody"], "employee", "Joined")
+    web.do(role, competency.add, here, cohort, [web.people["somebody"]], web.clock().date())
+    return made
 
 
 def job_of(web: Web, slug: str) -> Any:
@@ -149,7 +161,7 @@ def test_what_comes_before_signing_in_is_open(world: Web) -> None:
 
 def test_things_of_one_programme_do_not_exist_in_another(world: Web) -> None:
     for name, rule in sorted(routes(world), key=lambda route: route[0]):
-        foreign = {"session", "proposal", "topic", "upload", "job"} & set(rule.arguments)
+        foreign = {"session", "proposal", "topic", "milestone", "upload", "job"} & set(rule.arguments)
         if name in OF_PROGRAMMES and foreign and not name.endswith("imports.confirm"):
             things = world.things  # type: ignore[attr-defined]
             kept, things[OTHER] = things[OTHER], things[OTHER] | {key: things[OWN][key] for key in foreign}

@@ -24,6 +24,7 @@ SETTINGS = {
     "sessions_target": "4",
     "slots_ahead_days": "90",
     "empty_slot_days": "10",
+    "onboarding_target": "20",
 }
 FOUNDED = {
     "name": "Book club",
