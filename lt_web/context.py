@@ -25,7 +25,15 @@ PLACES = (
     ("lt.topics.index", N_("Topics"), "tag"),
     ("lt.people.index", N_("People"), "users"),
 )
-BESIDE_THE_DESK = ("lt.roles", "lt.screens", "lt.settings", "lt.imports", "lt.reports", "lt.competency")
+BESIDE_THE_DESK = (
+    "lt.roles",
+    "lt.screens",
+    "lt.settings",
+    "lt.imports",
+    "lt.reports",
+    "lt.competency",
+    "lt.guides",
+)
 DESK = ("lt.desk.page", N_("Desk"), "clipboard-list")
 REPORT = ("lt.reports.page", N_("Report"), "chart-column")
 

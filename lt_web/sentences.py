@@ -141,6 +141,9 @@ SENTENCES: dict[str, str] = {
     "competency.baseline_taken_out": N_("took a fact from before out of the count"),
     "competency.topic_merged": N_("moved milestones to the topic that another went up in"),
     "write_up.nudged": N_("reminded its presenters of the write-up, time {number}"),
+    "guides.opened": N_("began to have templates of their own"),
+    "guides.revised": N_("put the template “{format:format}” differently: version {number}{note:after}"),
+    "guides.restored": N_("put version {of} of the template “{format:format}” in force again"),
 }
 
 ROUTINES = {

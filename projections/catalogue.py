@@ -5,6 +5,7 @@ from projections.base import Projection
 from projections.comments import comments
 from projections.competency import competency
 from projections.feedback import feedback
+from projections.guides import guides
 from projections.history import history
 from projections.inbox_competency import inbox
 from projections.people import people
@@ -14,6 +15,7 @@ from projections.roles import roles
 from projections.seats import seats
 from projections.sessions import sessions
 from projections.slots import slots
+from projections.spells import spells
 from projections.teaching import teaching
 from projections.topics import topics
 from projections.write_ups import write_ups
@@ -24,6 +26,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     people,
     topics,
     teaching,
+    spells,
     proposals,
     sessions,
     slots,
@@ -32,6 +35,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     feedback,
     write_ups,
     competency,
+    guides,
     comments,
     history,
     inbox,

@@ -198,6 +198,11 @@ def counts(row: Any, unknown: int = 0) -> Counts:
     return _counts(attendance.of_sessions(db(), [row.id]).get(row.id), unknown)
 
 
+def came(sheet: Any) -> int:
+    """How many came, by the row of a sheet: as counted, else by name; 0 where nobody noted it."""
+    return _counts(sheet, 0).came
+
+
 def colleagues_named(text: str, but: Collection[UUID]) -> list[Person]:
     """Colleagues in sight of the programme whose name contains what was typed, without these."""
     wanted = folded(text)

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lt_web.cards.people import Person, known, nobody
+from lt_web.events.formats import FORMATS
 from lt_web.events.roles import OWN_REASONS
 from lt_web.sentences import (
     ANSWERS,
@@ -157,6 +158,7 @@ SPECS: dict[str, Callable[[Any], str]] = {
     "standing": _named(STANDING_NAMES),
     "setting": _named(SETTING_NAMES),
     "link": _named(LINK_NAMES),
+    "format": _named({key: known.label for key, known in FORMATS.items()}),
     "after": lambda text: _(": “{text}”", text=text) if text else "",
     "role": _named(ROLE_NAMES),
     "audience": _named(AUDIENCE_NAMES),

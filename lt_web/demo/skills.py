@@ -57,6 +57,7 @@ def strands(stage: Stage, today: date) -> Iterator[Strand]:
     yield talk(stage, working_day(today, -18))
     yield asked_and_done(stage, working_day(today, -10))
     yield asks(stage, working_day(today, -3))
+    yield second_teacher(stage, today - timedelta(days=today.weekday() + 5))
 
 
 def order(stage: Stage, school: School, built: dict[str, str], day: date) -> Strand:
@@ -126,6 +127,17 @@ def asks(stage: Stage, day: date) -> Strand:
     caching = _topic(stage, TECH_HOUR, "Caching")
     if caching:
         stage.do(named("Lucas Dorval"), teaching.decline_ask, TECH_HOUR.id, caching)
+
+
+def second_teacher(stage: Stage, day: date) -> Strand:
+    """Last week a topic came off the watch list: who learned it from the only one who knew is confirmed."""
+    yield moment(day, "10:20", TECH_HOUR.zone)
+    dates = _topic(stage, TECH_HOUR, "Dates and zones")
+    if dates:
+        leonor, ibrahim = named("Leonor Bettencourt"), named("Ibrahim Sayeed")
+        stage.do(leonor, teaching.declare, TECH_HOUR.id, dates)
+        yield stage.now + timedelta(minutes=50)
+        stage.do(ibrahim, teaching.confirm, TECH_HOUR.id, dates, leonor.id)
 
 
 def _topic(stage: Stage, school: School, name: str) -> UUID | None:

@@ -5,6 +5,7 @@ from lt_web.events.base import Aggregate, Event, events_of
 from lt_web.events.cadence import Cadence
 from lt_web.events.competency import Competency
 from lt_web.events.feedback import Feedback
+from lt_web.events.guides import Guides
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
 from lt_web.events.proposal import Proposal
@@ -29,6 +30,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Feedback,
     WriteUp,
     Competency,
+    Guides,
 )
 
 

@@ -12,13 +12,14 @@ LONGEST_EVER = 480
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of session: its default length in minutes, an agenda and a short guide for the facilitator."""
+    """A kind of session: its default length in minutes, an agenda, a short guide, and what to prepare."""
 
     key: str
     label: str
     minutes: int
     agenda: tuple[tuple[int, str], ...]  # minutes, what happens
     guide: str
+    prepare: tuple[str, ...]
 
 
 FORMATS = {
@@ -34,6 +35,10 @@ FORMATS = {
                 (10, N_("Questions and try it yourselves")),
             ),
             N_("Show the real thing, mistakes included. Stop twice to ask what people would do next."),
+            (
+                N_("Try it once on the screen that will be used."),
+                N_("Have a second way at hand, should the first one break."),
+            ),
         ),
         Format(
             "workshop",
@@ -46,6 +51,10 @@ FORMATS = {
                 (10, N_("What we learned")),
             ),
             N_("Prepare one task that everybody can finish. Walk around; help pairs, not the room."),
+            (
+                N_("Let somebody else try the task beforehand."),
+                N_("Send what has to be installed two days before."),
+            ),
         ),
         Format(
             "talk",
@@ -56,6 +65,7 @@ FORMATS = {
                 "Speak for less than half of the time. "
                 "Begin the discussion with a question you cannot answer."
             ),
+            (N_("Write down the question that opens the discussion."),),
         ),
         Format(
             "micro",
@@ -63,6 +73,7 @@ FORMATS = {
             15,
             ((2, N_("The problem")), (8, N_("One idea, one example")), (5, N_("Questions"))),
             N_("One idea only. Whoever wants more gets a link."),
+            (N_("One example, ready to be shown."), N_("The link for whoever wants more.")),
         ),
         Format(
             "lunch",
@@ -70,6 +81,7 @@ FORMATS = {
             45,
             ((10, N_("Settle in and eat")), (20, N_("The story")), (15, N_("Conversation"))),
             N_("Keep it light: people are eating. No exercises."),
+            (N_("Say in the invitation whether there is food or people bring their own."),),
         ),
         Format(
             "clinic",
@@ -81,6 +93,10 @@ FORMATS = {
                 (5, N_("Who follows up")),
             ),
             N_("Whoever brings a problem speaks first. Ask before you advise."),
+            (
+                N_("Ask two people beforehand to bring a problem."),
+                N_("A place where everybody sees what is written down."),
+            ),
         ),
         Format(
             "swap",
@@ -93,6 +109,7 @@ FORMATS = {
                 (5, N_("What next")),
             ),
             N_("Two people, two skills, equal time. Agree beforehand what each wants to be able to do."),
+            (N_("Both say beforehand what they want to be able to do."), N_("The tools of both, set up.")),
         ),
         Format(
             "shadow",
@@ -100,6 +117,10 @@ FORMATS = {
             60,
             ((10, N_("What to watch for")), (40, N_("Watch the work")), (10, N_("Talk it over"))),
             N_("Let the work be real. The guest watches and notes; questions come at the end."),
+            (
+                N_("Ask those who are watched whether it suits them."),
+                N_("Three things to watch for, on a slip of paper."),
+            ),
         ),
         Format(
             "conference",
@@ -107,6 +128,7 @@ FORMATS = {
             30,
             ((20, N_("The talk")), (10, N_("Questions"))),
             N_("Rehearse once with a colleague. Say at the start who it is for."),
+            (N_("Rehearse it once, with a clock."), N_("A first sentence that says who it is for.")),
         ),
     )
 }

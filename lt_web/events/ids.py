@@ -59,3 +59,8 @@ def competency_id(programme: UUID) -> UUID:
 def reaching_id(milestone: UUID, person: UUID) -> UUID:
     """That one person is to reach a milestone: what waits for anybody about it goes by this id."""
     return uuid5(milestone, person.hex)
+
+
+def guides_id(programme: UUID) -> UUID:
+    """The templates of a programme."""
+    return uuid5(programme, "guides")

@@ -7,6 +7,7 @@ from lt_web.views import (
     people_names,
     proposal_deeds,
     proposal_writing,
+    run_sheet,
     session_deeds,
     session_polls,
     teaching,
@@ -17,6 +18,7 @@ from lt_web.views.attendance import attendance
 from lt_web.views.competency import competency
 from lt_web.views.desk import desk
 from lt_web.views.feedback import feedback
+from lt_web.views.guides import guides
 from lt_web.views.home import home
 from lt_web.views.imports import imports
 from lt_web.views.inbox import inbox
@@ -33,6 +35,7 @@ from lt_web.views.sessions import sessions
 from lt_web.views.settings import settings
 from lt_web.views.theme import theme
 from lt_web.views.topics import topics
+from lt_web.views.wins import wins
 from lt_web.views.write_ups import write_ups
 
 BLUEPRINTS = (
@@ -58,6 +61,8 @@ BLUEPRINTS = (
     metrics,
     language,
     theme,
+    guides,
+    wins,
 )
 
 __all__ = [
@@ -68,6 +73,7 @@ __all__ = [
     "people_names",
     "proposal_deeds",
     "proposal_writing",
+    "run_sheet",
     "session_deeds",
     "session_polls",
     "teaching",

@@ -14,6 +14,7 @@ from lt_web.cards import inbox as inbox_cards
 from lt_web.cards.people import known
 from lt_web.cards.proposals import cards as proposal_cards
 from lt_web.cards.sessions import cards
+from lt_web.cards.wins import last_week
 from lt_web.permissions import is_champion, may_administer
 from lt_web.speech import _
 from lt_web.web import db, my_id, now, page, programme, standing
@@ -65,6 +66,7 @@ def show() -> Any:
         votes=votes,
         votes_total=votes_total,
         steps=_first_steps(),
+        wins=last_week(),
     )
 
 

@@ -66,7 +66,7 @@ class EditForm(OutlineForm):
     @property
     def outline(self) -> Any:
         """What was typed, as the domain takes it."""
-        usual = formats.guide(self.format.data).minutes
+        usual = formats.usual_length(self.format.data)
         return replace(super().outline, minutes=usual if self.length.data is None else self.length.data)
 
 

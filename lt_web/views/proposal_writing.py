@@ -50,7 +50,7 @@ def ask() -> Any:
 def show_format() -> Any:
     """What a format brings with it, for the form in which one is chosen."""
     form = EditForm(request.args)
-    return fragment("proposals/_format.html", form=form, guide=_guide(form))
+    return fragment("proposals/_format.html", form=form, guide=_guide(form, formats.guides()))
 
 
 @proposals.route("/<uuid:proposal>/edit", methods=BOTH)
@@ -81,12 +81,13 @@ def _saved(form: EditForm, command: Any, about: UUID, *more: Any) -> bool:
 
 def _form_page(template: str, form: Any, **context: Any) -> Any:
     status = 422 if request.method == "POST" else 200
-    return page(template, status=status, form=form, guide=_guide(form), guides=formats.guides(), **context)
+    guides = formats.guides()
+    return page(template, status=status, form=form, guide=_guide(form, guides), guides=guides, **context)
 
 
-def _guide(form: EditForm) -> Any:
+def _guide(form: EditForm, guides: list[formats.Template]) -> Any:
     """What the chosen format brings with it; its length stands in the empty field."""
-    guide = formats.guide(form.format.data)
+    guide = next((each for each in guides if each.key == form.format.data), guides[0])
     form.length.render_kw = (form.length.render_kw or {}) | {"placeholder": guide.minutes}
     return guide
 

@@ -10,6 +10,7 @@ from lt_web.events.base import Aggregate
 from lt_web.events.cadence import Cadence
 from lt_web.events.competency import Competency
 from lt_web.events.feedback import Answer, Feedback
+from lt_web.events.guides import Guide, Guides
 from lt_web.events.ids import HOUSE
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
@@ -263,6 +264,13 @@ def a_cadence_that_changes() -> Cadence:
     return cadence
 
 
+def templates_of_a_programme() -> Guides:
+    guides = Guides.open_for(PROGRAMME)
+    guides.revise("demo", Guide(((10, "Knead"), (20, "Wait")), "Patience.", "Flour"), 0, "Slower")
+    guides.restore("demo", 0)
+    return guides
+
+
 LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_programme,
     the_roles_of_the_house,
@@ -281,4 +289,5 @@ LIVES: tuple[Callable[[], Aggregate], ...] = (
     feedback_to_its_end,
     a_write_up_that_several_write,
     a_cadence_that_changes,
+    templates_of_a_programme,
 )

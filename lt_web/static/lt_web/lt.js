@@ -19,7 +19,7 @@
       other.setAttribute("aria-pressed", String(other === button));
     }
   }
-  for (const part of document.querySelectorAll("[data-lt-themes]")) part.hidden = false;
+  for (const part of document.querySelectorAll("[data-lt-themes], [data-lt-print]")) part.hidden = false;
 
   /* Menus */
   function closeMenus(except) {
@@ -32,6 +32,7 @@
     closeMenus(event.target);
     const theme = event.target.closest("[data-lt-theme-choice]");
     if (theme) chooseTheme(theme);
+    if (event.target.closest("[data-lt-print]")) window.print();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
