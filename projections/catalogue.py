@@ -4,6 +4,7 @@ from projections.attendance import attendance
 from projections.base import Projection
 from projections.comments import comments
 from projections.competency import competency
+from projections.counts_after import counts
 from projections.feedback import feedback
 from projections.guides import guides
 from projections.history import history
@@ -37,6 +38,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     competency,
     guides,
     comments,
+    counts,
     history,
     inbox,
 )

@@ -64,7 +64,7 @@ def facts(db: Connection, programme: Any, start: datetime, end: datetime) -> Fac
             _held(row, zone, noted) for row, noted in zip(rows, _noted(db, rows, ids, zone), strict=True)
         ),
         first_taught={p: at.astimezone(zone).date() for p, at in _first_taught(db, programme.id)},
-        eligible=frozenset(db.execute(_eligible(programme, end)).scalars()),
+        eligible=frozenset(db.execute(eligible(programme, end)).scalars()),
         known=frozenset(db.execute(select(people.table.c.id).where(people.table.c.claimed)).scalars()),
         watch_list=tuple((topic.id, able) for topic, able in hanging),
         topics=len(topics.alive(db, programme.id)),
@@ -258,7 +258,7 @@ def _first_taught(db: Connection, programme: UUID) -> Any:
     return db.execute(found)
 
 
-def _eligible(programme: Any, end: datetime) -> Select[Any]:
+def eligible(programme: Any, end: datetime) -> Select[Any]:
     """Who may take part now and had come to the company by the end: see permissions.may_take_part."""
     holding = select(roles.table.c.person).where(roles.table.c.list == roles_id(programme.id))
     taking = holding.where(roles.table.c.role.in_(("employee", "champion")))

@@ -15,13 +15,12 @@ from lt_web.reports.saying import (
 from lt_web.reports.view import Figure, View, moved
 from lt_web.speech import _, _n
 from lt_web.words import number
-from projections import report_figures as counted
 from projections.report_rows import Ratio
 
 
 def participation(view: View) -> Figure:
     """How many of those invited came."""
-    now = counted.participation(view.held)
+    now = view.now.participation
     shown = is_shown(now, view.terms.small)
     return Figure(
         "participation",
@@ -29,7 +28,7 @@ def participation(view: View) -> Figure:
         of=_of_invitations(now) if shown else "",
         known=_counted_sessions(view),
         target=_("target {n}", n=percent_said(view.terms.participation)),
-        trend=moved(view, counted.participation) if shown else "",
+        trend=moved(view, lambda t: t.participation) if shown else "",
         met=(percent(now) or 0) >= view.terms.participation if shown else None,
     )
 
@@ -40,8 +39,8 @@ def _of_invitations(now: Ratio) -> str:
 
 
 def _counted_sessions(view: View) -> str:
-    known, all_of_them = sum(counted.is_counted(s) for s in view.held), len(view.held)
-    uninvited = sum(s.invited is None for s in view.held)
+    known, all_of_them = view.now.n["counted"], view.now.sessions
+    uninvited = view.now.n["uninvited"]
     if not uninvited:
         return _n(
             "attendance known for {known} of {n} session",
@@ -60,10 +59,10 @@ def _counted_sessions(view: View) -> str:
 
 def satisfaction(view: View) -> Figure:
     """What people said of it."""
-    now, asked = counted.satisfaction(view.held), counted.responses(view.held)
+    now, asked = view.now.satisfaction, view.now.responses
     if now.whole < view.terms.least or now.share is None:
         return Figure("satisfaction", _("Not enough answers yet"), known=_not_mixed_in(view))
-    before = counted.satisfaction(view.earlier)
+    before = view.earlier.satisfaction
     said = {"all": number(now.whole), "share": percent_said(percent(asked))}
     return Figure(
         "satisfaction",
@@ -81,7 +80,7 @@ def _tenths(ratio: Ratio) -> float | None:
 
 
 def _not_mixed_in(view: View) -> str:
-    recalled, destroyed = sum(s.recalled for s in view.held), sum(s.destroyed for s in view.held)
+    recalled, destroyed = view.now.n["recalled"], view.now.n["destroyed"]
     few = _n(
         "{n} answer more were too few in their sessions to be read",
         "{n} answers more were too few in their sessions to be read",
@@ -95,8 +94,8 @@ def _not_mixed_in(view: View) -> str:
 
 def reach(view: View) -> Figure:
     """How many different colleagues came."""
-    now = counted.reach(view.held, view.facts)
-    if not any(s.noted for s in view.held):
+    now = view.now.reach
+    if not view.now.n["named"]:
         return Figure("reach", _(NOTHING), known=_names_known(view))
     of = _n("{part} of {all} colleague", "{part} of {all} colleagues", now.whole, **both(now))
     return Figure(
@@ -108,18 +107,17 @@ def reach(view: View) -> Figure:
 
 
 def _names_known(view: View) -> str:
-    named = sum(s.noted for s in view.held)
     return _n(
         "names known for {known} of {n} session",
         "names known for {known} of {n} sessions",
-        len(view.held),
-        known=named,
+        view.now.sessions,
+        known=view.now.n["named"],
     )
 
 
 def show_up(view: View) -> Figure:
     """How many of those who had said yes came."""
-    now, unsaid = counted.show_up(view.held), sum(s.yes_unsaid for s in view.held if s.noted)
+    now, unsaid = view.now.show_up, view.now.n["unsaid"]
     shown = is_shown(now, view.terms.small)
     of = _n("{part} of {all} who had said yes", "{part} of {all} who had said yes", now.whole, **both(now))
     more = _n("of {all} more nothing is noted", "of {all} more nothing is noted", unsaid, all=number(unsaid))
@@ -128,23 +126,23 @@ def show_up(view: View) -> Figure:
         rate(now, view.terms.small),
         of=of if shown else "",
         known=more if unsaid else "",
-        trend=moved(view, counted.show_up) if shown else "",
+        trend=moved(view, lambda t: t.show_up) if shown else "",
     )
 
 
 def walk_ins(view: View) -> Figure:
     """How many came without a seat."""
-    came = counted.attendances(view.held)
-    if not any(s.noted for s in view.held):
+    came = view.now.n["came"]
+    if not view.now.n["named"]:
         return Figure("walk_ins", _(NOTHING), known=_names_known(view))
     of = _n("of {all} who came", "of {all} who came", came, all=number(came)) if came else ""
-    return Figure("walk_ins", number(counted.walk_ins(view.held)), of=of)
+    return Figure("walk_ins", number(view.now.n["walk_ins"]), of=of)
 
 
 def reciprocity(view: View) -> Figure:
     """How many both taught and came."""
-    now = counted.reciprocity(view.held, view.facts)
-    if not any(s.noted for s in view.held):
+    now = view.now.reciprocity
+    if not view.now.n["named"]:
         return Figure("reciprocity", _(NOTHING), known=_names_known(view))
     of = _n(
         "{part} of {all} person who took part",

@@ -16,13 +16,13 @@ from projections.competency_queries import Counted
 
 def competency(view: View) -> Figure:
     """How much sooner people reach their milestones than before the programme."""
-    found = total([one.compared for one in view.facts.competency])
+    found = total([one.compared for one in view.competency])
     if found is None:
-        return Figure("competency", _(TOO_FEW if view.facts.competency else NOTHING))
+        return Figure("competency", _(TOO_FEW if view.competency else NOTHING))
     return Figure(
         "competency",
         change_said(found.faster),
-        of=_of(found, view.facts.competency),
+        of=_of(found, view.competency),
         known=_people(found),
         target=_("target {n} % faster", n=view.terms.onboarding),
         met=found.faster * 100 >= view.terms.onboarding,
@@ -49,7 +49,7 @@ def _people(found: Total) -> str:
 
 def milestones(view: View, called: dict[UUID, str]) -> list[dict[str, Any]]:
     """Each milestone with what it took before and since; what is of too few people stands there as None."""
-    rows = [_row(one, called.get(one.topic, "")) for one in view.facts.competency]
+    rows = [_row(one, called.get(one.topic, "")) for one in view.competency]
     return sorted(rows, key=lambda row: (row["topic"].casefold(), row["statement"].casefold()))
 
 

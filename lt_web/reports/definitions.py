@@ -9,7 +9,7 @@ from lt_web.reports.meanings import DEFINITIONS
 from lt_web.speech import N_, _
 from projections.competency_figures import LEAST
 
-VERSION = 1
+VERSION = 2
 SMALL = 4  # rates of fewer people are shown to champions alone
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from lt_web.reports.coming import participation, reach, reciprocity, satisfaction, show_up, walk_ins
 from lt_web.reports.competency import competency
+from lt_web.reports.lasting import continuity, hours
 from lt_web.reports.periods import Period
 from lt_web.reports.saying import NOTHING, both, brief, rate, trend
 from lt_web.reports.view import Figure, View, moved
 from lt_web.speech import _, _n
-from projections import report_figures as counted
 from projections.report_rows import Ratio
 
 DAYS_OF_A_MONTH = 365.25 / 12
@@ -30,12 +30,12 @@ def per_month(number: int, period: Period) -> float | None:
 
 def sessions(view: View) -> Figure:
     """How many were held."""
-    a_month = per_month(len(view.held), view.period)
-    before = per_month(len(view.earlier), view.period.before) if view.earlier else None
+    a_month = per_month(view.now.sessions, view.period)
+    before = per_month(view.earlier.sessions, view.period.before) if view.earlier.sessions else None
     target = _("target {n} a month", n=view.terms.sessions)
     return Figure(
         "sessions",
-        str(len(view.held)),
+        str(view.now.sessions),
         of="" if a_month is None else _("{n} a month", n=brief(a_month)),
         target="" if a_month is None else target,
         trend=trend(a_month, before),
@@ -45,7 +45,7 @@ def sessions(view: View) -> Figure:
 
 def duration(view: View) -> Figure:
     """How long they took."""
-    average, noted = counted.average_minutes(view.held), counted.lengths_noted(view.held)
+    average, noted = view.now.average_minutes, view.now.lengths_noted
     if average is None:
         return Figure("duration", _(NOTHING))
     how = _("noted for {n} of {all}, else as planned", n=noted.part, all=noted.whole)
@@ -58,21 +58,20 @@ def duration(view: View) -> Figure:
 
 def new_presenters(view: View) -> Figure:
     """How many presented for the first time."""
-    new, all_of_them = counted.new_presenters(view.held, view.facts), counted.presenters(view.held)
-    earlier = len(counted.new_presenters(view.earlier, view.facts)) if view.earlier else None
+    earlier = view.earlier.new_presenters if view.earlier.sessions else None
     return Figure(
         "new_presenters",
-        str(len(new)),
-        of=_n("of {n} presenter", "of {n} presenters", len(all_of_them)),
-        trend=trend(len(new), earlier),
+        str(view.now.new_presenters),
+        of=_n("of {n} presenter", "of {n} presenters", view.now.presenters),
+        trend=trend(view.now.new_presenters, earlier),
     )
 
 
 def most_frequent(view: View) -> Figure:
     """How much rests on one person."""
-    now = counted.most_frequent(view.held)
+    now = view.now.most_frequent
     of = _of_sessions(now) if now.whole else ""
-    return Figure("most_frequent", rate(now, 1), of=of, trend=moved(view, counted.most_frequent, 1))
+    return Figure("most_frequent", rate(now, 1), of=of, trend=moved(view, lambda t: t.most_frequent, 1))
 
 
 def _of_sessions(now: Ratio) -> str:
@@ -81,8 +80,7 @@ def _of_sessions(now: Ratio) -> str:
 
 def write_ups(view: View) -> Figure:
     """How many were written up in time."""
-    now = counted.written_up(view.held, view.terms.today)
-    waiting = sum(s.due is not None and s.due >= view.terms.today and not s.written for s in view.held)
+    now, waiting = view.now.written_up, view.now.waiting
     return Figure(
         "write_ups",
         rate(now, 1) if now.whole else _("None due yet"),
@@ -95,8 +93,8 @@ def watch_list(view: View) -> Figure:
     """How many topics hang on one person, or on nobody."""
     return Figure(
         "watch_list",
-        str(len(view.facts.watch_list)),
-        of=_n("of {n} topic", "of {n} topics", view.facts.topics),
+        str(len(view.watch_list)),
+        of=_n("of {n} topic", "of {n} topics", view.topics),
         known=_("now, whatever the days of the report"),
     )
 
@@ -113,6 +111,8 @@ ALL = (
     most_frequent,
     reciprocity,
     write_ups,
+    continuity,
+    hours,
     watch_list,
     competency,
 )

@@ -105,6 +105,18 @@ DEFINITIONS = {
     ),
     "continuity": (
         N_("Continuity"),
-        N_("Filled ÷ planned slots. Not planned yet: there are no slots, so the figure is left out."),
+        N_(
+            "Slots of the cadence that a session filled, divided by the slots that were planned, up to "
+            "today. Days that were left out for everybody, such as public holidays, are not planned; a slot "
+            "that was skipped by hand was planned and is not filled."
+        ),
+    ),
+    "hours": (
+        N_("Hours spent"),
+        N_(
+            "The length of each session, as noted or else as planned, times those who came, added up over "
+            "the sessions of which that is known. Beside it stand the hours that the sponsor granted a "
+            "month, for the months of the report that have begun since then."
+        ),
     ),
 }

@@ -25,9 +25,8 @@ def method(view: View, programme: Any) -> dict[str, Any]:
 def _left_out(view: View, programme: Any) -> list[str]:
     start, end = view.period.bounds(programme.zone)
     called_off = report_queries.called_off(db(), programme.id, start, end)
-    imported = sum(s.imported for s in view.held)
-    unknown = sum(s.came is None for s in view.held)
-    by_number = sum(s.came is not None and not s.noted for s in view.held)
+    imported, known = view.now.n["imported"], view.now.n["known"]
+    unknown, by_number = view.now.sessions - known, known - view.now.n["named"]
     found = [
         _called_off(called_off) if called_off else "",
         _imported(imported) if imported else "",

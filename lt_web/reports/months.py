@@ -7,27 +7,25 @@ from typing import Any
 
 from lt_web.reports.periods import end_of_month, month_name
 from lt_web.reports.saying import mean_said, percent, percent_said
-from lt_web.reports.view import View
+from lt_web.reports.view import Month, View
 from lt_web.speech import _, _n
 from lt_web.words import dated
 from projections import report_figures as counted
-from projections.report_rows import Held, Ratio
-
-Month = tuple[int, int]
+from projections.report_rows import Ratio
+from projections.report_totals import Totals
 
 
 def by_month(view: View) -> list[dict[str, Any]]:
     """One row for each month of the period, with nothing of groups that are too small."""
-    grouped = counted.by_month(view.held, view.period.months)
-    joined = {month: counted.participation(held) for month, held in grouped.items()}
-    said = {month: counted.satisfaction(held) for month, held in grouped.items()}
+    joined = {month: held.participation for month, held in view.months.items()}
+    said = {month: held.satisfaction for month, held in view.months.items()}
     wide_enough = counted.may_be_shown({m: r.whole for m, r in joined.items()}, view.terms.small)
     told = counted.may_be_shown({m: r.whole for m, r in said.items()}, view.terms.least)
     return [
         _row(view, month, held)
         | _share(joined[month] if month in wide_enough else Ratio())
         | _mean(said[month] if month in told else Ratio())
-        for month, held in grouped.items()
+        for month, held in view.months.items()
     ]
 
 
@@ -36,15 +34,15 @@ def _share(joined: Ratio) -> dict[str, Any]:
     return {"participation": share, "participation_said": percent_said(share)}
 
 
-def _row(view: View, month: Month, held: list[Held]) -> dict[str, Any]:
+def _row(view: View, month: Month, held: Totals) -> dict[str, Any]:
     return {
         "month": f"{month[0]}-{month[1]:02}",
         "name": month_name(month),
         "label": _short(view, month),
         "whole": _is_whole(view, month),
-        "sessions": len(held),
-        "came": counted.attendances(held),
-        "known": counted.attendance_known(held).part,
+        "sessions": held.sessions,
+        "came": held.n["came"],
+        "known": held.n["known"],
     }
 
 

@@ -16,6 +16,7 @@ from lt_web.events.programme import SETTINGS
 from lt_web.reports.competency import milestones
 from lt_web.reports.definitions import SMALL, VERSION, Terms
 from lt_web.reports.figures import figures
+from lt_web.reports.lasting import granted, planned
 from lt_web.reports.method import method
 from lt_web.reports.months import by_month, charts
 from lt_web.reports.periods import Period, in_short, said
@@ -27,7 +28,8 @@ from lt_web.web import db, names
 from lt_web.words import number, when, zone_label
 from projections import report_figures as counted
 from projections import report_queries
-from projections.report_rows import Held
+from projections.report_rows import Facts, Held
+from projections.report_totals import totals
 
 FORMER = N_("Former colleague")
 Names = Mapping[UUID, str]
@@ -38,7 +40,7 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
     """Make the report on a programme. `inside` is what champions see on the page: also who was there."""
     position, recorded_at = report_queries.stand(db())
     at = recorded_at or datetime(2000, 1, 1, tzinfo=UTC)
-    view = _view(programme, period, _terms(programme, at, inside))
+    facts, view = _looked_at(programme, period, terms(programme, at, inside))
     people, called = _names(view), report_queries.names_of_topics(db(), programme.id)
     rows = by_month(view)
     made = {
@@ -54,7 +56,7 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
             "to": period.last.isoformat(),
             "whole": period.is_of_whole_months,
         },
-        "before": str(period.before) if view.earlier else "",
+        "before": str(period.before) if view.earlier.sessions else "",
         "position": position,
         "position_said": number(position),
         "recorded_at": at.isoformat(timespec="seconds"),
@@ -67,9 +69,9 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
         "sessions": [_session(s, people, view.terms) for s in view.held],
         "topics": _topics(view, called),
         "competency": milestones(view, called),
-        "watch_list": [{"name": called[topic], "able": able} for topic, able in view.facts.watch_list],
+        "watch_list": [{"name": called[topic], "able": able} for topic, able in view.watch_list],
         "write_ups": [_write_up(s, people) for s in view.held if s.written],
-        "new_presenters": _new_presenters(view, people),
+        "new_presenters": _new_presenters(view, facts, people),
         "people": sorted(people[p] for p in counted.attendees(view.held)) if inside else [],
     }
     made["summary"] = summary(view, made)
@@ -86,7 +88,8 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _terms(programme: Any, at: datetime, inside: bool) -> Terms:
+def terms(programme: Any, at: datetime, inside: bool) -> Terms:
+    """What is in force in a programme at an instant."""
     kept = json.loads(programme.settings)
     value = {name: int(kept.get(name, setting.default)) for name, setting in SETTINGS.items()}
     return Terms(
@@ -100,11 +103,29 @@ def _terms(programme: Any, at: datetime, inside: bool) -> Terms:
     )
 
 
-def _view(programme: Any, period: Period, terms: Terms) -> View:
+def _looked_at(programme: Any, period: Period, terms: Terms) -> tuple[Facts, View]:
     start, end = period.before.bounds(programme.zone)[0], period.bounds(programme.zone)[1]
     facts = report_queries.facts(db(), programme, start, end)
-    now, earlier = ([s for s in facts.held if p.holds(s.day)] for p in (period, period.before))
-    return View(now, earlier, facts, period, terms)
+    return facts, view_of(programme, facts, period, terms)
+
+
+def view_of(programme: Any, facts: Facts, period: Period, terms: Terms) -> View:
+    """What a report looks at, out of all that was so."""
+    held, earlier = ([s for s in facts.held if p.holds(s.day)] for p in (period, period.before))
+    grouped = counted.by_month(held, period.months)
+    return View(
+        totals(held, facts, terms.today),
+        totals(earlier, facts, terms.today),
+        {month: totals(some, facts, terms.today) for month, some in grouped.items()},
+        period,
+        terms,
+        facts.watch_list,
+        facts.topics,
+        facts.competency,
+        held,
+        planned(programme, period, terms),
+        granted(programme, period, terms),
+    )
 
 
 def _names(view: View) -> dict[UUID, str]:
@@ -162,9 +183,9 @@ def _topics(view: View, called: Names) -> list[dict[str, Any]]:
     ]
 
 
-def _new_presenters(view: View, people: Names) -> list[dict[str, str]]:
+def _new_presenters(view: View, facts: Facts, people: Names) -> list[dict[str, str]]:
     """Who presented for the first time, and what, in the order of time."""
-    new = counted.new_presenters(view.held, view.facts)
+    new = counted.new_presenters(view.held, facts)
     firsts: dict[UUID, Held] = {}
     for s in view.held:
         for person in sorted(new & set(s.presenters), key=lambda p: people[p]):

@@ -7,7 +7,6 @@ from typing import Any
 from lt_web.reports.view import View
 from lt_web.speech import _, _n
 from lt_web.words import number
-from projections import report_figures as counted
 
 
 def summary(view: View, made: dict[str, Any]) -> list[str]:
@@ -27,7 +26,7 @@ def summary(view: View, made: dict[str, Any]) -> list[str]:
 
 
 def _held(view: View, shown: dict[str, Any]) -> str:
-    pace, held = shown["sessions"]["of"], len(view.held)
+    pace, held = shown["sessions"]["of"], view.now.sessions
     if not pace:
         return _n("{all} session took place.", "{all} sessions took place.", held, all=number(held))
     return _n(
@@ -41,7 +40,7 @@ def _held(view: View, shown: dict[str, Any]) -> str:
 
 
 def _presented(view: View) -> str:
-    people, new = len(counted.presenters(view.held)), len(counted.new_presenters(view.held, view.facts))
+    people, new = view.now.presenters, view.now.new_presenters
     if not new:
         return _n(
             "{all} colleague presented, none of them for the first time.",
@@ -99,7 +98,7 @@ def _written(shown: dict[str, Any]) -> str:
 
 
 def _hanging(view: View) -> str:
-    number_of = len(view.facts.watch_list)
+    number_of = len(view.watch_list)
     if not number_of:
         return ""
     return _n(

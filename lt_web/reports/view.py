@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
+from uuid import UUID
 
 from lt_web.reports.definitions import Terms, label
 from lt_web.reports.periods import Period
 from lt_web.reports.saying import is_shown, percent, percent_said, trend
-from projections.report_rows import Facts, Held, Ratio
+from projections.competency_queries import Counted
+from projections.report_rows import Held, Ratio
+from projections.report_totals import Totals
+
+Month = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -32,17 +37,27 @@ class Figure:
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: the sessions of the report, those of the time before, and all else that is known."""
+    """What is looked at: sums of the period, of the time before, and of each month of it.
 
-    held: Sequence[Held]
-    earlier: Sequence[Held]
-    facts: Facts
+    `watch_list` says of topics that hang on one person or nobody how many can teach them, `topics` of how
+    many topics that is. `held` are the sessions of the period, where they are told one by one.
+    """
+
+    now: Totals
+    earlier: Totals
+    months: Mapping[Month, Totals]
     period: Period
     terms: Terms
+    watch_list: Sequence[tuple[UUID, int]] = ()
+    topics: int = 0
+    competency: tuple[Counted, ...] = ()
+    held: Sequence[Held] = ()
+    planned: Mapping[Month, Ratio] = field(default_factory=dict)  # slots that were filled, by month
+    granted: int | None = None  # hours, for this period
 
 
-def moved(view: View, figure: Callable[[Sequence[Held]], Ratio], least: int | None = None) -> str:
+def moved(view: View, figure: Callable[[Totals], Ratio], least: int | None = None) -> str:
     """How a rate has moved since the time before, where that was of enough people."""
-    now, before = figure(view.held), figure(view.earlier)
+    now, before = figure(view.now), figure(view.earlier)
     enough = is_shown(before, view.terms.small if least is None else least)
     return trend(percent(now), percent(before) if enough else None, percent_said)

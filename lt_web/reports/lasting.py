@@ -1,0 +1,69 @@
+"""Figures about whether a programme lasts: slots that were filled, and hours spent beside those granted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lt_web.reports.definitions import Terms
+from lt_web.reports.periods import Period
+from lt_web.reports.saying import both, rate, trend
+from lt_web.reports.view import Figure, Month, View
+from lt_web.speech import _, _n
+from lt_web.web import db
+from lt_web.words import number
+from projections import slots
+from projections.report_rows import Ratio
+
+
+def planned(programme: Any, period: Period, in_force: Terms) -> Mapping[Month, Ratio]:
+    """Filled slots of those that were planned up to today, by month; empty where there is no cadence."""
+    start, end = period.bounds(programme.zone)
+    found: dict[Month, Ratio] = {}
+    for slot in slots.between(db(), programme.id, start, end):
+        day = slot.start_at.astimezone(ZoneInfo(programme.zone)).date()
+        if day <= in_force.today and not (slot.state == "skipped" and slot.listed):
+            month = day.year, day.month
+            found[month] = found.get(month, Ratio()) + Ratio(int(slot.state == "filled"), 1)
+    return found
+
+
+def granted(_programme: Any, _period: Period, _in_force: Terms) -> int | None:
+    """How many hours the sponsor granted for these months, as far as they have begun; None: nothing yet."""
+    return None
+
+
+def continuity(view: View) -> Figure:
+    """How many of the dates that were planned came about."""
+    slots = sum(view.planned.values(), Ratio())
+    if not slots.whole:
+        return Figure("continuity", _("No cadence yet"))
+    of = _n("{part} of {all} slot filled", "{part} of {all} slots filled", slots.whole, **both(slots))
+    return Figure("continuity", rate(slots, 1), of=of)
+
+
+def hours(view: View) -> Figure:
+    """What the programme took of everybody's time, beside what was granted."""
+    known, all_of_them = view.now.attendance_known.part, view.now.sessions
+    spent = view.now.n["spent"] / 60
+    if not known:
+        return Figure("hours", _("Not known"), target=_granted(view))
+    earlier = view.earlier.n["spent"] / 60 if view.earlier.attendance_known.part else None
+    return Figure(
+        "hours",
+        _n("{hours} hour", "{hours} hours", round(spent), hours=number(round(spent))),
+        of=_("of everybody who came, together"),
+        known=_n(
+            "known for {known} of {n} session", "known for {known} of {n} sessions", all_of_them, known=known
+        ),
+        target=_granted(view),
+        trend=trend(round(spent), None if earlier is None else round(earlier), lambda n: number(n)),
+        met=None if view.granted is None else spent <= view.granted,
+    )
+
+
+def _granted(view: View) -> str:
+    if view.granted is None:
+        return _("nothing granted yet")
+    return _n("{hours} hour granted", "{hours} hours granted", view.granted, hours=number(view.granted))

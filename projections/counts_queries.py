@@ -1,0 +1,127 @@
+"""What the dashboard asks of prepared rows: a few statements; months and people alone are their cost."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from projections import people as colleagues
+from projections import report_queries
+from projections.counted_sets import of_numbers, of_text
+from projections.counts_tables import SUMS, months, owed, people, taught
+from projections.report_rows import Ratio
+from projections.report_totals import Totals
+
+Month = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A month of a programme, or what of it lies within some days."""
+
+    n: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(SUMS, 0))
+    attendees: int = 0
+    presenters: int = 0
+    owed: Mapping[date, int] = field(default_factory=dict)
+    taught: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A programme by month, with what is asked of everybody: who could come, and who presented when first."""
+
+    parts: Mapping[Month, Part]
+    joined: Sequence[tuple[int, datetime]]  # who may take part now, and since when they are here
+    unclaimed: int
+    first_taught: Mapping[int, Month]
+
+    def totals(self, wanted: Iterable[Month], end: datetime, today: date) -> Totals:
+        """Sum up some months; `end` is the instant at which they are over."""
+        chosen = [(month, self.parts[month]) for month in wanted if month in self.parts]
+        came, presented, often = 0, 0, defaultdict[int, int](int)
+        for _month, part in chosen:
+            came, presented = came | part.attendees, presented | part.presenters
+            for number, times in part.taught.items():
+                often[number] += times
+        eligible = of_numbers(number for number, since in self.joined if since < end)
+        months = {month for month, _part in chosen}
+        known = came & ~self.unclaimed
+        taught = presented & ~self.unclaimed
+        return Totals(
+            {name: sum(part.n[name] for _month, part in chosen) for name in SUMS},
+            late=sum(n for _m, part in chosen for due, n in part.owed.items() if due < today),
+            waiting=sum(n for _m, part in chosen for due, n in part.owed.items() if due >= today),
+            presenters=presented.bit_count(),
+            new_presenters=sum(first in months for first in self.first_taught.values()),
+            most_often=max(often.values(), default=0),
+            reach=Ratio(known.bit_count(), (known | eligible).bit_count()),
+            reciprocity=Ratio((taught & known).bit_count(), (taught | known).bit_count()),
+        )
+
+
+def prepared(db: Connection, programme: Any, first: Month, last: Month, now: datetime) -> Prepared:
+    """Read the months of a programme from a first to a last one; `now` is when the last of them is over."""
+    span = numbered(first), numbered(last)
+    return Prepared(
+        _parts(db, programme.id, span),
+        _eligible(db, programme, now),
+        of_numbers(db.execute(select(people.c.number).where(people.c.claimed.is_(False))).scalars()),
+        _first_taught(db, programme.id),
+    )
+
+
+def numbered(month: Month) -> int:
+    """A month as rows have it."""
+    return month[0] * 12 + month[1] - 1
+
+
+def month_of(number: int) -> Month:
+    """Year and month of a row."""
+    return number // 12, number % 12 + 1
+
+
+def _parts(db: Connection, programme: UUID, span: tuple[int, int]) -> dict[Month, Part]:
+    late, often = defaultdict[int, dict[date, int]](dict), defaultdict[int, dict[int, int]](dict)
+    for row in db.execute(_within(owed, programme, span).where(owed.c.sessions > 0)):
+        late[row.month][row.due] = row.sessions
+    for row in db.execute(_within(taught, programme, span).where(taught.c.sessions > 0)):
+        often[row.month][row.number] = row.sessions
+    return {
+        month_of(row.month): Part(
+            dict(row._mapping),
+            of_text(row.attendees),
+            of_text(row.presenters),
+            late[row.month],
+            often[row.month],
+        )
+        for row in db.execute(_within(months, programme, span).where(months.c.sessions > 0))
+    }
+
+
+def _within(table: Any, programme: UUID, span: tuple[int, int]) -> Any:
+    return select(table).where(table.c.programme == programme, table.c.month.between(*span))
+
+
+def _eligible(db: Connection, programme: Any, end: datetime) -> list[tuple[int, datetime]]:
+    able = report_queries.eligible(programme, end).subquery()
+    found = (
+        select(people.c.number, colleagues.table.c.joined_at)
+        .join(able, able.c.id == people.c.person)
+        .join(colleagues.table, colleagues.table.c.id == people.c.person)
+    )
+    return [(number, since) for number, since in db.execute(found)]
+
+
+def _first_taught(db: Connection, programme: UUID) -> dict[int, Month]:
+    found = (
+        select(taught.c.number, func.min(taught.c.month))
+        .where(taught.c.programme == programme, taught.c.sessions > 0)
+        .group_by(taught.c.number)
+    )
+    return {number: month_of(month) for number, month in db.execute(found)}
