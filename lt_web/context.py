@@ -26,6 +26,7 @@ PLACES = (
     ("lt.people.index", N_("People"), "users"),
 )
 BESIDE_THE_DESK = (
+    "lt.charter",
     "lt.roles",
     "lt.screens",
     "lt.settings",
@@ -41,17 +42,21 @@ REPORT = ("lt.reports.page", N_("Report"), "chart-column")
 class Can:
     """The predicates of `permissions` for whoever asks, as templates call them."""
 
-    def __init__(self, standing: Any) -> None:
-        self._standing = standing
+    def __init__(self, standing: Any, stopped: bool = False) -> None:
+        self._standing, self._stopped = standing, stopped
         champion = partial(permissions.is_champion, standing)
         self.schedule = self.publish = self.decide_proposals = self.set_settings = self.do_imports = champion
         self.give_roles = partial(permissions.may_give_roles, standing)
         self.keep_people = partial(permissions.may_keep_people, standing)
         self.administer = partial(permissions.may_administer, standing)
-        self.propose = self.answer = self.comment = partial(permissions.may_take_part, standing)
+        self.answer = self.comment = partial(permissions.may_take_part, standing)
         self.read_report = partial(permissions.may_read_report, standing)
         self.see_names = partial(permissions.may_see_names, standing)
         self.change = partial(permissions.may_change, standing)
+
+    def propose(self) -> bool:
+        """Propose and ask, where the programme was not stopped."""
+        return permissions.may_take_part(self._standing) and not self._stopped
 
 
 FILTERS = {
@@ -73,13 +78,13 @@ FILTERS = {
 
 def everywhere(pages: Environment, place: dict[str, Any]) -> dict[str, Any]:
     """The context of every page of ours; `place` says in whose page it will stand."""
-    person = g.get("lt_me")
+    person, here_now = g.get("lt_me"), g.get("lt_programme")
     theme = request.cookies.get("lt_theme", "")
     given = place | {
         "me": person,
-        "programme": g.get("lt_programme"),
+        "programme": here_now,
         "programmes": [row for row, _ in g.get("lt_programmes", [])],
-        "can": Can(g.get("lt_standing")),
+        "can": Can(g.get("lt_standing"), bool(here_now) and here_now.stopped),
         "places": _places(),
         "inbox_count": partial(_waiting, person),
         "now": now(),

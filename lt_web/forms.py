@@ -9,8 +9,10 @@ from zoneinfo import available_timezones
 
 from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.fields.choices import SelectChoice
+from wtforms.utils import unset_value
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from lt_web.cards.offered import offered
 from lt_web.events.formats import FORMATS, LONGEST, SHORTEST
 from lt_web.events.seats import MOST_SEATS
 from lt_web.events.session import Outline, Slot
@@ -58,9 +60,27 @@ def words(
     return TextAreaField(label, validators, description=hint, render_kw={"rows": rows, "maxlength": most})
 
 
+class FormatField(SelectField):
+    """Which format: one of those that the programme offers, or the one that it has already."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **keywords: Any) -> None:
+        super().__init__(label, validators, choices=options(FORMAT_CHOICES), **keywords)
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Begin with the first format that is offered, where none is given."""
+        if data is unset_value or not data:
+            data = offered()[0]
+        super().process(formdata, data, extra_filters)
+
+    def iter_choices(self) -> Any:
+        """Every format that can be chosen here."""
+        possible = {*offered(), self.object_data}
+        return [choice for choice in super().iter_choices() if choice[0] in possible]
+
+
 def format_field() -> SelectField:
     """Which format it has."""
-    return SelectField(lazy("Format"), choices=options(FORMAT_CHOICES), default="demo", validators=[NEEDED])
+    return FormatField(lazy("Format"), [NEEDED])
 
 
 def minutes_field() -> IntegerField:

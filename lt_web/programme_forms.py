@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from wtforms import IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import IntegerField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange
 
 from lt_web.events.programme import SETTINGS
-from lt_web.forms import ZONE, line, options, words, zone_field, zones
+from lt_web.forms import line, options, words, zone_field
 from lt_web.speech import Text, _, _n, lazy
-from lt_web.web import DeedForm, PlainForm
+from lt_web.web import PlainForm
 
-__all__ = ["OPEN", "SETTINGS", "FoundForm", "SettingsForm", "in_words"]
+__all__ = ["HOME_ZONE", "OPEN", "SETTINGS", "SHORT_NAME", "SettingsForm", "in_words", "purpose_field"]
 OPEN = [
     ("yes", lazy("Everybody in the company")),
     ("no", lazy("Members alone; for others it does not exist")),
 ]
 SHORT_NAME = lazy(
-    "It stands in addresses and stays for good: small letters, digits and hyphens, such as tech-hour."
+    "It stands in addresses and stays for good: small letters, digits and hyphens, such as tech-hour. "
+    "Leave it empty to have it made from the name."
 )
 HOME_ZONE = lazy("Dates without a zone of their own, and months in reports, are those of this zone.")
 
@@ -25,22 +26,6 @@ def purpose_field() -> TextAreaField:
     """What a programme is for."""
     hint = lazy("A sentence or two; it stands on the home page.")
     return words(lazy("What it is for"), 1000, hint, rows=3)
-
-
-class FoundForm(DeedForm):
-    """A new programme."""
-
-    name = line(lazy("Name"), 80, lazy("As people will call it, such as Tech hour."))
-    slug = line(
-        lazy("Short name"), 40, SHORT_NAME, autocapitalize="none", spellcheck="false", autocomplete="off"
-    )
-    purpose = purpose_field()
-    zone = SelectField(
-        ZONE,
-        [InputRequired(lazy("Choose the zone in which most of its people work."))],
-        choices=options([("", lazy("Choose a zone")), *((name, name.replace("_", " ")) for name in zones())]),
-        description=HOME_ZONE,
-    )
 
 
 def number(label: Text, setting: str, meaning: Text) -> IntegerField:

@@ -10,6 +10,19 @@ SENTENCES: dict[str, str] = {
     "programme.setting_changed": N_("set {setting:setting} to {value}"),
     "programme.opened_to_all": N_("opened the programme to everybody"),
     "programme.limited_to_members": N_("limited the programme to its members"),
+    "charter.opened": N_("began to say what the programme is for"),
+    "charter.outcomes_set": N_("said what the programme is to achieve"),
+    "charter.audience_described": N_("said whom the programme is for: {audience:text}"),
+    "charter.formats_offered": N_("set the formats that it offers: {formats:formats}"),
+    "charter.pilot_begun": N_("made it a pilot of {weeks} weeks from {starts:date} on"),
+    "charter.open_ended": N_("let it go on without an end"),
+    "charter.buy_in_asked": N_("asked {person} for {hours} hours a month"),
+    "charter.buy_in_recorded": N_("recorded the yes of {person}: {hours} hours a month since {since:date}"),
+    "charter.buy_in_declined": N_("said “not now” to the hours that were asked for"),
+    "charter.buy_in_withdrawn": N_("noted that the yes of {person} no longer holds"),
+    "charter.quick_win_shared": N_("shared the quick win with the sponsors"),
+    "charter.pilot_decided": N_("decided on the pilot: {decision:decision}"),
+    "charter.handed_over": N_("handed the programme over to {person}"),
     "roles.opened": N_("began the list of roles"),
     "roles.given": N_("made {person} {role:role}"),
     "roles.taken": N_("took the role of {role:role} from {person}"),
@@ -179,6 +192,12 @@ SETTING_NAMES = {
     "slots_ahead_days": N_("the days for which dates are planned ahead"),
     "empty_slot_days": N_("the days before an empty date from which it is told of"),
     "onboarding_target": N_("the target for onboarding, in % faster,"),
+}
+
+DECISION_NAMES = {
+    "go_on": N_("go on"),
+    "change": N_("change something"),
+    "stop": N_("stop"),
 }
 
 LINK_NAMES = {

@@ -10,11 +10,13 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date
 from babel.support import NullTranslations, Translations
 from flask_babel import Domain
 from flask_babel.speaklater import LazyString
@@ -109,7 +111,11 @@ Text = str | Lazy
 
 def said(refusal: Refused) -> str:
     """Return what a rule says, in the language in force."""
-    return _(refusal.message, **refusal.params)
+    return _(refusal.message, **{name: _day(value) for name, value in refusal.params.items()})
+
+
+def _day(value: Any) -> Any:
+    return format_date(value, _("d MMMM y"), language()) if type(value) is date else value
 
 
 def install(pages: Environment) -> None:

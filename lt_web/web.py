@@ -89,6 +89,11 @@ def programme() -> Any:
     return g.lt_programme
 
 
+def programme_or_none() -> Any:
+    """The same, None outside of a programme's pages."""
+    return g.get("lt_programme")
+
+
 def standing() -> Standing:
     """What who asks is in this programme."""
     return cast(Standing, g.lt_standing)

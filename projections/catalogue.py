@@ -2,13 +2,14 @@
 
 from projections.attendance import attendance
 from projections.base import Projection
+from projections.charters import charters
 from projections.comments import comments
 from projections.competency import competency
 from projections.counts_after import counts
 from projections.feedback import feedback
 from projections.guides import guides
 from projections.history import history
-from projections.inbox_competency import inbox
+from projections.inbox_charters import inbox
 from projections.people import people
 from projections.programmes import programmes
 from projections.proposals import proposals
@@ -23,6 +24,7 @@ from projections.write_ups import write_ups
 
 PROJECTIONS: tuple[Projection, ...] = (
     programmes,
+    charters,
     roles,
     people,
     topics,

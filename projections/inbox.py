@@ -86,7 +86,7 @@ champions = Table(
     Column("list", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-inbox = Projection("inbox", "10", table, facts, coming, owners, presenting, champions)
+inbox = Projection("inbox", "11", table, facts, coming, owners, presenting, champions)
 
 
 @inbox.on(Seats.Opened)
@@ -324,6 +324,7 @@ HOW_MANY = select(func.count()).where(
             )
             for thing in (sessions.table, proposals.table, slots.table)
         ),
+        table.c.about.in_(bindparam("programmes", expanding=True)),
         exists().where(
             topics.table.c.id == table.c.about,
             topics.table.c.catalogue.in_(bindparam("catalogues", expanding=True)),

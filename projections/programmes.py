@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import Boolean, Column, Connection, String, Table, Text, Uuid, bindparam, select
 
 from lt_web.columns import UtcDateTime
+from lt_web.events.charter import STOP, Charter
+from lt_web.events.ids import charter_id
 from lt_web.events.programme import Programme
 from projections.base import READ_MODELS, Projection
 from projections.rows import Rows
@@ -24,8 +26,12 @@ table = Table(
     Column("open", Boolean, nullable=False),
     Column("settings", Text, nullable=False),
     Column("founded_at", UtcDateTime, nullable=False),
+    # What its charter says and every page needs: its id, whether it was stopped, which formats it offers.
+    Column("charter", Uuid, nullable=False),
+    Column("stopped", Boolean, nullable=False),
+    Column("formats", Text, nullable=False),
 )
-programmes = Projection("programmes", "1", table)
+programmes = Projection("programmes", "2", table)
 
 
 @programmes.on(Programme.Founded)
@@ -40,6 +46,9 @@ def begin(rows: Rows, event: Programme.Founded) -> None:
         open=True,
         settings="{}",
         founded_at=event.at,
+        charter=charter_id(event.originator_id),
+        stopped=False,
+        formats="",
     )
 
 
@@ -59,6 +68,19 @@ def set_value(rows: Rows, event: Programme.SettingChanged) -> None:
 @programmes.on(Programme.OpenedToAll, Programme.LimitedToMembers)
 def set_open(rows: Rows, event: Programme.OpenedToAll | Programme.LimitedToMembers) -> None:
     rows.update(table, event.originator_id, open=isinstance(event, Programme.OpenedToAll))
+
+
+@programmes.on(Charter.PilotBegun, Charter.OpenEnded, Charter.PilotDecided)
+def stop(rows: Rows, event: Any) -> None:
+    for row in rows.where(table, charter=event.originator_id):
+        stopped = isinstance(event, Charter.PilotDecided) and event.decision == STOP
+        rows.update(table, row["id"], stopped=stopped)
+
+
+@programmes.on(Charter.FormatsOffered)
+def offer_formats(rows: Rows, event: Charter.FormatsOffered) -> None:
+    for row in rows.where(table, charter=event.originator_id):
+        rows.update(table, row["id"], formats=",".join(event.formats))
 
 
 ALL = select(table).order_by(table.c.founded_at, table.c.slug)

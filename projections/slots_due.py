@@ -26,6 +26,7 @@ def rule_of(row: Any) -> Rule:
 def to_make(db: Connection, now: datetime) -> list[UUID]:
     """Programmes in which the last date that a rule asks for is not planned."""
     found = select(rules, programmes.c.settings).join(programmes, programmes.c.id == rules.c.programme)
+    found = found.where(programmes.c.stopped.is_(False))
     latest = select(table.c.rule, func.max(table.c.wall).label("wall")).where(table.c.rule.is_not(None))
     planned = {row.rule: row.wall for row in db.execute(latest.group_by(table.c.rule))}
     due = (row for row in db.execute(found) if _is_behind(row, planned.get(row.id, ""), now))
@@ -39,7 +40,7 @@ def to_nudge(db: Connection, now: datetime) -> list[UUID]:
     found = (
         select(table.c.programme, programmes.c.settings, func.min(table.c.start_at).label("first"))
         .join(programmes, programmes.c.id == table.c.programme)
-        .where(empty, soon)
+        .where(empty, soon, programmes.c.stopped.is_(False))
         .group_by(table.c.programme, programmes.c.settings)
     )
     near = (row for row in db.execute(found) if row.first - now <= _ahead(row))

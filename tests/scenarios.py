@@ -359,4 +359,4 @@ def an_inbox_is_worked_off(company: Company) -> None:
     company.by(company.emil, people.take_note, "promoted", session, 1)
 
 
-from tests import stories_competency, stories_desk, stories_templates  # noqa: E402, F401  (they list their stories here)
+from tests import stories_charter, stories_competency, stories_desk, stories_templates  # noqa: E402, F401

@@ -106,6 +106,7 @@ GUESTS = {
     ("commands", "roles"): "programmes",
     ("views", "seats"): "sessions",
     ("templates", "seats"): "sessions",
+    ("projections", "charter"): "charters",
     ("projections", "cadence"): "slots",
     ("views", "cadence"): "desk",
     ("templates", "cadence"): "desk",

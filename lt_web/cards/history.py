@@ -6,16 +6,18 @@ import json
 import string
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lt_web.cards.offered import format_names
 from lt_web.cards.people import Person, known, nobody
 from lt_web.events.formats import FORMATS
 from lt_web.events.roles import OWN_REASONS
 from lt_web.sentences import (
     ANSWERS,
     AUDIENCE_NAMES,
+    DECISION_NAMES,
     LINK_NAMES,
     ROLE_NAMES,
     ROUTINES,
@@ -150,6 +152,10 @@ SPECS: dict[str, Callable[[Any], str]] = {
     "instant": lambda text: f"{_time(text)} {zone_label(programme().zone)}",
     "day": lambda text: day(_moment(text)),
     "day_if_any": lambda text: day(_moment(text)) if text else _("no day yet"),
+    "date": lambda text: day(date.fromisoformat(text)),
+    "text": lambda text: text or _("not said"),
+    "formats": lambda keys: format_names(keys) or _("all of them"),
+    "decision": _named(DECISION_NAMES),
     "zone": zone_label,
     "seats": _seats,
     "place": lambda text: text or _("none yet"),

@@ -10,11 +10,12 @@ from typing import Any
 
 from flask import g, url_for
 
-from lt_web.cards import asked_to_confirm, asked_to_teach, empty_dates
+from lt_web.cards import asked_to_confirm, asked_to_teach, empty_dates, inbox_programmes
 from lt_web.cards.asked_to_confirm import Reaching
 from lt_web.cards.asked_to_teach import Ask
 from lt_web.cards.empty_dates import EmptyDate
 from lt_web.cards.feedback import Asked, asks
+from lt_web.cards.inbox_programmes import Waiting
 from lt_web.cards.sessions import Card, cards, my_zone
 from lt_web.speech import N_, _
 from lt_web.web import db, now, programme
@@ -54,7 +55,7 @@ UNTIL_THE_START = N_("A seat in “{title}” is yours until the start.")
 NOBODY_PRESENTS = N_("Nobody presents “{title}” now: whoever was to has left the company.")
 NO_TIME_YET = N_("“{title}” has a new time: not known yet. Does it still suit you?")
 # These are dealt with by answering; the others by taking note.
-ANSWERED = ("offer", "moved", "invitation", "feedback", "asked_to_teach", "to_confirm")
+ANSWERED = ("offer", "moved", "invitation", "feedback", "asked_to_teach", "to_confirm", "buy_in")
 # Where one deals with it, if that is not the thing's own page.
 LEADS_TO = {"attendance": "lt.attendance.sheet"} | dict.fromkeys(
     ("write_up", "co_author"), "lt.write_ups.editor"
@@ -126,6 +127,7 @@ def shown(rows: Sequence[Any]) -> Items:
     dates = empty_dates.waiting([row.about for row in rows if row.kind == "slot_empty"], slugs)
     reaching = asked_to_confirm.waiting([r.about for r in rows if r.kind in asked_to_confirm.KINDS], slugs)
     due = _due(row.about for row in rows if row.kind == "write_up")
+    about_us = inbox_programmes.waiting(rows)
     items = (
         _ask(row, asked[row.about])
         if row.about in asked
@@ -133,6 +135,8 @@ def shown(rows: Sequence[Any]) -> Items:
         if row.about in dates
         else _reaching(row, reaching[row.about])
         if row.about in reaching
+        else _of_programme(row, about_us[row.kind, row.about])
+        if (row.kind, row.about) in about_us
         else _item(row, sessions.get(row.about), proposals.get(row.about), slugs, due)
         for row in rows
     )
@@ -203,6 +207,22 @@ def _reaching(row: Any, about: Reaching) -> Item:
         thing="milestone",
         slug=about.slug,
         reaching=about,
+    )
+
+
+def _of_programme(row: Any, said: Waiting) -> Item:
+    return Item(
+        kind=row.kind,
+        sentence=said.sentence,
+        title=said.title,
+        url=said.url,
+        at=row.at,
+        until=row.until,
+        action_label=said.action_label,
+        about=row.about,
+        note=row.kind not in ANSWERED,
+        thing="programme",
+        slug=said.slug,
     )
 
 

@@ -14,6 +14,7 @@ from lt_web.commands.access import (
     standing_in,
     trusted,
 )
+from lt_web.commands.offering import require_going_on, require_offered
 from lt_web.commands.sessions import with_topics
 from lt_web.commands.slots import free_slot, take_slot
 from lt_web.commands.teaching import answer_asks
@@ -36,6 +37,8 @@ def draft(
 ) -> UUID:
     """Begin a proposal that only its author, and whom they ask to join, sees until it is sent."""
     require_member(work, programme)
+    require_going_on(work, programme)
+    require_offered(work, programme, outline.format)
     outline = with_topics(work, programme, outline, topics)
     proposal = Proposal.draft(programme, person_of(work), outline, audience)
     for person in dict.fromkeys(p for p in co_presenters if p != proposal.by):
@@ -61,6 +64,7 @@ def propose(
 def ask(work: Work, programme: UUID, outline: Outline, topics: Sequence[str], audience: str = "") -> UUID:
     """Ask for a topic that nobody teaches yet."""
     require_member(work, programme)
+    require_going_on(work, programme)
     outline = with_topics(work, programme, outline, topics)
     proposal = Proposal.ask(programme, person_of(work), outline, audience)
     work.save(proposal)
@@ -78,6 +82,7 @@ def edit(
     """Put a proposal differently; `was` is the fingerprint of what the writer saw."""
     known = _own(work, proposal)
     known.outline.require_unchanged(was, known.audience)
+    require_offered(work, known.programme, outline.format, known.outline.format)
     known.edit(with_topics(work, known.programme, outline, topics), audience)
     work.save(known)
 
@@ -101,6 +106,7 @@ def withdraw(work: Work, proposal: UUID) -> None:
 def resubmit(work: Work, proposal: UUID) -> None:
     """Open a proposal again."""
     known = _own(work, proposal)
+    require_going_on(work, known.programme)
     known.resubmit()
     work.save(known)
 
@@ -174,6 +180,8 @@ def schedule(
 
 def become_session(work: Work, known: Proposal, about: Outline, slot: Slot, capacity: int | None) -> UUID:
     """Make a session of a proposal (a step of other deeds). Returns the session's id."""
+    require_going_on(work, known.programme)
+    require_offered(work, known.programme, about.format, known.outline.format)
     session = Session.schedule(known.programme, about, slot, _presenting(work, known), known.id)
     scheduled = session.latest
     if session.starts <= work.now:

@@ -13,6 +13,7 @@ from lt_web.commands.access import (
     standing_in,
     trusted,
 )
+from lt_web.commands.offering import require_going_on, require_offered
 from lt_web.commands.programmes import catalogue
 from lt_web.commands.seats import of_session, terms
 from lt_web.commands.slots import free_slot, take_slot
@@ -38,6 +39,8 @@ def schedule(
 ) -> UUID:
     """Give a session its date and its seats; it is announced when it is published."""
     require_champion(work, programme)
+    require_going_on(work, programme)
+    require_offered(work, programme, outline.format)
     if not presenters:
         raise Invalid("presenters", "Say who presents it.")
     for presenter in presenters:
@@ -57,6 +60,7 @@ def edit(work: Work, session: UUID, outline: Outline, topics: Sequence[str], was
     """Put differently what a session is about; `was` is the fingerprint of what the writer saw."""
     known = _for_its_people(work, session)
     known.outline.require_unchanged(was)
+    require_offered(work, known.programme, outline.format, known.outline.format)
     known.edit(with_topics(work, known.programme, outline, topics))
     work.save(known)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from lt_web.commands import leaving, people, programmes, sessions, topics
+from lt_web.commands import charter, leaving, people, programmes, sessions, topics
 from lt_web.demo.before import read_in
 from lt_web.demo.company import ACCOUNTS, Colleague, colleagues, named
 from lt_web.demo.days import moment, working_day
@@ -124,8 +124,8 @@ def harbour_school(stage: Stage, today: date) -> Strand:
     yield moment(working_day(today - timedelta(days=240)), "14:20", school.zone)
     stage.do(school.champion, programmes.set_up, school.id, {"participation_target": 15}, True)
     yield moment(working_day(today - timedelta(days=200)), "09:15", school.zone)
-    ruth = named("Ruth Ellison").id
-    stage.do(school.champion, programmes.take_role, school.id, ruth, "champion", "Ottilie is back")
+    ruth, ottilie = named("Ruth Ellison").id, school.champion.id
+    stage.do(school.champion, charter.hand_over, school.id, ruth, ottilie, "Ottilie is back")
 
 
 def tech_hour(stage: Stage, today: date) -> Strand:

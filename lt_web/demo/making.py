@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from lt_web.demo import coming, competency, house, skills, templates, wishes
+from lt_web.demo import charters, coming, competency, house, skills, templates, wishes
 from lt_web.demo.company import NAME
 from lt_web.demo.days import midnight
 from lt_web.demo.plans import plans
@@ -67,6 +67,7 @@ def _told(house_: Installation, clock: SteppedClock, today: date) -> Made | None
 def strands(stage: Stage, today: date) -> Iterator[Strand]:
     """Everything that happens, each strand in its own time."""
     yield from house.strands(stage, today)
+    yield from charters.strands(stage, today)
     yesterday = today - timedelta(days=1)
     for school, days in ((TECH_HOUR, 698), (HARBOUR_SCHOOL, 455)):
         for n, plan in enumerate(plans(school, today - timedelta(days=days), yesterday)):

@@ -3,6 +3,7 @@
 from lt_web.events.attendance import Attendance
 from lt_web.events.base import Aggregate, Event, events_of
 from lt_web.events.cadence import Cadence
+from lt_web.events.charter import Charter
 from lt_web.events.competency import Competency
 from lt_web.events.feedback import Feedback
 from lt_web.events.guides import Guides
@@ -18,6 +19,7 @@ from lt_web.events.write_up import WriteUp
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Programme,
+    Charter,
     Roles,
     Person,
     Topics,

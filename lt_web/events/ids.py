@@ -64,3 +64,8 @@ def reaching_id(milestone: UUID, person: UUID) -> UUID:
 def guides_id(programme: UUID) -> UUID:
     """The templates of a programme."""
     return uuid5(programme, "guides")
+
+
+def charter_id(programme: UUID) -> UUID:
+    """What a programme is to achieve, and with whose yes."""
+    return uuid5(programme, "charter")

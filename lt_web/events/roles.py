@@ -17,11 +17,15 @@ FOUNDED = N_("Founded the programme")
 ADDED = N_("Added to the programme")
 ADDED_AS_ADMIN = N_("Added as an admin")
 SET_UP = N_("Set the house up")
+ASKED_FOR_HOURS = N_("Was asked to make room for it")
+HANDED_OVER = N_("Stays after handing the programme over")
 OWN_REASONS = (
     FOUNDED,
     ADDED,
     ADDED_AS_ADMIN,
     SET_UP,
+    ASKED_FOR_HOURS,
+    HANDED_OVER,
 )  # what stands for the words of a person where nobody gave any
 THE_LAST = {
     "champion": N_("This is the last champion. Give the role to somebody else first."),

@@ -5,6 +5,7 @@ from lt_web.views import (
     competency_deeds,
     people_deeds,
     people_names,
+    pilots,
     proposal_deeds,
     proposal_writing,
     run_sheet,
@@ -15,6 +16,7 @@ from lt_web.views import (
 )
 from lt_web.views.accessibility import accessibility
 from lt_web.views.attendance import attendance
+from lt_web.views.charter import charter
 from lt_web.views.competency import competency
 from lt_web.views.desk import desk
 from lt_web.views.feedback import feedback
@@ -50,6 +52,7 @@ BLUEPRINTS = (
     learning,
     inbox,
     desk,
+    charter,
     reports,
     competency,
     settings,
@@ -71,6 +74,7 @@ __all__ = [
     "competency_deeds",
     "people_deeds",
     "people_names",
+    "pilots",
     "proposal_deeds",
     "proposal_writing",
     "run_sheet",

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from lt_web.cards import charters
 from lt_web.cards.proposals import cards as proposal_cards
 from lt_web.cards.sessions import Card, cards
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
@@ -29,6 +30,7 @@ def show() -> Any:
     dated = [s for s in shown if s.start and s.end and s.end > now()]
     return page(
         "desk/page.html",
+        course=charters.my_course(),
         to_decide=[p for p in proposals if p.state == "open"],
         to_date=[p for p in proposals if p.state == "accepted"],
         wishes=sum(proposal_queries.open_requests(db(), programme().id).values()),

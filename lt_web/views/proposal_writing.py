@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import request
 
 from lt_web.cards import formats
+from lt_web.cards.offered import offered
 from lt_web.cards.proposals import card
 from lt_web.commands import proposals as deeds
 from lt_web.permissions import MEMBERS_ONLY, THEIR_OWN_ONLY, may_take_part, require
@@ -81,7 +82,7 @@ def _saved(form: EditForm, command: Any, about: UUID, *more: Any) -> bool:
 
 def _form_page(template: str, form: Any, **context: Any) -> Any:
     status = 422 if request.method == "POST" else 200
-    guides = formats.guides()
+    guides = [each for each in formats.guides() if each.key in (*offered(), form.format.data)]
     return page(template, status=status, form=form, guide=_guide(form, guides), guides=guides, **context)
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from lt_web.events.attendance import Attendance
 from lt_web.events.base import Aggregate
 from lt_web.events.cadence import Cadence
+from lt_web.events.charter import Charter
 from lt_web.events.competency import Competency
 from lt_web.events.feedback import Answer, Feedback
 from lt_web.events.guides import Guide, Guides
@@ -40,6 +41,24 @@ def a_programme() -> Programme:
     programme.open_to_all(False)
     programme.open_to_all(True)
     return programme
+
+
+def a_charter() -> Charter:
+    charter, today = Charter.open_for(PROGRAMME), NOW.date()
+    charter.set_outcomes("Bread for everybody\nTwo new bakers")
+    charter.describe_audience("Whoever eats")
+    charter.offer_formats(["demo", "micro"])
+    charter.begin_pilot(today, 6)
+    charter.ask_for_hours(BEN, 40, today)
+    charter.say_not_now(BEN)
+    charter.ask_for_hours(BEN, 20, today)
+    charter.say_yes(BEN)
+    charter.share_quick_win([BEN, CLEO], today + timedelta(weeks=4))
+    charter.decide("stop", "No flour", 7, "One loaf.", today + timedelta(weeks=6))
+    charter.withdraw_yes("No flour")
+    charter.go_on_openly()
+    charter.hand_over(ADA, BEN, "Long leave")
+    return charter
 
 
 def the_roles_of_the_house() -> Roles:
@@ -273,6 +292,7 @@ def templates_of_a_programme() -> Guides:
 
 LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_programme,
+    a_charter,
     the_roles_of_the_house,
     a_colleague,
     a_name_that_is_recognised,

@@ -17,6 +17,7 @@ from lt_web.events.teaching import Teaching
 
 NAMES_OF_THINGS = {  # chosen from a list, or names that everybody in the programme uses
     "Programme": {"slug", "name", "zone", "setting"},
+    "Charter": {"decision"},
     "Roles": {"role", "group"},
     "Person": {"team", "kind", "source"},
     "Topics": {"name"},
