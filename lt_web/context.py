@@ -31,7 +31,7 @@ BESIDE_THE_DESK = (
     "lt.screens",
     "lt.settings",
     "lt.imports",
-    "lt.reports",
+    "lt.reports", "lt.board",
     "lt.competency",
     "lt.guides",
 )
@@ -64,6 +64,7 @@ FILTERS = {
     "day": words.day,
     "dated": words.dated,
     "when": words.when,
+    "in_zone": words.in_zone,
     "listing": lambda parts: words.listing([*parts]),
     "number": words.number,
     "ordinal": words.ordinal,

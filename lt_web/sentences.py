@@ -71,6 +71,8 @@ SENTENCES: dict[str, str] = {
     "proposal.accepted": N_("accepted it"),
     "proposal.declined": N_("declined it"),
     "proposal.scheduled": N_("gave it a date"),
+    "proposal.put_in_reserve": N_("put it on the reserve list"),
+    "proposal.taken_from_reserve": N_("took it off the reserve list"),
     "proposal.voting_dated": N_("set voting to close on {closes_at:day}"),
     "proposal.voting_closed": N_("closed voting: {interested} interested, {maybe} maybe, {skip} skip"),
     "proposal.presenter_invited": N_("asked {person} to present it too"),

@@ -46,6 +46,11 @@ def when(moment: datetime, zone: str) -> str:
     return _("{day}, {time} ({zone})", day=day(local), time=clock(local), zone=zone_label(zone))
 
 
+def in_zone(moment: datetime, zone: str) -> datetime:
+    """The same moment as the clocks of a zone show it."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
 def said_in(moment: datetime, zone: str, mine: str) -> str:
     """Thu 6 May 2027, 14:05 Lisbon; the viewer's own time after it where that clock differs."""
     there, here = moment.astimezone(ZoneInfo(zone)), moment.astimezone(ZoneInfo(mine))

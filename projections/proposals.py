@@ -37,6 +37,7 @@ table = Table(
     Column("skip", Integer, nullable=False),
     Column("comments", Integer, nullable=False),
     Column("session", Uuid, nullable=True),
+    Column("reserve", Boolean, nullable=False),  # ready to be shown at short notice
     Column("folded", Text, nullable=False),
     Index("lt_proposals_in_time", "programme", "state", "sent_at"),
 )
@@ -63,7 +64,7 @@ votes = Table(
     Column("person", Uuid, primary_key=True),
     Column("choice", Text, nullable=False),
 )
-proposals = Projection("proposals", "2", table, presenters, topics, votes)
+proposals = Projection("proposals", "3", table, presenters, topics, votes)
 
 
 @proposals.on(Proposal.Drafted, Proposal.Asked)
@@ -84,6 +85,7 @@ def begin(rows: Rows, event: Proposal.Drafted | Proposal.Asked) -> None:
         maybe=0,
         skip=0,
         comments=0,
+        reserve=False,
         **_said(event),
     )
     if drafted:
@@ -128,6 +130,11 @@ def decline(rows: Rows, event: Proposal.Declined) -> None:
 @proposals.on(Proposal.Scheduled)
 def schedule(rows: Rows, event: Proposal.Scheduled) -> None:
     rows.update(table, event.originator_id, state="scheduled", session=event.session)
+
+
+@proposals.on(Proposal.PutInReserve, Proposal.TakenFromReserve)
+def reserve(rows: Rows, event: Proposal.PutInReserve | Proposal.TakenFromReserve) -> None:
+    rows.update(table, event.originator_id, reserve=isinstance(event, Proposal.PutInReserve))
 
 
 @proposals.on(Proposal.Voted)

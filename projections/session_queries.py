@@ -135,6 +135,18 @@ def listed(db: Connection, wanted: Filter, page: int, size: int) -> tuple[list[A
     return [], db.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
 
 
+def between(db: Connection, wanted: Filter, start: datetime, end: datetime) -> list[Any]:
+    """Sessions of a programme that begin from one instant to before another, in time; a date that fell away is none."""
+    found = select(table).where(*_dated(wanted), table.c.start_at >= start, table.c.start_at < end)
+    return list(db.execute(found.order_by(table.c.start_at, table.c.id)))
+
+
+def first_after(db: Connection, wanted: Filter, start: datetime) -> Any | None:
+    """The first session that begins at an instant or later; None where there is none."""
+    found = select(table).where(*_dated(wanted), table.c.start_at >= start, table.c.state != "cancelled")
+    return db.execute(found.order_by(table.c.start_at, table.c.id).limit(1)).first()
+
+
 def presenters_of(db: Connection, sessions: Collection[UUID]) -> dict[UUID, list[Any]]:
     """Return session → (person, standing) of its presenters, in one query."""
     return _grouped(db, PRESENTERS, sessions)
@@ -240,6 +252,10 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         *([_says(wanted)] if wanted.text else []),
         _visible(wanted),
     ]
+
+
+def _dated(wanted: Filter) -> tuple[ColumnElement[bool], ...]:
+    return table.c.programme == wanted.programme, table.c.state != "postponed", _visible(wanted)
 
 
 def _in_time(wanted: Filter) -> ColumnElement[bool]:

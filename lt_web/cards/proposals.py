@@ -74,6 +74,7 @@ class Card:
     date: Date | None
     mine: bool
     invited: bool
+    reserve: bool  # ready to be shown at short notice
     row: Any = field(repr=False)
 
     @property
@@ -157,6 +158,7 @@ def _card(row: Any, related: Related) -> Card:
         session=row.session,
         date=_date(related.sessions.get(row.session), presenters),
         invited=any(p.person == my_id() and p.standing == "invited" for p in presenters),
+        reserve=row.reserve,
         row=row,
         **_rights(row, owners(row, presenters)),
     )

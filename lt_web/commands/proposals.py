@@ -148,6 +148,20 @@ def decline(work: Work, proposal: UUID, reason: str) -> None:
     free_slot(work, known.programme, proposal, known.latest)
 
 
+def put_in_reserve(work: Work, proposal: UUID) -> None:
+    """Keep a proposal ready to be shown at short notice."""
+    known = _for_champions(work, proposal)
+    known.put_in_reserve()
+    work.save(known)
+
+
+def take_from_reserve(work: Work, proposal: UUID) -> None:
+    """Keep a proposal ready no longer."""
+    known = _for_champions(work, proposal)
+    known.take_from_reserve()
+    work.save(known)
+
+
 def date_voting(work: Work, proposal: UUID, closes_at: datetime) -> None:
     """Set when voting ends."""
     known = for_champions(work, proposal)

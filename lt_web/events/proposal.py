@@ -35,6 +35,7 @@ class Proposal(Presented):
     closed: bool
     closes_at: datetime | None
     session: UUID | None
+    reserve: bool  # ready to be shown at short notice
 
     class Drafted(Created):
         """Someone began to write a proposal."""
@@ -127,6 +128,18 @@ class Proposal(Presented):
         def apply(self, proposal: Proposal) -> None:
             proposal.state, proposal.session = "scheduled", self.session
 
+    class PutInReserve(Event):
+        """It is ready to be shown at short notice, should a date come free."""
+
+        def apply(self, proposal: Proposal) -> None:
+            proposal.reserve = True
+
+    class TakenFromReserve(Event):
+        """It is no longer kept ready to be shown at short notice."""
+
+        def apply(self, proposal: Proposal) -> None:
+            proposal.reserve = False
+
     class Voted(Event):
         """Someone said how much they would like it; the choice is sealed."""
 
@@ -195,6 +208,7 @@ class Proposal(Presented):
     def __init__(self) -> None:
         self.presenters, self.votes = {}, {}
         self.closed, self.closes_at, self.session = False, None, None
+        self.reserve = False
 
     def begin(self, first: Proposal.Drafted | Proposal.Asked, kind: str, state: str) -> None:
         """Take what the first event says (for events of this aggregate alone)."""
@@ -235,6 +249,7 @@ class Proposal(Presented):
         if self.state != "withdrawn":
             self._require("draft", "open", "accepted")
             self.trigger_event(Proposal.Withdrawn)
+            self._leave_reserve()
 
     def resubmit(self) -> None:
         """Open it again after it was withdrawn or declined."""
@@ -262,6 +277,7 @@ class Proposal(Presented):
         """Say no, with a reason for its presenters."""
         self._require("open", "accepted")
         self.trigger_event(Proposal.Declined, reason=one_line("reason", reason, 500))
+        self._leave_reserve()
 
     def schedule(self, session: UUID) -> None:
         """Let it become a session; open votes are counted first."""
@@ -270,6 +286,20 @@ class Proposal(Presented):
             raise Refused("Nobody presents this yet. It can be scheduled once a colleague has adopted it.")
         self.close_voting()
         self.trigger_event(Proposal.Scheduled, session=session)
+        self._leave_reserve()
+
+    def put_in_reserve(self) -> None:
+        """Keep it ready to be shown at short notice; twice changes nothing."""
+        self._require("open", "accepted")
+        if not self.presenting:
+            raise Refused("Nobody presents this yet. It can be kept in reserve once a colleague has adopted it.")
+        if not self.reserve:
+            self.trigger_event(Proposal.PutInReserve)
+
+    def take_from_reserve(self) -> None:
+        """Keep it ready no longer; twice changes nothing."""
+        if self.reserve:
+            self.trigger_event(Proposal.TakenFromReserve)
 
     def vote(self, person: UUID, choice: str, now: datetime) -> None:
         """Say how much one would like it; the last choice counts, the same again records nothing."""
@@ -327,6 +357,11 @@ class Proposal(Presented):
     def votes_open(self) -> bool:
         """Whether votes are taken."""
         return not self.closed and self.state in ("open", "accepted")
+
+    def _leave_reserve(self) -> None:
+        """What is scheduled, withdrawn or declined is ready for no other date, because of that."""
+        if self.reserve:
+            self.trigger_event(Proposal.TakenFromReserve, cause=self.latest)
 
     def _require(self, *states: str) -> None:
         if self.state not in states:

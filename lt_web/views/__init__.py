@@ -10,6 +10,7 @@ from lt_web.views import (
     proposal_writing,
     run_sheet,
     session_deeds,
+    session_months,
     session_polls,
     teaching,
     write_up_deeds,
@@ -18,6 +19,7 @@ from lt_web.views.accessibility import accessibility
 from lt_web.views.attendance import attendance
 from lt_web.views.charter import charter
 from lt_web.views.competency import competency
+from lt_web.views.board import board
 from lt_web.views.desk import desk
 from lt_web.views.feedback import feedback
 from lt_web.views.guides import guides
@@ -53,6 +55,7 @@ BLUEPRINTS = (
     inbox,
     desk,
     charter,
+    board,
     reports,
     competency,
     settings,
@@ -79,6 +82,7 @@ __all__ = [
     "proposal_writing",
     "run_sheet",
     "session_deeds",
+    "session_months",
     "session_polls",
     "teaching",
     "write_up_deeds",

@@ -72,6 +72,19 @@ def accept(proposal: UUID) -> Response:
     return _tried(proposal, deeds.accept, _("Accepted. A date is next."))
 
 
+@proposals.post("/<uuid:proposal>/reserve")
+def put_in_reserve(proposal: UUID) -> Response:
+    """Keep it ready to be shown at short notice."""
+    kept = _("On the reserve list: it can be shown at short notice.")
+    return _tried(proposal, deeds.put_in_reserve, kept)
+
+
+@proposals.post("/<uuid:proposal>/reserve/removal")
+def take_from_reserve(proposal: UUID) -> Response:
+    """Keep it ready no longer."""
+    return _tried(proposal, deeds.take_from_reserve, _("No longer on the reserve list."))
+
+
 @proposals.route("/<uuid:proposal>/decline", methods=BOTH)
 def decline(proposal: UUID) -> Any:
     """Say no, with a reason for those who present it."""

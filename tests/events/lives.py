@@ -150,6 +150,7 @@ def a_proposal_that_becomes_a_session() -> Proposal:
     proposal.vote(CLEO, "interested", NOW)
     proposal.vote(DINA, "skip", NOW)
     proposal.accept()
+    proposal.put_in_reserve()
     proposal.schedule(SESSION)
     return proposal
 

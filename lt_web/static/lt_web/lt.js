@@ -142,7 +142,7 @@
     const voice = fresh.matches("[data-lt-say]") ? fresh : fresh.querySelector("[data-lt-say]");
     say(voice?.textContent.replace(/\s+/g, " "));
     if (pressed && !pressed.isConnected && document.activeElement === document.body) {
-      fresh.querySelector("[data-lt-focus], button, a[href]")?.focus({ preventScroll: true });
+      (fresh.querySelector("[data-lt-focus]") ?? fresh.querySelector("button, a[href]"))?.focus({ preventScroll: true });
     }
     pressed = null;
   });
