@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True)
 class Taken:
-    """Something that takes place, or is to: when, where, and who presents it. `title` is "" where it is not to be told."""
+    """Something that takes place, or is to: when, where, and who presents it; `title` "" if secret."""
 
     thing: UUID
     title: str
@@ -35,11 +35,11 @@ class Clash(NamedTuple):
 
 @dataclass(frozen=True)
 class Around:
-    """What is known beside a date: everything else, zone by person, holidays by zone, who has left."""
+    """What is known beside a date: all else, zone by person, holidays by zone and day, who has left."""
 
     others: Collection[Taken] = ()
     zones: Mapping[UUID, str] = field(default_factory=dict)
-    holidays: Mapping[str, Mapping[date, str]] = field(default_factory=dict)
+    holidays: Mapping[tuple[str, date], str] = field(default_factory=dict)
     gone: Collection[UUID] = ()
 
 
@@ -54,8 +54,8 @@ def _people(about: Taken, around: Around) -> Iterator[Clash]:
         if person in around.gone:
             yield Clash("gone", person=person)
         zone = around.zones.get(person, "")
-        days = around.holidays.get(zone, {})
-        if zone and (named := days.get(about.start.astimezone(ZoneInfo(zone)).date())):
+        named = zone and around.holidays.get((zone, about.start.astimezone(ZoneInfo(zone)).date()), "")
+        if named:
             yield Clash("holiday", named, person)
 
 

@@ -18,7 +18,7 @@ class Past(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """How many may come: from `low` to `high` in the middle half of the past, `middle` in its middle; of `n`."""
+    """How many may come: `low` to `high` in the middle half of the past, `middle` in its middle; of `n`."""
 
     low: int
     middle: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from projections.proposals import table as proposals
 from projections.session_queries import COMING
 from projections.sessions import presenters, table
 from projections.sessions import topics as session_topics
-from projections.slots import days
 from projections.topic_queries import took_place
 
 RECENT = 60  # proposals that became sessions, from whose votes one expects
@@ -25,7 +24,7 @@ WORTH = proposals.c.interested * 2 + proposals.c.maybe
 
 
 def candidates(db: Connection, programme: UUID, held: Collection[UUID], most: int) -> tuple[list[Any], int]:
-    """What may fill a date, and how many there are: by counted votes, those still voted on, reserve, requests.
+    """What may fill a date, and how many there are: by votes, those still voted on, reserve, requests.
 
     Those that a date is held for (`held`) are left out.
     """
@@ -39,12 +38,14 @@ def candidates(db: Connection, programme: UUID, held: Collection[UUID], most: in
     found = select(proposals, func.count().over().label("total")).where(
         proposals.c.programme == programme, proposals.c.state.in_(OPEN), proposals.c.id.not_in(list(held))
     )
-    rows = list(db.execute(found.order_by(rank, worth.desc(), proposals.c.sent_at, proposals.c.id).limit(most)))
+    rows = list(
+        db.execute(found.order_by(rank, worth.desc(), proposals.c.sent_at, proposals.c.id).limit(most))
+    )
     return rows, rows[0].total if rows else 0
 
 
 def turnouts(db: Connection, programme: UUID) -> list[Any]:
-    """Votes on the latest proposals that became sessions and were held, and how many came, where it is noted."""
+    """Votes on the latest proposals whose sessions were held, and how many came, where it is noted."""
     recent = (
         select(proposals.c.session, proposals.c.interested, proposals.c.maybe)
         .where(proposals.c.programme == programme, proposals.c.state == "scheduled", proposals.c.closed)
@@ -101,7 +102,7 @@ def committed(db: Connection, people: Collection[UUID], now: datetime) -> dict[U
 def meanwhile(
     db: Connection, start: datetime, end: datetime, people: Collection[UUID], places: Collection[str]
 ) -> list[Any]:
-    """Coming sessions of any programme between two instants in one of these places or by one of these people."""
+    """Coming sessions of any programme between two instants, in one of these places or by one of these."""
     presented = select(presenters.c.session).where(presenters.c.person.in_(list(people)))
     in_place = and_(table.c.place != "", func.lower(table.c.place).in_([place.lower() for place in places]))
     found = select(table).where(
@@ -122,14 +123,3 @@ def presenting(db: Connection, sessions: Collection[UUID]) -> dict[UUID, list[UU
     for row in db.execute(found.order_by(presenters.c.person)) if sessions else ():
         grouped[row.session].append(row.person)
     return grouped
-
-
-def holidays(db: Connection, programme: UUID, since: date, until: date) -> dict[str, dict[date, str]]:
-    """Return zone → day → its name, of the public holidays in the programme's calendars between two days."""
-    found = select(days).where(
-        days.c.programme == programme, days.c.zone != "", days.c.day >= since, days.c.day <= until
-    )
-    by_zone: dict[str, dict[date, str]] = defaultdict(dict)
-    for row in db.execute(found.order_by(days.c.source, days.c.day)):
-        by_zone[row.zone][row.day] = row.label
-    return by_zone

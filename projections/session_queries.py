@@ -136,7 +136,7 @@ def listed(db: Connection, wanted: Filter, page: int, size: int) -> tuple[list[A
 
 
 def between(db: Connection, wanted: Filter, start: datetime, end: datetime) -> list[Any]:
-    """Sessions of a programme that begin from one instant to before another, in time; a date that fell away is none."""
+    """Sessions of a programme that begin from one instant to before another, in time; not postponed ones."""
     found = select(table).where(*_dated(wanted), table.c.start_at >= start, table.c.start_at < end)
     return list(db.execute(found.order_by(table.c.start_at, table.c.id)))
 

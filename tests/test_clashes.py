@@ -37,7 +37,7 @@ def test_a_title_that_is_not_to_be_told_is_not() -> None:
 
 
 def test_a_holiday_counts_on_the_day_that_it_is_where_the_presenter_lives() -> None:
-    holidays = {"Asia/Tokyo": {date(2027, 5, 14): "Sea day"}}
+    holidays = {("Asia/Tokyo", date(2027, 5, 14)): "Sea day"}
     late = taken(0, 240, "", ADA)  # 16:00 in UTC, 01:00 of the next day in Tokyo
     around = Around(zones={ADA: "Asia/Tokyo"}, holidays=holidays)
     assert clashes(late, around) == [Clash("holiday", "Sea day", ADA)]

@@ -65,7 +65,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Board:
-    """Dates and the backlog. `rest` counts the candidates that are not shown; `next` is the first empty date."""
+    """Dates and the backlog. `rest` counts the candidates that are not shown."""
 
     slots: list[Slot]
     backlog: list[Candidate]
@@ -132,9 +132,7 @@ def _dates(rows: Sequence[Any], known: dict[UUID, Candidate]) -> list[Slot]:
 
 def _sessions(rows: Sequence[Any]) -> list[Any]:
     """The sessions that fill slots, and those to come until the last slot."""
-    wanted = session_queries.Filter(
-        programme=programme().id, now=now(), all_drafts=True, own_drafts=my_id()
-    )
+    wanted = session_queries.Filter(programme=programme().id, now=now(), all_drafts=True, own_drafts=my_id())
     last = max((row.start_at for row in rows), default=now()) + timedelta(days=1)
     coming = [
         row

@@ -1,4 +1,4 @@
-"""What may fill a date, with what a champion weighs: votes, what was covered, who is new, how many may come."""
+"""What may fill a date, with what a champion weighs: votes, what was covered, who is new, who may come."""
 
 from __future__ import annotations
 

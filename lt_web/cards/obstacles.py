@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +14,9 @@ from lt_web.cards.people import Person, known, nobody
 from lt_web.clashes import Around, Clash, Taken, clashes
 from lt_web.speech import _
 from lt_web.web import db, programme
-from projections import board_queries
+from projections import board_queries, holidays
 
-A_DAY = timedelta(days=1)
+AWAY = (timedelta(days=-1), timedelta(0), timedelta(days=1))
 
 
 def obstacles(dates: Mapping[UUID, Taken]) -> dict[UUID, list[str]]:
@@ -30,17 +30,22 @@ def obstacles(dates: Mapping[UUID, Taken]) -> dict[UUID, list[str]]:
 
 def _around(dates: Mapping[UUID, Taken], people: Mapping[UUID, Person]) -> Around:
     entries = knowing.entries(people)
-    start, end = min(t.start for t in dates.values()), max(t.end for t in dates.values())
+    zones = {id: (entries[id].zone if id in entries else "") or programme().zone for id in people}
     return Around(
         [*dates.values(), *_elsewhere(dates, people)],
-        {id: (entries[id].zone if id in entries else "") or programme().zone for id in people},
-        board_queries.holidays(db(), programme().id, (start - A_DAY).date(), (end + A_DAY).date()),
+        zones,
+        holidays.in_zones(db(), programme().id, set(zones.values()), _days(dates)),
         {id for id, person in people.items() if person.left},
     )
 
 
+def _days(dates: Mapping[UUID, Taken]) -> set[date]:
+    """The days on which these dates may be somewhere on earth."""
+    return {(taken.start + away).date() for taken in dates.values() for away in AWAY}
+
+
 def _elsewhere(dates: Mapping[UUID, Taken], people: Mapping[UUID, Person]) -> list[Taken]:
-    """What else these people and rooms have; of another programme without its title, unless one may see it."""
+    """What else these people and rooms have; of another programme without its title, unless they see it."""
     start, end = min(t.start for t in dates.values()), max(t.end for t in dates.values())
     places = {t.place for t in dates.values() if t.place}
     rows = board_queries.meanwhile(db(), start, end, list(people), places)

@@ -150,14 +150,14 @@ def decline(work: Work, proposal: UUID, reason: str) -> None:
 
 def put_in_reserve(work: Work, proposal: UUID) -> None:
     """Keep a proposal ready to be shown at short notice."""
-    known = _for_champions(work, proposal)
+    known = for_champions(work, proposal)
     known.put_in_reserve()
     work.save(known)
 
 
 def take_from_reserve(work: Work, proposal: UUID) -> None:
     """Keep a proposal ready no longer."""
-    known = _for_champions(work, proposal)
+    known = for_champions(work, proposal)
     known.take_from_reserve()
     work.save(known)
 

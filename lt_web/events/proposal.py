@@ -292,7 +292,9 @@ class Proposal(Presented):
         """Keep it ready to be shown at short notice; twice changes nothing."""
         self._require("open", "accepted")
         if not self.presenting:
-            raise Refused("Nobody presents this yet. It can be kept in reserve once a colleague has adopted it.")
+            raise Refused(
+                "Nobody presents this yet. It can be kept in reserve once a colleague has adopted it."
+            )
         if not self.reserve:
             self.trigger_event(Proposal.PutInReserve)
 

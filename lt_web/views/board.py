@@ -114,6 +114,7 @@ def _placed(was: Any) -> str:
 def _moved(field: str) -> Callable[[Any], str]:
     def said(was: Any) -> str:
         to = slots.one(db(), _posted(field) or was.id)
+        assert to
         moved = _("“{title}” is on {date} now.", title=_title(to), date=when_said(to))
         if "filled" not in (was.state, to.state):
             return moved

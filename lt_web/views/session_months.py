@@ -14,7 +14,9 @@ from lt_web.web import back_to, db, my_id, now, page, programme, standing
 from projections import session_queries
 
 
-@sessions.get("/month/<int(fixed_digits=4):year>-<int(fixed_digits=2, min=1, max=12):month>", endpoint="month")
+@sessions.get(
+    "/month/<int(fixed_digits=4):year>-<int(fixed_digits=2, min=1, max=12):month>", endpoint="month"
+)
 def show(year: int, month: int) -> Any:
     """One month."""
     if not FIRST_YEAR <= year <= LAST_YEAR:

@@ -164,10 +164,12 @@
   document.addEventListener("dragend", () => { if (board()) { mark(null); letGo(); } });
 
   /* After a deed the board is new: what was picked up is put down, and the focus is where the server says. */
-  document.addEventListener("htmx:afterSettle", (event) => {
+  function afresh(event) {
     if (event.detail.target?.id !== "board" && event.detail.elt?.id !== "board") return;
     picked = null;
     settle();
-  });
+  }
+  document.addEventListener("htmx:afterSwap", afresh);
+  document.addEventListener("htmx:afterSettle", afresh);
   if (board()) settle();
 })();
