@@ -72,3 +72,13 @@ def loaded(company: Company) -> UUID:
         known = company.installation.log.load(Cadence, cadence_id(company.programme))
     assert known is not None
     return next(iter(known.holidays))
+
+
+@scenario
+def a_proposal_is_kept_in_reserve_until_a_date_comes_free(company: Company) -> None:
+    proposal = company.proposal()
+    for deed in (proposals.put_in_reserve, proposals.take_from_reserve, proposals.put_in_reserve):
+        company.by(company.ada, deed, proposal)
+    slot = company.by(company.ada, cadence.add_slot, company.programme, company.slot(3).wall, ZONE, 30)
+    company.by(company.ada, cadence.place, company.programme, slot, proposal)
+    company.by(company.ada, cadence.fill, company.programme, slot)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lt_web.cards.people import Person, known, nobody
 from lt_web.cards.proposals import Card, cards
-from lt_web.turnout import LEAST, Expected, Past, expected
+from lt_web.turnout import Expected, Past, expected
 from lt_web.web import db, now, programme
 from projections import board_queries, topic_queries
 
@@ -49,17 +49,14 @@ class Candidate:
     first_time: list[Person]
     committed: list[tuple[Person, int]]  # who presents how many other sessions to come
     turnout: Expected | None
-    past: int  # sessions from which turnout is expected
 
     @property
-    def too_few(self) -> bool:
-        """Whether too few past votes are known to say how many may come."""
-        return self.p.counts is not None and self.turnout is None
-
-    @property
-    def worth_saying(self) -> bool:
-        """Whether a range says more than that nobody wants to come."""
-        return self.turnout is not None and self.turnout.n >= LEAST
+    def spread(self) -> str:
+        """How many may come: 8–12."""
+        if self.turnout is None:
+            return ""
+        low, high = self.turnout.low, self.turnout.high
+        return str(low) if low == high else f"{low}–{high}"
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,6 @@ def _candidate(p: Card, facts: Facts) -> Candidate:
         first_time=[person for person in here if person.id not in facts.presented],
         committed=[(person, facts.committed[person.id]) for person in here if person.id in facts.committed],
         turnout=expected(p.counts.interested, p.counts.maybe, facts.past) if p.counts else None,
-        past=len(facts.past),
     )
 
 
