@@ -34,6 +34,9 @@ BESIDE_THE_DESK = (
     "lt.reports", "lt.board",
     "lt.competency",
     "lt.guides",
+    "lt.reports",
+    "lt.board",
+    "lt.competency",
 )
 DESK = ("lt.desk.page", N_("Desk"), "clipboard-list")
 REPORT = ("lt.reports.page", N_("Report"), "chart-column")

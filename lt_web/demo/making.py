@@ -74,6 +74,7 @@ def strands(stage: Stage, today: date) -> Iterator[Strand]:
             yield life(stage, plan, proposed=n > 6 and plan.rng.random() < 0.55)
     yield from coming.strands(stage, today)
     yield from wishes.strands(stage, today)
+    yield from board.strands(stage, today)
     yield from skills.strands(stage, today)
     yield from competency.strands(stage, today)
     yield from templates.strands(stage, today)

@@ -35,6 +35,7 @@ class Stage:
         self.here: dict[UUID, Colleague] = {}
         self.members: dict[UUID, set[UUID]] = {}
         self.published: list[UUID] = []  # those that are still to come
+        self.titled: dict[str, UUID] = {}  # proposals of late
         self.offered: set[tuple[UUID, UUID]] = set()
         self._agenda: list[tuple[datetime, int, Strand]] = []
         self._turns = count()

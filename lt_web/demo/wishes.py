@@ -182,6 +182,7 @@ def sent(stage: Stage, school: School, title: str, by: str, day: date, audience:
     yield moment(day, "10:25", named(by).zone)
     about = titled(title)
     proposal: UUID = stage.do(named(by), proposals.propose, school.id, about.outline, about.topics, audience)
+    stage.titled[title] = proposal
     return proposal
 
 
@@ -190,6 +191,7 @@ def asked(stage: Stage, school: School, title: str, by: str, day: date) -> Makin
     yield moment(day, "15:05", named(by).zone)
     about = titled(title)
     proposal: UUID = stage.do(named(by), proposals.ask, school.id, about.outline, about.topics)
+    stage.titled[title] = proposal
     return proposal
 
 

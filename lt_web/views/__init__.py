@@ -20,6 +20,7 @@ from lt_web.views.attendance import attendance
 from lt_web.views.charter import charter
 from lt_web.views.competency import competency
 from lt_web.views.board import board
+from lt_web.views.competency import competency
 from lt_web.views.desk import desk
 from lt_web.views.feedback import feedback
 from lt_web.views.guides import guides
