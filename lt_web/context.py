@@ -31,12 +31,10 @@ BESIDE_THE_DESK = (
     "lt.screens",
     "lt.settings",
     "lt.imports",
-    "lt.reports", "lt.board",
-    "lt.competency",
-    "lt.guides",
     "lt.reports",
     "lt.board",
     "lt.competency",
+    "lt.guides",
 )
 DESK = ("lt.desk.page", N_("Desk"), "clipboard-list")
 REPORT = ("lt.reports.page", N_("Report"), "chart-column")

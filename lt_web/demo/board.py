@@ -1,4 +1,4 @@
-"""The board of the first programme: dates held for what people voted for, one skipped, something in reserve."""
+"""The board of the first programme: dates held for what people want, one skipped, one in reserve."""
 
 from __future__ import annotations
 
