@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from lt_web.demo import charters, coming, competency, house, skills, templates, wishes
+from lt_web.demo import board, charters, coming, competency, house, skills, templates, wishes
 from lt_web.demo.company import NAME
 from lt_web.demo.days import midnight
 from lt_web.demo.plans import plans

@@ -17,9 +17,8 @@ from lt_web.views import (
 )
 from lt_web.views.accessibility import accessibility
 from lt_web.views.attendance import attendance
-from lt_web.views.charter import charter
-from lt_web.views.competency import competency
 from lt_web.views.board import board
+from lt_web.views.charter import charter
 from lt_web.views.competency import competency
 from lt_web.views.desk import desk
 from lt_web.views.feedback import feedback
