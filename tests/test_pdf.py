@@ -36,6 +36,14 @@ def figure(key: str, **said: Any) -> dict[str, Any]:
     return {"key": key, "label": key.title(), "value": "58 %", "met": None} | none | said
 
 
+def reached(words: str) -> dict[str, Any]:
+    """A milestone of which too few people are known since, and so nothing is said."""
+    before = {"n": 9, "median": 38, "said": "38 days", "of": "median of 9 people"}
+    cohorts = [{"name": words, "since": before}, {"name": words, "since": None}]
+    named = {"topic": words, "statement": words, "start": words, "cohorts": cohorts}
+    return named | {"before": before, "since": None, "open": "", "change": ""}
+
+
 def a_report(sessions: int = 3, words: str = "Reading a query plan") -> dict[str, Any]:
     """A small report, as canonical data; `words` stand wherever people write something."""
     row = {"id": "1", "day": "2027-01-08", "said": "8 January 2027", "short": "8 Jan 2027", "title": words,
@@ -69,6 +77,7 @@ def a_report(sessions: int = 3, words: str = "Reading a query plan") -> dict[str
         "sessions": [row] * sessions,
         "topics": [topic],
         "watch_list": [{"name": words, "able": 1}],
+        "competency": [reached(words)],
         "write_ups": [
             {"id": "1", "title": words, "by": [words], "said": "8 January 2027", "short": "8 Jan 2027"}
         ],
@@ -292,6 +301,7 @@ def test_what_people_wrote_is_text_in_it(listener: Listener, secret: Path, tmp_p
     report["topics"] = [{"name": w, "sessions": 1, "last": w, "short": w} for w in words[::9]]
     report["new_presenters"] = [{"name": w, "title": w, "said": w, "short": w} for w in words[1::9]]
     report["watch_list"] = [{"name": w, "able": 0} for w in words[2::9]]
+    report["competency"] = [reached(w) for w in words[3::9]]
     report["programme"] = {"name": SNIPPETS[0], "slug": SNIPPETS[1], "purpose": SNIPPETS[5]}
     report["charts"] = [CHART | {"title": "</title><image href='file:///etc/passwd'/>"}]
     html = pdf.as_html(report, "a4")
