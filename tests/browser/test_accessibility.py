@@ -25,7 +25,15 @@ SignIn = Callable[[Page, str], None]
 PAIRS = [("light", "en"), ("dark", "de"), ("light", "ar")]
 IF_ALL = [("dark", "en"), ("light", "de"), ("dark", "ar")]
 LISTS = ("", "sessions/", "people/")
-FORMS = ("sessions/new", "proposals/new", "proposals/request", "people/new", "topics/new", "competency/new", "settings/")
+FORMS = (
+    "sessions/new",
+    "proposals/new",
+    "proposals/request",
+    "people/new",
+    "topics/new",
+    "competency/new",
+    "settings/",
+)
 
 
 @pytest.fixture
