@@ -35,6 +35,7 @@ BESIDE_THE_DESK = (
     "lt.board",
     "lt.competency",
     "lt.guides",
+    "lt.editions",
 )
 DESK = ("lt.desk.page", N_("Desk"), "clipboard-list")
 REPORT = ("lt.reports.page", N_("Report"), "chart-column")
@@ -118,6 +119,7 @@ def _places() -> list[tuple[str, str, str, bool]]:
     area = (request.endpoint or "").rpartition(".")[0]
     area = "lt.sessions" if area == "lt.attendance" else area
     here = "lt.desk" if area in BESIDE_THE_DESK and desk else area
+    here = "lt.reports" if here == "lt.editions" else here
     return [
         (to, _(label), icon, to.rpartition(".")[0] == here) for to, label, icon in (*PLACES, *desk, *report)
     ]

@@ -16,13 +16,14 @@ import re
 import resource
 import sys
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from lt_web.charts import on_paper
+from lt_web.reports.learned import LEARNED
 from lt_web.theme.paper import Look, look
 
 HERE = Path(__file__).parent
@@ -50,15 +51,26 @@ class TooLong(Exception):
 def design() -> str:
     """The name of how a PDF is made: another as soon as pages, charts, words or the library change."""
     files = [*sorted(PAGES.iterdir()), *sorted(HERE.glob("translations/*/LC_MESSAGES/*.mo"))]
-    files += [PAGES.parent / "_tables.html", HERE / "charts.py", HERE / "pdf.py"]
+    files += [PAGES.parent / "_tables.html", HERE / "charts.py", HERE / "pdf.py", HERE / "record_files.py"]
+    files += [*(HERE / "reports" / name for name in ("tables.py", "files.py", "learned.py"))]
     files += sorted(HERE.glob("theme/*.py"))
     told = b"".join(file.read_bytes() for file in files) + version("weasyprint").encode()
     return hashlib.sha256(told).hexdigest()[:16]
 
 
-def rendered(report: dict[str, Any], paper: str = "a4", looks: Look = OURS) -> bytes:
-    """Return the PDF of a report."""
-    return set_pages(as_html(report, paper, looks), seconds_of(report), looks)
+def rendered(report: dict[str, Any], paper: str = "a4", looks: Look = OURS, with_data: bool = False) -> bytes:
+    """Return the PDF of a report; with its data it is a PDF/A-3 that holds every table as CSV."""
+    report = LEARNED | report
+    attached = csv_of(report) if with_data else None
+    return set_pages(as_html(report, paper, looks), seconds_of(report), looks, attached)
+
+
+def csv_of(report: dict[str, Any]) -> dict[str, bytes]:
+    """The data of a report as files, by their names."""
+    from lt_web.reports.files import as_csv
+    from lt_web.reports.tables import tables
+
+    return {f"{table.name}.csv": as_csv(table) for table in tables(report)}
 
 
 def seconds_of(report: dict[str, Any]) -> int:
@@ -77,7 +89,9 @@ def as_html(report: dict[str, Any], paper: str, looks: Look = OURS) -> str:
     pages.globals |= {"chart": partial(on_paper, inks=looks.inks), "themed": bool(looks.sheet)}
     speech.install(pages)
     with speech.speaking(report["language"]):
-        html = pages.get_template("lt_web/reports/pdf/page.html").render(r=report, paper=PAPERS[paper])
+        html = pages.get_template("lt_web/reports/pdf/page.html").render(
+            r=LEARNED | report, paper=PAPERS[paper]
+        )
         return WRITTEN.sub(lambda words: f'<bdi dir="{way(words[1])}">{words[1]}</bdi>', html)
 
 
@@ -90,8 +104,10 @@ def way(text: str) -> str:
     return "ltr"
 
 
-def set_pages(html: str, seconds: int = 0, looks: Look = OURS) -> bytes:
-    """Set HTML as a tagged PDF. Raises `TooLong`."""
+def set_pages(
+    html: str, seconds: int = 0, looks: Look = OURS, attached: dict[str, bytes] | None = None
+) -> bytes:
+    """Set HTML as a tagged PDF, or with what is attached as a tagged PDF/A-3. Raises `TooLong`."""
     os.environ["SOURCE_DATE_EPOCH"] = str(seconds)  # the date inside the fonts that are cut to what is used
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -102,8 +118,29 @@ def set_pages(html: str, seconds: int = 0, looks: Look = OURS) -> bytes:
     if len(document.pages) > MOST_PAGES:
         raise TooLong
     _progress(70)
-    document.write_pdf(made, pdf_variant="pdf/ua-1")
+    if attached is None:
+        document.write_pdf(made, pdf_variant="pdf/ua-1")
+    else:
+        enclosed = _enclosed(attached, seconds)
+        document.write_pdf(made, finisher=_name_files_once, pdf_variant="pdf/a-3a", attachments=enclosed)
     return made.getvalue()
+
+
+def _enclosed(files: dict[str, bytes], seconds: int) -> list[Any]:
+    """Files as a PDF holds them, dated as the report is."""
+    from weasyprint import Attachment
+
+    at = datetime.fromtimestamp(seconds, UTC)
+    about: dict[str, Any] = {"created": at, "modified": at, "relationship": "Data"}
+    return [
+        Attachment(file_obj=io.BytesIO(content), name=name, description=name, **about)
+        for name, content in files.items()
+    ]
+
+
+def _name_files_once(_document: Any, file: Any) -> None:
+    """The library lists each attached file twice."""
+    file.catalog["AF"] = type(file.catalog["AF"])(dict.fromkeys(file.catalog["AF"]))
 
 
 def locked(looks: Look = OURS) -> Any:
@@ -132,13 +169,14 @@ def main(arguments: list[str]) -> int:
     """Set what stands on the input; the exit code says whether it went well."""
     wanted = argparse.ArgumentParser(prog="lt_web.pdf")
     wanted.add_argument("--paper", choices=sorted(PAPERS), default="a4")
+    wanted.add_argument("--data", action="store_true")
     wanted.add_argument("--to", type=Path, required=True)
     given = wanted.parse_args(arguments)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     try:
         report, _, theme = sys.stdin.buffer.read().partition(b"\n")
-        made = rendered(json.loads(report), given.paper, look(theme))
+        made = rendered(json.loads(report), given.paper, look(theme), given.data)
     except TooLong:
         return TOO_LONG
     given.to.write_bytes(made)

@@ -24,14 +24,15 @@ from lt_web import pdf
 from lt_web.commands.reports import PDF
 from lt_web.installation import Installation
 from lt_web.log.faults import LogError
-from lt_web.store import jobs
+from lt_web.store import editions, jobs
 from lt_web.store.jobs import Job
-from lt_web.theme.paper import packed
+from lt_web.theme.paper import faces_of, faces_told, packed
 from lt_web.watching.lines import tell, trace_in, trace_of
 
 log = logging.getLogger(__name__)
 KEPT_SECONDS = jobs.KEPT_FOR.total_seconds()
 STUCK = timedelta(seconds=pdf.SECONDS + 30)
+WITH_DATA = "+data"  # after the kind of paper
 NEEDED = ("HOME", "LANG", "PATH", "TMPDIR", "XDG_CACHE_HOME", "LD_LIBRARY_PATH")
 
 
@@ -40,10 +41,21 @@ def name_of(content: str, paper: str, theme: str = "") -> str:
     return hashlib.sha256(f"{pdf.design()}/{paper}/{theme}/{content}".encode()).hexdigest()
 
 
-def ordered(installation: Installation, content: str, paper: str) -> tuple[str, str]:
-    """The name of what is asked for, and what the press has to know to make it."""
-    theme = installation.theme.told if installation.theme else ""
-    return name_of(content, paper, theme), f"{paper} {theme}".rstrip() + f"\n{content}"
+def ordered(
+    installation: Installation, content: str, paper: str, theme: str | None = None, with_data: bool = False
+) -> tuple[str, str]:
+    """The name of what is asked for, and what the press has to know to make it.
+
+    `theme` is what the report is told of one, else the host's; `with_data` attaches the tables.
+    """
+    theme = theme_told(installation) if theme is None else theme
+    how = f"{paper}{WITH_DATA}" if with_data else paper
+    return name_of(content, how, theme), f"{how} {theme}".rstrip() + f"\n{content}"
+
+
+def theme_told(installation: Installation) -> str:
+    """What a report is told of the host's theme; "" where there is none."""
+    return installation.theme.told if installation.theme else ""
 
 
 def path_of(installation: Installation, key: str) -> Path:
@@ -140,11 +152,12 @@ def _make(installation: Installation, job: Job) -> None:
 def _printed(installation: Installation, job: Job, ready: Path) -> str:
     """Let a child make the file; return why it could not, in one word."""
     order, _, content = job.body.partition("\n")
-    paper, _, theme = order.partition(" ")
-    content += f"\n{packed(theme, installation.theme)}"
+    how, _, theme = order.partition(" ")
+    content += f"\n{packed(theme, _faces(installation, theme))}"
+    arguments = [f"--paper={how.removesuffix(WITH_DATA)}", *(["--data"] if how.endswith(WITH_DATA) else [])]
     unfinished = ready.with_suffix(f".{os.getpid()}")
     with tempfile.TemporaryFile() as complaints:
-        code = _run(installation, job, [f"--paper={paper}", f"--to={unfinished}"], content, complaints)
+        code = _run(installation, job, [*arguments, f"--to={unfinished}"], content, complaints)
         if code == 0:
             unfinished.replace(ready)
             return ""
@@ -153,6 +166,15 @@ def _printed(installation: Installation, job: Job, ready: Path) -> str:
         tell(log, logging.ERROR, "report-failed", job=job.id, exit=code, trace=said)
     unfinished.unlink(missing_ok=True)
     return {pdf.TOO_LONG: "too_long"}.get(code, "too_slow" if code < 0 else "broken")
+
+
+def _faces(installation: Installation, theme: str) -> dict[str, bytes]:
+    """The type of a theme: the host's, or what is kept of one that an edition was published in."""
+    known = faces_of(installation.theme)
+    if set(faces_told(theme)) <= set(known):
+        return known
+    with installation.database.reading() as connection:
+        return editions.fonts_of(connection, faces_told(theme))
 
 
 def _run(installation: Installation, job: Job, arguments: list[str], content: str, complaints: Any) -> int:

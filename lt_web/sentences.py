@@ -136,6 +136,8 @@ SENTENCES: dict[str, str] = {
     "write_up.note_withdrawn": N_("took off the page what {person} took away"),
     "write_up.link_added": N_("added {kind:link}{title:after}"),
     "write_up.link_removed": N_("took a link off the page"),
+    "editions.opened": N_("began to publish reports"),
+    "editions.published": N_("published edition {number} of the report on {first:day} to {last:day}"),
     "write_up.taken_over": N_("took it on to write it up"),
     "competency.opened": N_("began to look at how long people take to get somewhere"),
     "competency.milestone_stated": N_("stated the milestone “{statement}”, from “{start}”"),

@@ -6,6 +6,7 @@ from projections.charters import charters
 from projections.comments import comments
 from projections.competency import competency
 from projections.counts_after import counts
+from projections.editions import editions
 from projections.feedback import feedback
 from projections.guides import guides
 from projections.history import history
@@ -41,6 +42,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     guides,
     comments,
     counts,
+    editions,
     history,
     inbox,
 )

@@ -359,4 +359,10 @@ def an_inbox_is_worked_off(company: Company) -> None:
     company.by(company.emil, people.take_note, "promoted", session, 1)
 
 
-from tests import stories_charter, stories_competency, stories_desk, stories_templates  # noqa: E402, F401
+from tests import (  # noqa: E402  (they list their stories here)
+    stories_charter,  # noqa: F401
+    stories_competency,  # noqa: F401
+    stories_desk,  # noqa: F401
+    stories_editions,  # noqa: F401
+    stories_templates,  # noqa: F401
+)

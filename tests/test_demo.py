@@ -95,6 +95,7 @@ def digest(house: Installation) -> list[str]:
         for position, topic, event in house.log.replay():
             assert not isinstance(event, Exception)
             told = {k: v for k, v in vars(event).items() if k not in ("envelope", "text", "choice", "line")}
+            told = {k: v for k, v in told.items() if k not in ("digest", "data", "content")}  # of these bytes
             if topic in ("feedback.released", "feedback.answered"):  # in an order that nobody can repeat
                 told.pop("score", None), told.pop("person", None)
             by, at = event.envelope.by, event.envelope.recorded_at

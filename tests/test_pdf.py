@@ -48,10 +48,10 @@ def a_report(sessions: int = 3, words: str = "Reading a query plan") -> dict[str
     """A small report, as canonical data; `words` stand wherever people write something."""
     row = {"id": "1", "day": "2027-01-08", "said": "8 January 2027", "short": "8 Jan 2027", "title": words,
            "format": "Demo", "presenters": [words], "minutes": 30, "planned": True, "invited": 12, "came": 7,
-           "mean": "4.5", "answers": 6, "written": "in time"}  # fmt: skip
+           "mean": "4.5", "worth": 4.5, "answers": 6, "written": "in time"}  # fmt: skip
     month = {"month": "2027-01", "name": "January 2027", "label": "Jan", "whole": True, "sessions": sessions,
              "came": 7, "known": 1, "participation": 58, "participation_said": "58 %",
-             "satisfaction": "4.5", "answers": 6}  # fmt: skip
+             "satisfaction": "4.5", "worth": 4.5, "answers": 6}  # fmt: skip
     topic = {"name": words, "sessions": 2, "last": "8 January 2027", "short": "8 Jan 2027"}
     method = {"definitions": [{"label": "Reach", "text": "Who came."}], "left_out": ["1 session cancelled."],
               "in_force": ["target 60 %"], "remarks": ["Coming is optional."]}  # fmt: skip
@@ -85,6 +85,12 @@ def a_report(sessions: int = 3, words: str = "Reading a query plan") -> dict[str
         "people": [],
         "method": method,
     }
+
+
+def report_data(number: int, reason: str = "", **changed: Any) -> str:
+    """The data of an edition on January, made when nothing but the first event was recorded."""
+    about = {"number": number, "reason": reason, "changes": {}}
+    return json.dumps(a_report() | {"position": 1, "edition": about} | changed, sort_keys=True)
 
 
 def child(report: dict[str, Any], to: Path, *arguments: str, **environment: str) -> int:

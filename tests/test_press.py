@@ -24,7 +24,7 @@ from tests.test_pdf import a_report
 def ask(company: Company, who: Any = None, report: str = "", paper: str = "a4") -> Any:
     content = report or canonical(a_report())
     key, body = press.name_of(content, paper), f"{paper}\n{content}"
-    asked = (company.programme, key, body, "tech-hour-2027-01-01-2027-01-31.pdf", 3)
+    asked = (company.programme, key, body, "tech-hour-2027-01-01-2027-01-31.pdf")
     return company.by(who or company.ada, reports.ask_for_pdf, *asked)
 
 
@@ -82,13 +82,6 @@ def test_whoever_died_at_the_press_is_not_waited_for(company: Company) -> None:
     company.clock.pass_by(seconds=pdf.SECONDS + 60)
     assert press.work(installation) == 0
     assert (state(company, job).state, state(company, job).said) == ("failed", "interrupted")
-
-
-def test_a_report_of_very_many_sessions_is_refused_in_words(company: Company) -> None:
-    with pytest.raises(
-        Refused, match=r"A report of 5000 sessions would have more than 150 pages. Choose fewer"
-    ):
-        company.by(company.ada, reports.ask_for_pdf, company.programme, "k", "a4\n{}", "x.pdf", 5000)
 
 
 def test_a_queue_has_an_end(company: Company) -> None:

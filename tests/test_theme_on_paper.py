@@ -12,7 +12,7 @@ import pytest
 from lt_web import pdf, press
 from lt_web.config import Config
 from lt_web.installation import Installation
-from lt_web.theme.paper import Look, look, packed
+from lt_web.theme.paper import Look, faces_of, look, packed
 from lt_web.theme.reading import theme
 from tests.test_pdf import a_report, poppler, unpacked
 from tests.test_theme import OURS, PURPLE, THEIRS
@@ -21,7 +21,7 @@ from tests.test_theme import OURS, PURPLE, THEIRS
 def dressed(**given: Any) -> Look:
     made = theme(given or str(THEIRS))
     assert made
-    return look(packed(made.told, made))
+    return look(packed(made.told, faces_of(made)))
 
 
 def drawn(made: bytes) -> set[str]:
@@ -79,4 +79,4 @@ def test_type_that_is_not_there_any_more_is_no_report_in_other_type() -> None:
     made = theme(str(THEIRS))
     assert made
     with pytest.raises(KeyError):
-        look(packed(made.told, None))
+        look(packed(made.told, {}))

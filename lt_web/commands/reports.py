@@ -13,17 +13,11 @@ from lt_web.store.jobs import Job
 
 PDF = "report-pdf"
 MOST_WAITING = 12
-MOST_SESSIONS = 3000  # of which a table fills about 150 pages
 
 
-def ask_for_pdf(work: Work, programme: UUID, key: str, body: str, file: str, sessions: int) -> UUID:
+def ask_for_pdf(work: Work, programme: UUID, key: str, body: str, file: str) -> UUID:
     """Queue a report to be set as a PDF; while the same is being made, that is the answer."""
     require(may_read_report(standing_in(work, programme)), REPORT_READERS_ONLY)
-    if sessions > MOST_SESSIONS:
-        raise Refused(
-            "A report of {sessions} sessions would have more than 150 pages. Choose fewer days.",
-            sessions=sessions,
-        )
     known = jobs.at_work(work.connection, PDF, programme, key)
     if known is None and jobs.how_many_wait(work.connection, PDF) >= MOST_WAITING:
         raise Refused("Many reports are being made just now. Try again in a few minutes.")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from lt_web.demo import board, charters, coming, competency, house, skills, templates, wishes
+from lt_web.demo import board, charters, coming, competency, house, published, skills, templates, wishes
 from lt_web.demo.company import NAME
 from lt_web.demo.days import midnight
 from lt_web.demo.plans import plans
@@ -78,6 +78,7 @@ def strands(stage: Stage, today: date) -> Iterator[Strand]:
     yield from skills.strands(stage, today)
     yield from competency.strands(stage, today)
     yield from templates.strands(stage, today)
+    yield published.strands(stage, today)
 
 
 def _is_empty(db: Connection) -> bool:

@@ -5,6 +5,7 @@ from lt_web.events.base import Aggregate, Event, events_of
 from lt_web.events.cadence import Cadence
 from lt_web.events.charter import Charter
 from lt_web.events.competency import Competency
+from lt_web.events.editions import Editions
 from lt_web.events.feedback import Feedback
 from lt_web.events.guides import Guides
 from lt_web.events.person import Person
@@ -33,6 +34,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     WriteUp,
     Competency,
     Guides,
+    Editions,
 )
 
 

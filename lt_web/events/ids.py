@@ -69,3 +69,8 @@ def guides_id(programme: UUID) -> UUID:
 def charter_id(programme: UUID) -> UUID:
     """What a programme is to achieve, and with whose yes."""
     return uuid5(programme, "charter")
+
+
+def editions_id(programme: UUID) -> UUID:
+    """The published reports of a programme."""
+    return uuid5(programme, "editions")

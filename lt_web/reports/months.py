@@ -49,6 +49,7 @@ def _row(view: View, month: Month, held: Totals) -> dict[str, Any]:
 def _mean(said: Ratio) -> dict[str, Any]:
     return {
         "satisfaction": None if said.share is None else mean_said(said.share),
+        "worth": None if said.share is None else round(said.share, 1),
         "answers": said.whole or None,
     }
 

@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 from lt_web.events.formats import FORMATS
 from lt_web.events.programme import SETTINGS
 from lt_web.reports.competency import milestones
+from lt_web.reports.contents import contents
 from lt_web.reports.definitions import SMALL, VERSION, Terms
 from lt_web.reports.figures import figures
 from lt_web.reports.lasting import granted, planned
 from lt_web.reports.method import method
 from lt_web.reports.months import by_month, charts
+from lt_web.reports.numbers import numbers
 from lt_web.reports.periods import Period, in_short, said
 from lt_web.reports.saying import mean_said
 from lt_web.reports.summary import summary
@@ -43,7 +45,7 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
     facts, view = _looked_at(programme, period, terms(programme, at, inside))
     people, called = _names(view), report_queries.names_of_topics(db(), programme.id)
     rows = by_month(view)
-    made = {
+    made: Report = {
         "version": VERSION,
         "language": language(),
         "direction": direction(),
@@ -74,6 +76,8 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
         "new_presenters": _new_presenters(view, facts, people),
         "people": sorted(people[p] for p in counted.attendees(view.held)) if inside else [],
     }
+    made |= contents(view, people, called, rows)
+    made["numbers"] = numbers(view, made["figures"])
     made["summary"] = summary(view, made)
     return made | {"method": method(view, programme)}
 
@@ -151,6 +155,7 @@ def _session(s: Held, people: Names, terms: Terms) -> dict[str, Any]:
         "came": _("under {n}", n=terms.small) if few else s.came,
         "mean": mean_said(s.total / s.answers) if s.answers >= terms.least else "",
         "answers": s.answers if s.answers >= terms.least else 0,
+        "worth": round(s.total / s.answers, 1) if s.answers >= terms.least else None,
         "written": _written(s, terms),
     }
 

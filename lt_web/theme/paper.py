@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,9 +49,19 @@ class Look:
         return content
 
 
-def packed(told: str, theme: Theme | None) -> str:
+def faces_of(theme: Theme | None) -> dict[str, bytes]:
+    """The files of type that a theme brings, by their digests."""
+    return {face.digest: face.content for face in (theme.faces if theme else ())}
+
+
+def faces_told(told: str) -> list[str]:
+    """The digests of the files of type that a report was told of."""
+    return list(json.loads(told)["faces"]) if told else []
+
+
+def packed(told: str, faces: Mapping[str, bytes]) -> str:
     """What the process that sets a report needs to know: what the report was told, and the type for it."""
-    fonts = {face.digest: base64.b64encode(face.content).decode() for face in (theme.faces if theme else ())}
+    fonts = {digest: base64.b64encode(content).decode() for digest, content in faces.items()}
     return json.dumps({"told": json.loads(told), "fonts": fonts}) if told else ""
 
 

@@ -8,6 +8,7 @@ from lt_web.views import (
     pilots,
     proposal_deeds,
     proposal_writing,
+    report_files,
     run_sheet,
     session_deeds,
     session_months,
@@ -21,6 +22,7 @@ from lt_web.views.board import board
 from lt_web.views.charter import charter
 from lt_web.views.competency import competency
 from lt_web.views.desk import desk
+from lt_web.views.editions import editions
 from lt_web.views.feedback import feedback
 from lt_web.views.guides import guides
 from lt_web.views.home import home
@@ -58,6 +60,7 @@ BLUEPRINTS = (
     board,
     reports,
     competency,
+    editions,
     settings,
     roles,
     screens,
@@ -80,6 +83,7 @@ __all__ = [
     "pilots",
     "proposal_deeds",
     "proposal_writing",
+    "report_files",
     "run_sheet",
     "session_deeds",
     "session_months",

@@ -8,9 +8,11 @@ from typing import Any
 from flask import Blueprint
 
 from lt_web.cards import charters
+from lt_web.cards.editions import in_words
 from lt_web.cards.proposals import cards as proposal_cards
 from lt_web.cards.sessions import Card, cards
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
+from lt_web.reports.editions import changed_since
 from lt_web.speech import _, _n
 from lt_web.web import db, now, page, programme, standing
 from lt_web.words import week_of
@@ -36,6 +38,7 @@ def show() -> Any:
         wishes=sum(proposal_queries.open_requests(db(), programme().id).values()),
         attention=[(s, said) for s in shown for said in [_wants(s)] if said],
         weeks=_by_week([s for s in dated if s.start < now() + COMING]),
+        corrected=[in_words(row, found) for row, found in changed_since()],
         later=sum(s.start >= now() + COMING for s in dated),
     )
 

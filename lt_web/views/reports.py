@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, request, send_file, url_for
-from wtforms import DateField, HiddenField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, SelectField
 from wtforms.validators import Optional
 
 from lt_web import charts, press
@@ -16,6 +16,7 @@ from lt_web.commands import reports as deeds
 from lt_web.forms import options
 from lt_web.permissions import REPORT_READERS_ONLY, may_read_report, may_read_who_came, require
 from lt_web.reports import report as reporting
+from lt_web.reports.editions import digest_at
 from lt_web.reports.periods import Period, choices
 from lt_web.speech import N_, _, lazy
 from lt_web.web import (
@@ -68,6 +69,7 @@ class PaperForm(PlainForm):
     since = HiddenField(name="from", id="paper-from")
     until = HiddenField(name="to", id="paper-to")
     paper = SelectField(lazy("Paper"), choices=options([("a4", "A4"), ("letter", "Letter")]), default="a4")
+    data = BooleanField(lazy("With the data attached"))
 
 
 @reports.get("/", endpoint="page")
@@ -85,13 +87,14 @@ def show() -> Any:
 def ask() -> Any:
     """Ask for the PDF of some days; it holds what sponsors may see, whoever asks."""
     require(may_read_report(standing()), REPORT_READERS_ONLY)
-    period = PeriodForm(request.form).period(next(iter(_choices().values())))
-    content = reporting.report(programme(), period)
-    paper = "letter" if request.form.get("paper") == "letter" else "a4"
-    body = reporting.canonical(content)
-    file = f"{programme().slug}-{period.first}-{period.last}.pdf"
-    asked = (programme().id, *press.ordered(installation(), body, paper), file, len(content["sessions"]))
-    if not attempt(deeds.ask_for_pdf, *asked):
+    period = PeriodForm(request.form).period(usual_period())
+    order = press.ordered(
+        installation(),
+        reporting.canonical(whole(period)),
+        "letter" if request.form.get("paper") == "letter" else "a4",
+        with_data=bool(request.form.get("data")),
+    )
+    if not attempt(deeds.ask_for_pdf, programme().id, *order, file_name(period, "pdf")):
         return back_to("lt.reports.page", **_address(period))
     press.wake(installation())
     return back_to("lt.reports.pdf", job=made())
@@ -122,6 +125,22 @@ def file(job: UUID) -> Any:
     sent = send_file(path.absolute(), "application/pdf", as_attachment=True, download_name=known.file)
     sent.headers["Cache-Control"] = "no-store"
     return sent
+
+
+def whole(period: Period) -> reporting.Report:
+    """The report on some days as it leaves the house: what sponsors may see, and the log's digest."""
+    content = reporting.report(programme(), period)
+    return content | {"imprint": {"digest": digest_at(content["position"]), "data": ""}}
+
+
+def usual_period() -> Period:
+    """The days that a report is about where none are asked for."""
+    return next(iter(_choices().values()))
+
+
+def file_name(period: Period, ending: str) -> str:
+    """What a file of the report on these days is called."""
+    return f"{programme().slug}-{period.first}-{period.last}.{ending}"
 
 
 def _job(job: UUID) -> Any:
@@ -167,6 +186,7 @@ def _shown(
         "form": form,
         "paper_form": filled(PaperForm, since=period.first.isoformat(), until=period.last.isoformat()),
         "chart": charts.chart,
+        "days": _address(period),
         "session_url": lambda s: url_for("lt.sessions.page", session=s["id"]),
     }
 

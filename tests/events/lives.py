@@ -10,6 +10,7 @@ from lt_web.events.base import Aggregate
 from lt_web.events.cadence import Cadence
 from lt_web.events.charter import Charter
 from lt_web.events.competency import Competency
+from lt_web.events.editions import Editions, Fixed
 from lt_web.events.feedback import Answer, Feedback
 from lt_web.events.guides import Guide, Guides
 from lt_web.events.ids import HOUSE
@@ -291,6 +292,16 @@ def templates_of_a_programme() -> Guides:
     return guides
 
 
+def editions_of_a_quarter() -> Editions:
+    editions = Editions.open_for(PROGRAMME)
+    for number, content in enumerate(("a" * 64, "b" * 64), 1):
+        days = {"first": date(2026, 1, 1), "last": date(2026, 3, 31), "zone": LISBON, "language": "en"}
+        made = {"paper": "a4", "theme": "", "definitions": 1, "position": 7 * number}
+        proof = {"digest": "d" * 64, "data": "e" * 64, "content": content}
+        editions.publish(number, Fixed(**days, **made, **proof), "One more came")  # type: ignore[arg-type]
+    return editions
+
+
 LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_programme,
     a_charter,
@@ -311,4 +322,5 @@ LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_write_up_that_several_write,
     a_cadence_that_changes,
     templates_of_a_programme,
+    editions_of_a_quarter,
 )

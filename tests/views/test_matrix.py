@@ -8,8 +8,19 @@ from typing import Any
 import pytest
 from flask import url_for
 
-from lt_web.commands import competency, people, programmes, proposals, reports, sessions, topics, uploads
+from lt_web.commands import (
+    competency,
+    editions,
+    people,
+    programmes,
+    proposals,
+    reports,
+    sessions,
+    topics,
+    uploads,
+)
 from lt_web.events.session import Outline, Slot
+from tests.test_pdf import report_data
 from tests.views.conftest import OTHER, OWN, ROLES, Web, schedule
 from tests.views.rights import ADMIN_LOOKS_ON, ADMINS, OF_EVERYBODY, OF_PROGRAMMES, OF_THE_HOUSE
 
@@ -29,6 +40,7 @@ def world(web: Web) -> Web:
     things["topic"] = topic_of(web, OWN)
     things["milestone"] = milestone_of(web, OWN)
     things["job"] = job_of(web, OWN)
+    things |= {"edition": edition_of(web, OWN), "kind": "csv"}
     web.things = {OWN: things, OTHER: inside(web)}  # type: ignore[attr-defined]
     return web
 
@@ -47,6 +59,8 @@ def inside(web: Web) -> dict[str, Any]:
         "topic": topic_of(web, OTHER),
         "milestone": milestone_of(web, OTHER),
         "job": job_of(web, OTHER),
+        "edition": edition_of(web, OTHER),
+        "kind": "json",
     }
 
 
@@ -67,8 +81,13 @@ def milestone_of(web: Web, slug: str) -> Any:
 
 def job_of(web: Web, slug: str) -> Any:
     role = "champion" if slug == OWN else "outsider"
-    asked = (web.programmes[slug], "k" * 64, "a4\n{}", f"{slug}-2027-01-01-2027-02-28.pdf", 1)
+    asked = (web.programmes[slug], "k" * 64, "a4\n{}", f"{slug}-2027-01-01-2027-02-28.pdf")
     return web.do(role, reports.ask_for_pdf, *asked)
+
+
+def edition_of(web: Web, slug: str) -> Any:
+    role = "champion" if slug == OWN else "outsider"
+    return web.do(role, editions.publish, web.programmes[slug], report_data(1), "a4", "", {})
 
 
 def routes(web: Web) -> Iterator[tuple[str, Any]]:
