@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from lt_web.cards import formats
 from lt_web.cards.formats import Template
+from lt_web.cards.offered import offered
 from lt_web.cards.people import known
 from lt_web.commands import guides as deeds
 from lt_web.differences import differences
@@ -27,7 +28,7 @@ def index() -> Any:
     """Every format with its agenda at a glance."""
     require(is_champion(standing()), CHAMPIONS_ONLY)
     shown = formats.guides()
-    return page("guides/index.html", templates=shown, people=known(t.by for t in shown))
+    return page("guides/index.html", templates=shown, people=known(t.by for t in shown), offered=offered())
 
 
 @guides.get("/<format>", endpoint="page")
