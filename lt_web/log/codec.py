@@ -40,9 +40,7 @@ class Codec(Mapper[UUID]):
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         """Encode an event, encrypting its marked fields."""
         event: Event = domain_event
-        data = {name: value for name, value in vars(event).items() if name not in BARE}
-        if not event.reason:
-            data.pop("reason", None)
+        data = in_clear(event)
         for name, mark in _marks(type(event)).items():
             if data.get(name):
                 data[name] = self._encrypt(event, name, mark, data[name])
@@ -126,6 +124,14 @@ class Codec(Mapper[UUID]):
         except InvalidTag:
             raise ValueError("its encrypted text was altered") from None
         return words.decode().rstrip() if kind == "sealed" else words.decode()
+
+
+def in_clear(event: Event) -> dict[str, Any]:
+    """What happened as it is stored, but for the encryption of marked fields."""
+    data = {name: value for name, value in vars(event).items() if name not in BARE}
+    if not event.reason:
+        data.pop("reason", None)
+    return data
 
 
 def _id(stored: StoredEvent) -> str:
