@@ -67,6 +67,7 @@ FILTERS = {
     "dated": words.dated,
     "when": words.when,
     "in_zone": words.in_zone,
+    "zone_label": words.zone_label,
     "listing": lambda parts: words.listing([*parts]),
     "number": words.number,
     "ordinal": words.ordinal,

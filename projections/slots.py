@@ -232,6 +232,19 @@ def rules_of(db: Connection, programme: UUID) -> list[Any]:
     return list(db.execute(found.order_by(rules.c.starts, rules.c.time, rules.c.id)))
 
 
+def rule(db: Connection, programme: UUID, wanted: UUID) -> Any | None:
+    """One rule of a programme."""
+    found = select(rules).where(rules.c.programme == programme, rules.c.id == wanted)
+    return db.execute(found).first()
+
+
+def left_out(db: Connection, programme: UUID) -> dict[date, str]:
+    """Day → why there are no dates on it; the programme's own words count before a calendar's."""
+    found = select(days.c.day, days.c.label).where(days.c.programme == programme, days.c.skips)
+    rows = db.execute(found.order_by(days.c.zone.desc(), days.c.label.desc()))
+    return {row.day: row.label for row in rows}
+
+
 def days_left_out(db: Connection, programme: UUID, since: date) -> list[Any]:
     """The programme's own list from a day on, in order."""
     mine = (days.c.source == cadence_id(programme)) & (days.c.day >= since)

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from lt_web.events.clock import instant, next_valid, zone_named
 from lt_web.events.programme import SETTINGS
 from lt_web.events.rules import Rule
 from projections.programmes import table as programmes
+from projections.sessions import table as sessions
 from projections.slots import rules, table
 
 RULE = ("kind", "starts", "weekday", "time", "zone", "minutes", "weeks", "week", "nth", "place")
@@ -23,14 +24,23 @@ def rule_of(row: Any) -> Rule:
     return Rule(**{name: getattr(row, name) for name in RULE})
 
 
-def to_make(db: Connection, now: datetime) -> list[UUID]:
-    """Programmes in which the last date that a rule asks for is not planned."""
+def sessions_without(db: Connection, programme: UUID, now: datetime) -> list[UUID]:
+    """Sessions of a programme that are to come and fill no slot."""
+    coming = (sessions.c.programme == programme) & (sessions.c.start_at > now)
+    found = select(sessions.c.id).where(coming, sessions.c.state.in_(("scheduled", "published")))
+    filled = exists().where(table.c.thing == sessions.c.id)
+    return list(db.scalars(found.where(~filled).order_by(sessions.c.start_at, sessions.c.id)))
+
+
+def to_make(db: Connection, now: datetime) -> list[tuple[UUID, list[UUID]]]:
+    """Programmes in which the last date that a rule asks for is not planned, and what may fill it."""
     found = select(rules, programmes.c.settings).join(programmes, programmes.c.id == rules.c.programme)
     found = found.where(programmes.c.stopped.is_(False))
     latest = select(table.c.rule, func.max(table.c.wall).label("wall")).where(table.c.rule.is_not(None))
     planned = {row.rule: row.wall for row in db.execute(latest.group_by(table.c.rule))}
     due = (row for row in db.execute(found) if _is_behind(row, planned.get(row.id, ""), now))
-    return list(dict.fromkeys(row.programme for row in due))
+    wanted = dict.fromkeys(row.programme for row in due)
+    return [(programme, sessions_without(db, programme, now)) for programme in wanted]
 
 
 def to_nudge(db: Connection, now: datetime) -> list[UUID]:

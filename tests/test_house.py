@@ -108,8 +108,6 @@ GUESTS = {
     ("templates", "seats"): "sessions",
     ("projections", "charter"): "charters",
     ("projections", "cadence"): "slots",
-    ("views", "cadence"): "desk",
-    ("templates", "cadence"): "desk",
 }
 ROOMS = {
     "commands": "lt_web/commands/{}.py",

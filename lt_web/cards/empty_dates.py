@@ -38,5 +38,10 @@ def _date(row: Any, slug: str) -> EmptyDate:
 
 def filled_at(slug: str) -> str:
     """The page on which dates are filled."""
-    board = "lt.board.page" in current_app.view_functions
-    return url_for("lt.board.page" if board else "lt.cadence.page", programme=slug)
+    return board_of(slug) or url_for("lt.cadence.page", programme=slug)
+
+
+def board_of(slug: str) -> str:
+    """The board of a programme, "" where there is none."""
+    there_is = "lt.board.page" in current_app.view_functions
+    return url_for("lt.board.page", programme=slug) if there_is else ""

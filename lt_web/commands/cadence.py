@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -22,12 +22,18 @@ from lt_web.log.work import Missing, Work
 LONGEST_BREAK = 62  # days that are left out at once
 
 
-def set_rule(work: Work, programme: UUID, rule: Rule, id: UUID | None = None) -> UUID:
-    """Add a rule, or change the one of that id; its dates are planned at once."""
+def set_rule(
+    work: Work, programme: UUID, rule: Rule, id: UUID | None = None, sessions: Collection[UUID] = ()
+) -> UUID:
+    """Add a rule, or change the one of that id; its dates are planned at once.
+
+    `sessions` are those to come that have no slot, as pages show them: they fill what lies at their time.
+    """
     cadence = _cadence(work, programme)
     before = cadence.version
     made = cadence.set_rule(rule, id)
     cadence.make_slots(work.now, _ahead(work, programme), cadence.latest if cadence.version > before else "")
+    _take_in(work, cadence, sessions)
     work.save(cadence)
     return made
 
@@ -49,10 +55,11 @@ def skip_day(work: Work, programme: UUID, day: date, label: str, until: date | N
     work.save(cadence)
 
 
-def return_day(work: Work, programme: UUID, day: date) -> None:
-    """Have slots on a day again."""
-    cadence = _cadence(work, programme)
-    cadence.return_day(day, work.now)
+def return_day(work: Work, programme: UUID, day: date, until: date | None = None) -> None:
+    """Have slots on a day again, or on each from it until another, that one too."""
+    cadence, last = _cadence(work, programme), until or day
+    for left_out in sorted(one for one in cadence.skips if day <= one <= last):
+        cadence.return_day(left_out, work.now)
     work.save(cadence)
 
 
@@ -72,10 +79,19 @@ def remove_holidays(work: Work, programme: UUID, calendar: UUID) -> None:
     work.save(cadence)
 
 
-def add_slot(work: Work, programme: UUID, wall: datetime, zone: str, minutes: int, place: str = "") -> UUID:
-    """Plan one date by hand. Returns its id."""
+def add_slot(
+    work: Work,
+    programme: UUID,
+    wall: datetime,
+    zone: str,
+    minutes: int,
+    place: str = "",
+    sessions: Collection[UUID] = (),
+) -> UUID:
+    """Plan one date by hand; one of `sessions` at that time fills it. Returns its id."""
     cadence = _cadence(work, programme)
     slot = cadence.add_slot(wall, zone, minutes, work.now, place)
+    _take_in(work, cadence, sessions)
     work.save(cadence)
     return slot
 
@@ -146,10 +162,11 @@ def fill(work: Work, programme: UUID, slot: UUID) -> UUID:
     return become_session(work, proposal, proposal.outline, _of(known), capacity)
 
 
-def make_slots(work: Work, programme: UUID) -> None:
-    """Plan the dates of the coming weeks (a routine, and a step of changing the settings)."""
+def make_slots(work: Work, programme: UUID, sessions: Collection[UUID] = ()) -> None:
+    """Plan the dates of the coming weeks (a routine); `sessions` are as `set_rule` takes them."""
     cadence = _cadence(work, programme)
     cadence.make_slots(work.now, _ahead(work, programme))
+    _take_in(work, cadence, sessions)
     work.save(cadence)
 
 
@@ -164,6 +181,16 @@ def _cadence(work: Work, programme: UUID) -> Cadence:
     """When a programme meets, begun now if nothing is planned, for its champions."""
     require_champion(work, programme)
     return work.find(Cadence, cadence_id(programme)) or Cadence.open_for(programme)
+
+
+def _take_in(work: Work, cadence: Cadence, sessions: Collection[UUID]) -> None:
+    """Let sessions that had their date before fill the slots that lie there now."""
+    for session in sessions:
+        known = work.load(Session, session)
+        slot = cadence.slot_at(known.starts, known.proposal)
+        takes_place = known.programme == cadence.programme and known.state in ("scheduled", "published")
+        if takes_place and slot is not None and cadence.slot_of(session) is None:
+            cadence.fill(slot.id, session)
 
 
 def _ahead(work: Work, programme: UUID) -> int:

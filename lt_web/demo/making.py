@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from lt_web.demo import board, charters, coming, competency, house, published, skills, templates, wishes
+from lt_web.demo import board, charters, coming, competency, dates, house, published, skills, templates, wishes
 from lt_web.demo.company import NAME
 from lt_web.demo.days import midnight
 from lt_web.demo.plans import plans
@@ -72,6 +72,7 @@ def strands(stage: Stage, today: date) -> Iterator[Strand]:
     for school, days in ((TECH_HOUR, 698), (HARBOUR_SCHOOL, 455)):
         for n, plan in enumerate(plans(school, today - timedelta(days=days), yesterday)):
             yield life(stage, plan, proposed=n > 6 and plan.rng.random() < 0.55)
+    yield from dates.strands(stage, today)
     yield from coming.strands(stage, today)
     yield from wishes.strands(stage, today)
     yield from board.strands(stage, today)

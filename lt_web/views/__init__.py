@@ -1,6 +1,7 @@
 """Pages: one blueprint an area. A new one is named here."""
 
 from lt_web.views import (
+    cadence_lists,
     check_in,
     competency_deeds,
     people_deeds,
@@ -19,6 +20,7 @@ from lt_web.views import (
 from lt_web.views.accessibility import accessibility
 from lt_web.views.attendance import attendance
 from lt_web.views.board import board
+from lt_web.views.cadence import cadence
 from lt_web.views.charter import charter
 from lt_web.views.competency import competency
 from lt_web.views.desk import desk
@@ -56,6 +58,7 @@ BLUEPRINTS = (
     learning,
     inbox,
     desk,
+    cadence,
     charter,
     board,
     reports,
@@ -76,6 +79,7 @@ BLUEPRINTS = (
 
 __all__ = [
     "BLUEPRINTS",
+    "cadence_lists",
     "check_in",
     "competency_deeds",
     "people_deeds",

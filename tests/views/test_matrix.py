@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import url_for
 
 from lt_web.commands import (
+    cadence,
     competency,
     editions,
     people,
@@ -19,6 +22,7 @@ from lt_web.commands import (
     topics,
     uploads,
 )
+from lt_web.events.rules import Rule
 from lt_web.events.session import Outline, Slot
 from tests.test_pdf import report_data
 from tests.views.conftest import OTHER, OWN, ROLES, Web, schedule
@@ -41,6 +45,7 @@ def world(web: Web) -> Web:
     things["milestone"] = milestone_of(web, OWN)
     things["job"] = job_of(web, OWN)
     things |= {"edition": edition_of(web, OWN), "kind": "csv"}
+    things |= dates_of(web, OWN)
     web.things = {OWN: things, OTHER: inside(web)}  # type: ignore[attr-defined]
     return web
 
@@ -61,6 +66,7 @@ def inside(web: Web) -> dict[str, Any]:
         "job": job_of(web, OTHER),
         "edition": edition_of(web, OTHER),
         "kind": "json",
+        **dates_of(web, OTHER),
     }
 
 
@@ -88,6 +94,17 @@ def job_of(web: Web, slug: str) -> Any:
 def edition_of(web: Web, slug: str) -> Any:
     role = "champion" if slug == OWN else "outsider"
     return web.do(role, editions.publish, web.programmes[slug], report_data(1), "a4", "", {})
+
+
+def dates_of(web: Web, slug: str) -> dict[str, Any]:
+    role, here = "champion" if slug == OWN else "outsider", web.programmes[slug]
+    rule = Rule("weekly", web.clock().date(), 3, "14:00", "Europe/Lisbon", 45)
+    when = web.clock().replace(tzinfo=None) + timedelta(days=40)
+    return {
+        "rule": web.do(role, cadence.set_rule, here, rule),
+        "slot": web.do(role, cadence.add_slot, here, when, "Europe/Lisbon", 45),
+        "calendar": UUID(int=7),
+    }
 
 
 def routes(web: Web) -> Iterator[tuple[str, Any]]:
