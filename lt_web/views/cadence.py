@@ -70,8 +70,11 @@ def new_rule() -> Any:
 def change_rule(rule: UUID) -> Any:
     """Change a rule: what is filled, held or skipped stays."""
     require_champion()
-    row = found(slots.rule(db(), programme().id, rule))
-    form = filled(RuleForm, **written(row))
+    row = slots.rule(db(), programme().id, rule)
+    if row is None and request.method == "POST":
+        say(_("This rule has ended. Add another instead."), "refused")
+        return back_to("lt.cadence.page")
+    form = filled(RuleForm, **written(found(row)))
     if request.method == "POST" and _is_set(form, rule):
         return back_to("lt.cadence.page")
     return _form(form, row)
