@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from uuid import UUID
 
 from lt_web.commands import cadence
 from lt_web.demo.company import named
@@ -88,12 +87,6 @@ def planned_ahead(stage: Stage, school: School, since: date) -> Strand:
         stage.routine("dates", cadence.make_slots, school.id)
         stage.routine("empty-dates", cadence.nudge, school.id)
         since += FORTNIGHT
-
-
-def hold(stage: Stage, school: School, proposal: UUID, number: int) -> None:
-    """Hold one of the empty dates for a proposal."""
-    slot = free(stage, school)[number]
-    stage.do(school.champion, cadence.place, school.id, slot.id, proposal)
 
 
 def free(stage: Stage, school: School) -> list[SlotState]:

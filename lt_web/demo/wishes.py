@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from lt_web.commands import proposals
-from lt_web.demo import crowd, dates
+from lt_web.demo import crowd
 from lt_web.demo.company import named
 from lt_web.demo.days import midnight, moment, working_day
 from lt_web.demo.dice import dice
@@ -103,8 +103,6 @@ def waiting_for_a_day(stage: Stage, today: date) -> Strand:
     yield moment(working_day(today, -5), "10:10", TECH_HOUR.zone)
     stage.do(named("Hugo Travassos"), proposals.close_voting, proposal)
     stage.do(named("Hugo Travassos"), proposals.accept, proposal)
-    yield moment(working_day(today, -1), "16:25", TECH_HOUR.zone)
-    dates.hold(stage, TECH_HOUR, proposal, 1)
 
 
 def declined(stage: Stage, today: date) -> Strand:
