@@ -8,7 +8,18 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from lt_web.demo import board, charters, coming, competency, dates, house, published, skills, templates, wishes
+from lt_web.demo import (
+    board,
+    charters,
+    coming,
+    competency,
+    dates,
+    house,
+    published,
+    skills,
+    templates,
+    wishes,
+)
 from lt_web.demo.company import NAME
 from lt_web.demo.days import midnight
 from lt_web.demo.plans import plans
