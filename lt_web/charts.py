@@ -138,7 +138,7 @@ def _columns(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
             else ("lt-chart-bar", plot.inks.accent)
         )
         size = {"width": width, "height": max(HEIGHT - BOTTOM - y, 1), "rx": min(plot.inks.corner, width / 4)}
-        found.append(_shape("rect", kind, fill=fill, x=x, y=y, **size))
+        found.append(shape("rect", kind, fill=fill, x=x, y=y, **size))
         found += _value(point, plot, n)
     return found
 
@@ -150,12 +150,12 @@ def _line(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
         here = None if point["value"] is None else (plot.x(n), plot.y(point["value"]))
         if before and here:
             ends = {"x1": before[0], "y1": before[1], "x2": here[0], "y2": here[1]}
-            found.append(_shape("line", "lt-chart-line", stroke=plot.inks.accent, stroke_width=2.5, **ends))
+            found.append(shape("line", "lt-chart-line", stroke=plot.inks.accent, stroke_width=2.5, **ends))
         before = here
     for n, point in enumerate(points):
         if point["value"] is not None:
             x, y = plot.x(n), plot.y(point["value"])
-            found.append(_shape("circle", "lt-chart-dot", fill=plot.inks.accent, cx=x, cy=y, r=4))
+            found.append(shape("circle", "lt-chart-dot", fill=plot.inks.accent, cx=x, cy=y, r=4))
             found += _value(point, plot, n)
     return found
 
@@ -169,7 +169,7 @@ def _value(point: Mapping[str, Any], plot: _Plot, n: int) -> list[Part]:
 
 def _months(points: Sequence[Mapping[str, Any]], plot: _Plot) -> list[Part]:
     ground = HEIGHT - BOTTOM
-    line = _shape(
+    line = shape(
         "line",
         "lt-chart-ground",
         stroke=plot.inks.line,
@@ -193,10 +193,11 @@ def _target(data: Mapping[str, Any], plot: _Plot) -> list[Part]:
     dashed = {"stroke": plot.inks.warn, "stroke_width": 1.25, "stroke_dasharray": "2 4"}
     edge, ink = 0 if plot.mirrored else WIDTH, plot.inks.warn
     words = Words("lt-chart-target-label", data["target_label"], edge, y + 4, fill=ink, anchor="end")
-    return [_shape("line", "lt-chart-target", **dashed, **ends), words]
+    return [shape("line", "lt-chart-target", **dashed, **ends), words]
 
 
-def _shape(name: str, kind: str, **attributes: Any) -> Markup:
+def shape(name: str, kind: str, **attributes: Any) -> Markup:
+    """One shape, with literal colours."""
     pairs = "".join(f' {key.replace("_", "-")}="{_number(value)}"' for key, value in attributes.items())
     return Markup(f'<{name} class="{kind}"{pairs}/>')  # noqa: S704 (names and numbers of ours)
 

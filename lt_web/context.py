@@ -33,11 +33,13 @@ BESIDE_THE_DESK = (
     "lt.imports",
     "lt.reports",
     "lt.board",
+    "lt.figures",
     "lt.competency",
     "lt.guides",
     "lt.editions",
 )
 DESK = ("lt.desk.page", N_("Desk"), "clipboard-list")
+FIGURES = ("lt.figures.page", N_("Figures"), "circle-check")
 REPORT = ("lt.reports.page", N_("Report"), "chart-column")
 
 
@@ -116,7 +118,7 @@ def _places() -> list[tuple[str, str, str, bool]]:
     if g.get("lt_programme") is None:
         return []
     desk = (DESK,) if permissions.is_champion(g.lt_standing) else ()
-    report = (REPORT,) if permissions.may_read_report(g.lt_standing) and not desk else ()
+    report = (FIGURES, REPORT) if permissions.may_read_report(g.lt_standing) and not desk else ()
     area = (request.endpoint or "").rpartition(".")[0]
     area = "lt.sessions" if area == "lt.attendance" else area
     here = "lt.desk" if area in BESIDE_THE_DESK and desk else area

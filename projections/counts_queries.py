@@ -14,9 +14,12 @@ from sqlalchemy import Connection, func, select
 from projections import people as colleagues
 from projections import report_queries
 from projections.counted_sets import of_numbers, of_text
+from projections.counts_adding import sums
 from projections.counts_tables import SUMS, months, owed, people, taught
+from projections.counts_tables import sessions as counted
 from projections.report_rows import Ratio
 from projections.report_totals import Totals
+from projections.sessions import table as held
 
 Month = tuple[int, int]
 
@@ -71,7 +74,7 @@ def prepared(db: Connection, programme: Any, first: Month, last: Month, now: dat
     return Prepared(
         _parts(db, programme.id, span),
         _eligible(db, programme, now),
-        of_numbers(db.execute(select(people.c.number).where(people.c.claimed.is_(False))).scalars()),
+        _unclaimed(db),
         _first_taught(db, programme.id),
     )
 
@@ -118,6 +121,10 @@ def _eligible(db: Connection, programme: Any, end: datetime) -> list[tuple[int, 
     return [(number, since) for number, since in db.execute(found)]
 
 
+def _unclaimed(db: Connection) -> int:
+    return of_numbers(db.execute(select(people.c.number).where(people.c.claimed.is_(False))).scalars())
+
+
 def _first_taught(db: Connection, programme: UUID) -> dict[int, Month]:
     found = (
         select(taught.c.number, func.min(taught.c.month))
@@ -125,3 +132,53 @@ def _first_taught(db: Connection, programme: UUID) -> dict[int, Month]:
         .group_by(taught.c.number)
     )
     return {number: month_of(month) for number, month in db.execute(found)}
+
+
+def sessions_of(db: Connection, programme: UUID, start: datetime, end: datetime) -> list[Any]:
+    """Every session held within [start, end) with its sets and numbers, and its title."""
+    span = start.year * 12 + start.month - 2, end.year * 12 + end.month
+    found = (
+        select(counted, held.c.title)
+        .join(held, held.c.id == counted.c.session)
+        .where(
+            counted.c.programme == programme,
+            counted.c.month.between(*span),
+            counted.c.start_at >= start,
+            counted.c.start_at < end,
+        )
+        .order_by(counted.c.start_at, counted.c.session)
+    )
+    return list(db.execute(found))
+
+
+def sums_of(row: Any) -> dict[str, int]:
+    """What a session's row adds to the sums of its month."""
+    return sums(row._mapping)
+
+
+def attendees(db: Connection, programme: UUID, start: datetime, end: datetime) -> list[UUID]:
+    """Everybody who is noted as having been at a session of these days."""
+    came = 0
+    for row in sessions_of(db, programme, start, end):
+        came |= of_text(row.there)
+    found = select(people.c.person, people.c.number)
+    return [person for person, number in db.execute(found) if came >> number & 1]
+
+
+def teams_then(db: Connection) -> list[Any]:
+    """In which team everybody was, since when and until when, by their number."""
+    then = colleagues.teams_then
+    found = select(people.c.number, then.c.since, then.c.until, then.c.team)
+    return list(db.execute(found.join(then, then.c.person == people.c.person)))
+
+
+def able(db: Connection, programme: Any, end: datetime) -> tuple[int, int]:
+    """Who may take part and had come by the end; and who is a name of a table that nobody has claimed."""
+    return of_numbers(number for number, _since in _eligible(db, programme, end)), _unclaimed(db)
+
+
+def one(db: Connection, programme: UUID, session: UUID) -> Any | None:
+    """A session that was held in a programme, with its title."""
+    found = select(counted, held.c.title).join(held, held.c.id == counted.c.session)
+    held_here = counted.c.programme == programme, counted.c.month.is_not(None)
+    return db.execute(found.where(counted.c.session == session, *held_here)).first()

@@ -26,6 +26,7 @@ from lt_web.views.competency import competency
 from lt_web.views.desk import desk
 from lt_web.views.editions import editions
 from lt_web.views.feedback import feedback
+from lt_web.views.figures import figures
 from lt_web.views.guides import guides
 from lt_web.views.home import home
 from lt_web.views.imports import imports
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     charter,
     board,
     reports,
+    figures,
     competency,
     editions,
     settings,

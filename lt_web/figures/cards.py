@@ -1,0 +1,102 @@
+"""The cards of the dashboard: a figure with its goal, its trend by month and its definition."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from lt_web.figures.specs import SPECS, Spec
+from lt_web.reports.definitions import meaning
+from lt_web.reports.figures import figures
+from lt_web.reports.periods import month_name
+from lt_web.reports.saying import TOO_FEW, percent, percent_said
+from lt_web.reports.view import Month, View
+from lt_web.speech import _, _n
+from lt_web.words import dated, number
+from projections.report_figures import may_be_shown
+
+Point = dict[str, Any]
+
+
+def cards(view: View) -> list[dict[str, Any]]:
+    """Every figure, in the order of the report."""
+    return [_card(view, figure) for figure in figures(view)]
+
+
+def goals(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The figures that have a goal, and of which it is known whether it is met."""
+    return [card for card in shown if card["met"] is not None]
+
+
+def headline(met: list[dict[str, Any]]) -> str:
+    """6 of 8 goals met."""
+    return _n("{met} of {n} goal met", "{met} of {n} goals met", len(met), met=sum(g["met"] for g in met))
+
+
+def _card(view: View, figure: dict[str, Any]) -> dict[str, Any]:
+    points = series(view, figure["key"])
+    drawn = sum(point["value"] is not None for point in points) > 1
+    spec = SPECS.get(figure["key"])
+    return figure | {
+        "meaning": meaning(figure["key"], view.terms),
+        "goal": _goal(view, figure),
+        "points": points if drawn else [],
+        "target_value": (spec.target(view) if spec else None) or 0,
+        "most": spec.most if spec else 100,
+        "countable": spec is not None,
+    }
+
+
+def _goal(view: View, figure: dict[str, Any]) -> str:
+    """How far a goal was missed, or that it is met; "" where there is none."""
+    if figure["met"] is None:
+        return ""
+    if figure["met"]:
+        return _("Met")
+    if figure["key"] == "participation":
+        points = view.terms.participation - (percent(view.now.participation) or 0)
+        return _n("Missed by {n} point", "Missed by {n} points", points)
+    if figure["key"] == "hours":
+        over = round(view.now.n["spent"] / 60 - (view.granted or 0))
+        return _n("{hours} hour over", "{hours} hours over", over, hours=number(over))
+    return _("Missed")
+
+
+def series(view: View, key: str) -> list[Point]:
+    """A figure by month, without those of groups that are too small or could be worked out."""
+    if key == "continuity":
+        return [
+            _point(view, m, _percent(view.planned.get(m)), lambda n: percent_said(int(n)))
+            for m in view.period.months
+        ]
+    spec = SPECS.get(key)
+    return _of_spec(view, spec) if spec else []
+
+
+def _percent(ratio: Any) -> float | None:
+    return None if ratio is None else percent(ratio)
+
+
+def _of_spec(view: View, spec: Spec) -> list[Point]:
+    shown = may_be_shown({m: spec.base(t) for m, t in view.months.items()}, spec.least(view.terms))
+    return [
+        _point(view, m, spec.value(t) if m in shown else None, spec.say, hidden=m not in shown)
+        for m, t in view.months.items()
+    ]
+
+
+def _point(view: View, month: Month, value: float | None, say: Any, hidden: bool = False) -> Point:
+    said = _(TOO_FEW) if hidden else "" if value is None else say(value)
+    return {
+        "name": month_name(month),
+        "label": _short(view, month),
+        "value": value,
+        "said": said,
+        "sessions": view.months[month].sessions if month in view.months else 0,
+    }
+
+
+def _short(view: View, month: Month) -> str:
+    """Sep; Jan 2027 where a year begins."""
+    years = {year for year, _month in view.period.months}
+    return dated(date(*month, 1), "LLL y" if len(years) > 1 and month[1] == 1 else "LLL")

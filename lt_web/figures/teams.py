@@ -1,0 +1,87 @@
+"""Reach and participation by team, each person in the team of the session's time; no ranking."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from lt_web.reports.definitions import Terms
+from lt_web.reports.periods import Period
+from lt_web.reports.saying import TOO_FEW, both, percent, percent_said
+from lt_web.speech import _
+from lt_web.web import db
+from projections import counts_queries
+from projections.counted_sets import of_text
+from projections.report_figures import may_be_shown
+from projections.report_rows import Ratio
+
+Masks = dict[str, int]
+
+
+class Then:
+    """Who was in which team when."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self.rows = rows
+        self.turns = sorted({row.since for row in rows})
+        self._known: dict[int, Masks] = {}
+
+    def at(self, moment: datetime) -> Masks:
+        """Team → its people at an instant."""
+        turn = bisect_right(self.turns, moment)
+        if turn not in self._known:
+            masks: Masks = defaultdict(int)
+            for row in self.rows:
+                if row.since <= moment < row.until:
+                    masks[row.team] |= 1 << row.number
+            self._known[turn] = masks
+        return self._known[turn]
+
+
+def teams(programme: Any, period: Period, terms: Terms) -> list[dict[str, Any]]:
+    """A row for each team, by name; those that are too small, or could be worked out, say so."""
+    start, end = period.bounds(programme.zone)
+    then = Then(counts_queries.teams_then(db()))
+    joined, came = defaultdict[str, Ratio](Ratio), defaultdict[str, int](int)
+    for row in counts_queries.sessions_of(db(), programme.id, start, end):
+        presents, there, away = of_text(row.presents), of_text(row.there), of_text(row.away)
+        invited, unsaid = of_text(row.invited) & ~presents, of_text(row.yes) & ~(there | away)
+        for team, people in then.at(row.start_at).items():
+            came[team] |= there & people
+            if there | away and invited:
+                known = invited & ~unsaid & people
+                joined[team] += Ratio((known & there).bit_count(), known.bit_count())
+    able, unclaimed = counts_queries.able(db(), programme, end)
+    now = then.at(end)
+    reach = {
+        team: Ratio(
+            (came[team] & ~unclaimed).bit_count(),
+            (came[team] & ~unclaimed | able & now.get(team, 0)).bit_count(),
+        )
+        for team in {*came, *now}
+    }
+    return said(reach, {team: joined[team] for team in reach}, terms.small)
+
+
+def said(reach: dict[str, Ratio], joined: dict[str, Ratio], least: int) -> list[dict[str, Any]]:
+    """Both shares of each team in words: where one of them may not be shown, neither is."""
+    shown = may_be_shown({t: r.whole for t, r in reach.items()}, least)
+    shown &= may_be_shown({t: r.whole for t, r in joined.items()}, least)
+    return [
+        {
+            "name": team or _("Without a team"),
+            "reach": _share(reach[team]) if team in shown else _(TOO_FEW),
+            "joined": _share(joined[team]) if team in shown else _(TOO_FEW),
+        }
+        for team in sorted(reach, key=str.casefold)
+        if reach[team].whole or joined[team].whole
+    ]
+
+
+def _share(ratio: Ratio) -> str:
+    if not ratio.whole:
+        return "–"
+    return _("{share}, {part} of {all}", share=percent_said(percent(ratio)), **both(ratio))
