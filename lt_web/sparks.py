@@ -17,9 +17,9 @@ FEW = 7  # columns under whose ends a label may stand in the middle
 Point = Mapping[str, Any]
 
 
-def spark(title: str, points: Sequence[Point], target: float = 0, most: float = 0) -> Markup:
+def spark(title: str, points: Sequence[Point], target: float = 0) -> Markup:
     """Draw it; each point is {"value", "label"}, and a month without a value is a pale dash."""
-    top = max([p["value"] or 0 for p in points] + [target, most, 1])
+    top = max([p["value"] or 0 for p in points] + [target, 1])
     parts: list[Part] = [_column(point, _middle(n, points), top, points) for n, point in enumerate(points)]
     parts += [_label(n, points) for n in sorted({0, len(points) - 1})]
     if target:

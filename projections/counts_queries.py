@@ -175,10 +175,3 @@ def teams_then(db: Connection) -> list[Any]:
 def able(db: Connection, programme: Any, end: datetime) -> tuple[int, int]:
     """Who may take part and had come by the end; and who is a name of a table that nobody has claimed."""
     return of_numbers(number for number, _since in _eligible(db, programme, end)), _unclaimed(db)
-
-
-def one(db: Connection, programme: UUID, session: UUID) -> Any | None:
-    """A session that was held in a programme, with its title."""
-    found = select(counted, held.c.title).join(held, held.c.id == counted.c.session)
-    held_here = counted.c.programme == programme, counted.c.month.is_not(None)
-    return db.execute(found.where(counted.c.session == session, *held_here)).first()

@@ -73,9 +73,7 @@ def shown_of(each: Mapping[K, Totals], months: Mapping[K, int], spec: Spec, term
 
 def _said(spec: Spec, totals: Totals) -> str:
     if spec.key == "hours":
-        return _(
-            "{people} people, {minutes} minutes", people=number(totals.n["came"]), minutes=totals.n["minutes"]
-        )
+        return _("{people} × {minutes} min", people=number(totals.n["came"]), minutes=totals.n["minutes"])
     if spec.key == "write_ups":
         return (
             _("in time")

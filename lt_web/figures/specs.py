@@ -34,7 +34,6 @@ class Spec:
     say: Callable[[float], str]
     base: Callable[[Totals], int] = _everybody
     target: Callable[[View], Value] = lambda _view: None
-    most: float = 0
     reads: tuple[str, ...] = ()
     needs: str = "sessions"
     otherwise: str = ""
@@ -86,7 +85,6 @@ SPECS = {
             _percent_said,
             lambda t: t.participation.whole,
             lambda view: view.terms.participation,
-            100,
             ("joined", "joined_of"),
             "counted",
             N_("whom it was for or who came is not known"),
@@ -96,7 +94,6 @@ SPECS = {
             _mean,
             mean_said,
             lambda t: t.satisfaction.whole,
-            most=5,
             reads=("answers", "asked"),
             needs="answers",
             otherwise=N_("no answers that may be read"),
@@ -106,7 +103,6 @@ SPECS = {
             _named(lambda t: _share(t.reach)),
             _percent_said,
             lambda t: t.reach.whole,
-            most=100,
             reads=("came",),
             needs="named",
             otherwise=NOT_NOTED,
@@ -116,7 +112,6 @@ SPECS = {
             lambda t: _share(t.show_up),
             _percent_said,
             lambda t: t.show_up.whole,
-            most=100,
             reads=("turned_up", "turned_up_of"),
             needs="named",
             otherwise=NOT_NOTED,
@@ -136,7 +131,6 @@ SPECS = {
             "most_frequent",
             lambda t: _share(t.most_frequent),
             _percent_said,
-            most=100,
             reads=("presented",),
             needs="presented",
             otherwise=N_("nobody is known to have presented it"),
@@ -146,7 +140,6 @@ SPECS = {
             _named(lambda t: _share(t.reciprocity)),
             _percent_said,
             lambda t: t.reciprocity.whole,
-            most=100,
             reads=("came",),
             needs="named",
             otherwise=NOT_NOTED,
@@ -155,7 +148,6 @@ SPECS = {
             "write_ups",
             lambda t: _share(t.written_up),
             _percent_said,
-            most=100,
             reads=("written_in_time",),
         ),
         Spec(

@@ -13,7 +13,7 @@ from lt_web.reports.view import Figure, Month, View
 from lt_web.speech import _, _n
 from lt_web.web import db
 from lt_web.words import number
-from projections import slots
+from projections import charters, slots
 from projections.report_rows import Ratio
 
 
@@ -29,9 +29,14 @@ def planned(programme: Any, period: Period, in_force: Terms) -> Mapping[Month, R
     return found
 
 
-def granted(_programme: Any, _period: Period, _in_force: Terms) -> int | None:
+def granted(programme: Any, period: Period, in_force: Terms) -> int | None:
     """How many hours the sponsor granted for these months, as far as they have begun; None: nothing yet."""
-    return None
+    charter = charters.of_programme(db(), programme.id)
+    if charter is None or not charter.hours_per_month or not charter.hours_since:
+        return None
+    since, today = charter.hours_since, in_force.today
+    wanted = [m for m in period.months if (since.year, since.month) <= m <= (today.year, today.month)]
+    return charter.hours_per_month * len(wanted) if wanted else None
 
 
 def continuity(view: View) -> Figure:

@@ -28,8 +28,9 @@ from lt_web.reports.periods import Period, end_of_month
 from lt_web.sparks import spark
 from lt_web.speech import _
 from lt_web.views.reports import PeriodForm
+from lt_web.views.sessions import seen
 from lt_web.web import Pages, db, found, my_id, now, page, page_number, programme, standing
-from projections import counts_queries, history, report_queries
+from projections import history, report_queries
 
 figures = Blueprint("figures", __name__, url_prefix="/<programme>/figures")
 LISTED, WATCHED = 50, 5
@@ -90,7 +91,7 @@ def events(figure: str, session: UUID) -> Any:
     """What happened with a session that was counted, in words, as far as whoever asks may read it."""
     terms, period, form = _asked()
     found(SPECS.get(figure))
-    row = found(counts_queries.one(db(), programme().id, session))
+    row = seen(session)
     names = may_see_who_waits(standing())
     readers = ["open", *(["names", "owners"] if names else [])]
     lines = words.lines(history.of_session(db(), session, readers, my_id()), names)

@@ -46,6 +46,7 @@ def world(web: Web) -> Web:
     things["job"] = job_of(web, OWN)
     things |= {"edition": edition_of(web, OWN), "kind": "csv"}
     things |= dates_of(web, OWN)
+    things["job"], things["figure"] = job_of(web, OWN), "reach"
     web.things = {OWN: things, OTHER: inside(web)}  # type: ignore[attr-defined]
     return web
 
@@ -67,6 +68,7 @@ def inside(web: Web) -> dict[str, Any]:
         "edition": edition_of(web, OTHER),
         "kind": "json",
         **dates_of(web, OTHER),
+        "figure": "reach",
     }
 
 
