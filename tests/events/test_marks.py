@@ -29,6 +29,8 @@ NAMES_OF_THINGS = {  # chosen from a list, or names that everybody in the progra
     "Feedback": set(),
     "WriteUp": {"kind"},
     "Cadence": {"kind", "time", "zone"},
+    "Guides": {"format"},
+    "Competency": set(),
 }
 PLUMBING = {"cause", "originator_topic"}
 
