@@ -179,7 +179,14 @@ def _warned(dates: Iterable[Slot]) -> list[Slot]:
     """The same dates, each with what stands in its way."""
     taken = {slot.id: _taken(slot) for slot in dates if slot.title}
     found = obstacles(taken)
-    return [Slot(**vars(slot) | {"warnings": found.get(slot.id, [])}) for slot in dates]
+    return [Slot(**vars(slot) | {"warnings": _too_long(slot) + found.get(slot.id, [])}) for slot in dates]
+
+
+def _too_long(slot: Slot) -> list[str]:
+    length = slot.proposal.length if slot.proposal else 0
+    if length <= slot.minutes:
+        return []
+    return [_("It takes {n} minutes; this date has {minutes}.", n=length, minutes=slot.minutes)]
 
 
 def _taken(slot: Slot) -> Taken:

@@ -132,7 +132,7 @@ def test_without_javascript_a_button_places_and_the_page_comes_back_to_the_date(
     page = page_without_javascript
     sign_in(page, "champion")
     page.goto(site + web.url("board/"))
-    page.get_by_role("button", name=re.compile("Place.*First")).click()
+    page.get_by_role("button", name=re.compile("Place it.*First")).click()
     assert page.url.endswith(f"/board/#slot-{dates[0]}")
     expect(page.locator(f"#slot-{dates[0]}")).to_contain_text("First")
     expect(page.get_by_text("“First” is held for Thu 4 Mar, 15:00.")).to_be_visible()
