@@ -9,10 +9,13 @@ import os
 import shutil
 import sys
 
-from bench import report
+from bench import boards, report
 from bench.history import KEPT_IN, history
 from bench.measuring import measured, say
 from bench.stands import postgresql, stand
+
+# What is measured beside itself: each takes databases, server, rounds and seconds, and gives a table.
+DESKS = (boards.desk,)
 
 
 def main() -> None:
@@ -31,7 +34,8 @@ def main() -> None:
             for kind in databases:
                 with stand(told, kind, server) as copy:
                     figures.append(measured(copy, rounds, seconds))
-    print(report.write(figures))
+        more = [desk(databases, server, rounds, seconds) for desk in DESKS]
+    print(report.write(figures, more))
 
 
 def _words(name: str, default: str) -> list[str]:

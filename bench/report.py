@@ -15,11 +15,12 @@ BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 AIMS = {"one-click answer": 0.35, "session page": 0.35, "list of 2,000 sessions": 0.5, "rebuild": 0.35}
 
 
-def write(all_figures: Sequence[Figures]) -> str:
+def write(all_figures: Sequence[Figures], more: Sequence[str] = ()) -> str:
     """Put the figures between the marks; return them."""
     text = README.read_text()
     before, after = text.split(BEGIN)[0], text.split(END)[1]
-    tables = "\n\n".join([_circumstances(), _loads(all_figures), _rebuilds(all_figures), _flat(all_figures)])
+    ours = [_circumstances(), _loads(all_figures), _rebuilds(all_figures), _flat(all_figures)]
+    tables = "\n\n".join([*ours, *more])
     README.write_text(f"{before}{BEGIN}\n{tables}\n{END}{after}")
     return tables
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bench import served
+from bench import boards, served
 from bench.history import History, history
 from bench.load import AGENT, Requests
 from bench.rebuilding import rebuilt
@@ -52,6 +52,22 @@ def test_the_limit_of_a_page_is_the_same_page(told: History, monkeypatch: pytest
         noted = client.post("/bare/answer", data={"session": str(told.session), "answer": "yes"})
         assert noted.text == "noted"
         assert Path(copy.folder, "bare.db").exists()
+
+
+def test_the_board_that_is_measured_has_dates_and_candidates_on_it(
+    told: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stand(told, "sqlite", "") as copy:
+        rebuilt(copy, rounds=1)
+        boards.plan(copy)
+        for name, value in (copy.settings | {"BENCH_NOW": told.now.isoformat()}).items():
+            monkeypatch.setenv(name, value)
+        client = served.application().test_client(use_cookies=False)
+        headers = {"Cookie": Requests(copy).people[0].cookie, **AGENT}
+        board = client.get("/learn/tech-hour/board/", headers=headers).text
+        assert board.count('data-state="held"') == boards.HELD
+        assert 'data-board="candidate"' in board
+        assert " interested, " in board
 
 
 def without_token(page: str) -> list[str]:
