@@ -32,6 +32,7 @@ FORMS = (
     "people/new",
     "topics/new",
     "competency/new",
+    "cadence/rules/new",
     "settings/",
 )
 

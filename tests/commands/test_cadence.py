@@ -8,13 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from lt_web import routines
 from lt_web.commands import cadence, programmes, proposals, seats, sessions
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.session import Slot
 from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden
-from projections import holidays, slots
+from projections import holidays, slots, slots_due
 from projections import inbox as waiting
 from tests.company import ZONE, Company, names, outline
 from tests.stories_desk import planned, weekly
@@ -144,42 +143,6 @@ def test_swapped_sessions_keep_their_answers_and_ask_everybody_again(
     assert kinds == ["moved"]
 
 
-def test_an_empty_date_waits_for_the_champion_until_something_is_in_it(company: Company) -> None:
-    rule = weekly(company, weekday=(company.clock.now + timedelta(days=8)).weekday())
-    do(company, cadence.set_rule, rule)
-    slot = planned(company)[1].id
-    do(company, cadence.skip, planned(company)[0].id, "Too soon")
-    routines.tick(company.installation)
-    routines.tick(company.installation)
-    assert told(company, company.ada) == [slot]
-    assert told(company, company.ben) == []
-    do(company, cadence.place, slot, company.proposal())
-    assert told(company, company.ada) == []
-
-
-def told(company: Company, person: UUID) -> list[UUID]:
-    now = company.clock.now
-    with company.installation.database.reading() as db:
-        found = [row.about for row in waiting.of_person(db, person, now) if row.kind == "slot_empty"]
-        assert waiting.how_many(db, person, now, [company.programme]) >= len(found)
-    return found
-
-
-def test_dates_are_planned_ahead_as_time_goes_by_and_no_tick_does_it_twice(
-    company: Company, dates: list[UUID]
-) -> None:
-    assert routines.tick(company.installation).recorded <= 2  # those that come near and are empty
-    company.clock.to(company.clock.now + timedelta(days=30))
-    assert routines.tick(company.installation).failed == 0
-    grown = planned(company)
-    assert len(grown) in (len(dates) + 4, len(dates) + 5)
-    routines.tick(company.installation)
-    assert planned(company) == grown
-    company.by(company.ada, programmes.set_up, company.programme, {"slots_ahead_days": 200}, True)
-    routines.tick(company.installation)
-    assert len(planned(company)) > len(grown) + 10
-
-
 def test_a_zone_is_off_on_its_public_holidays(company: Company, dates: list[UUID]) -> None:
     day = planned(company)[0].day
     do(company, cadence.set_holidays, "Portugal", ZONE, False, {day: "Tern Day"})
@@ -197,3 +160,17 @@ def test_a_break_leaves_out_each_of_its_days(company: Company, dates: list[UUID]
     for wrong in (first - timedelta(days=1), first + timedelta(days=70)):
         with pytest.raises(Invalid, match="Give a last day on or up to 62 days after the first"):
             do(company, cadence.skip_day, first, "Summer break", wrong)
+
+
+def test_sessions_that_had_their_date_before_fill_what_lies_at_their_time(company: Company) -> None:
+    on_the_rule, beside_it = company.session(days=9), company.session(days=10)
+    rule = weekly(company, weekday=company.slot(9).wall.weekday())
+    with company.installation.database.reading() as db:
+        undated = slots_due.sessions_without(db, company.programme, company.clock.now)
+    assert undated == [on_the_rule, beside_it]
+    do(company, cadence.set_rule, rule, None, undated)
+    assert [slot.thing for slot in planned(company)][:3] == [None, on_the_rule, None]
+    with company.installation.database.reading() as db:
+        assert slots_due.sessions_without(db, company.programme, company.clock.now) == [beside_it]
+    by_hand = do(company, cadence.add_slot, company.slot(10).wall, ZONE, 30, "", [beside_it])
+    assert state(company, by_hand) == ("filled", beside_it)
