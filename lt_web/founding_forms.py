@@ -1,13 +1,14 @@
-"""The form of the guided page on which a programme is founded: five sections, recorded together."""
+"""The form of the guided page on which a programme is founded: six sections, recorded together."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from typing import Any
 
-from wtforms import IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import DateField, IntegerField, RadioField, SelectField, TimeField
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from lt_web.charter_forms import (
     audience_field,
@@ -21,11 +22,13 @@ from lt_web.charter_forms import (
 )
 from lt_web.commands.founding import Plan
 from lt_web.events.programme import SETTINGS
+from lt_web.events.rules import LAST, LONGEST_SPRINT, Rule
 from lt_web.events.topics import slug
 from lt_web.forms import ZONE, line, options, zones
 from lt_web.programme_forms import HOME_ZONE, OPEN, SHORT_NAME, purpose_field
 from lt_web.speech import Text, lazy
-from lt_web.web import DeedForm
+from lt_web.web import DeedForm, now
+from lt_web.words import dated
 
 CHAMPION = lazy("Who plans it. Leave it empty to do so yourself.")
 SPONSOR = lazy("Who can grant people’s time. They are asked, and say yes with one click.")
@@ -62,6 +65,12 @@ SECTIONS = (
         (("course",), ("pilot_from", "pilot_weeks"), ("participation_target", "sessions_target")),
     ),
     Section(
+        "dates",
+        lazy("When it meets"),
+        lazy("Dates are planned ahead by a rule, and wait on the board to be filled."),
+        (("kind",), ("weekday", "time", "length"), ("starts",), ("weeks", "week"), ("every",), ("nth",)),
+    ),
+    Section(
         "formats",
         lazy("How people take part"),
         lazy("Everything is optional for them: nobody has to come."),
@@ -74,6 +83,28 @@ SECTIONS = (
         (("champion",), ("sponsor",), ("hours",)),
     ),
 )
+
+
+KIND = [
+    ("later", lazy("That comes later")),
+    ("sprint", lazy("Every sprint: in a certain week of it, on a certain weekday")),
+    ("weekly", lazy("Every week, or every few weeks")),
+    ("monthly", lazy("Every month: its first, second … or last such weekday")),
+]
+NTH = [
+    ("1", lazy("The first of the month")),
+    ("2", lazy("The second of the month")),
+    ("3", lazy("The third of the month")),
+    ("4", lazy("The fourth of the month")),
+    (str(LAST), lazy("The last of the month")),
+]
+A_MONDAY = date(2026, 1, 5)
+
+
+def _count(label: Text, hint: Text, default: int) -> IntegerField:
+    """A number of weeks; the rule says what is wrong with it, if that kind of rule asks for it."""
+    look = {"inputmode": "numeric", "min": 1, "max": LONGEST_SPRINT}
+    return IntegerField(label, [Optional()], default=default, description=hint, render_kw=look)
 
 
 def _number(label: Text, setting: str) -> IntegerField:
@@ -115,6 +146,17 @@ class FoundForm(DeedForm):
     pilot_weeks = pilot_weeks_field()
     participation_target = _number(lazy("Target: % of those invited"), "participation_target")
     sessions_target = _number(lazy("Target: sessions a month"), "sessions_target")
+    kind = RadioField(lazy("How often"), choices=options(KIND), default="later")
+    weekday = SelectField(lazy("Weekday"), choices=[], default="3")
+    time = TimeField(lazy("Time"), [Optional()], default=time(14))
+    length = IntegerField(
+        lazy("Length in minutes"), [Optional()], default=45, render_kw={"inputmode": "numeric"}
+    )
+    starts = DateField(lazy("The first day of a sprint"), [Optional()])
+    weeks = _count(lazy("Length of a sprint, in weeks"), lazy("Two, for most teams."), 2)
+    week = _count(lazy("In which week of it"), lazy("1 is the week in which it begins."), 1)
+    every = _count(lazy("Every how many weeks"), lazy("1 is every week."), 1)
+    nth = SelectField(lazy("Which one of the month"), choices=options(NTH), default="1")
     formats = formats_field()
     feedback_days = _number(lazy("Feedback is open for, in days"), "feedback_days")
     feedback_least = _number(lazy("Feedback is shown from, in answers"), "feedback_least")
@@ -122,6 +164,11 @@ class FoundForm(DeedForm):
     champion = colleague_field(lazy("Champion"), CHAMPION, needed=False)
     sponsor = colleague_field(lazy("Sponsor"), SPONSOR, needed=False)
     hours = hours_field(needed=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = [(str(n), dated(A_MONDAY + timedelta(days=n), "EEEE")) for n in range(7)]
+        self.weekday.choices = options(days)
 
     @property
     def short_name(self) -> str:
@@ -149,6 +196,24 @@ class FoundForm(DeedForm):
             settings={name: self[name].data for name in ASKED_HERE},
             sponsor=_first(self.sponsor),
             hours=self.hours.data,
+            rule=self._rule(self.pilot_from.data if is_pilot else None),
+        )
+
+    def _rule(self, pilot_from: date | None) -> Rule | None:
+        """When it meets, from the first day of its pilot or of a sprint on; None where that comes later."""
+        if self.kind.data == "later":
+            return None
+        sprint = self.starts.data if self.kind.data == "sprint" else None
+        return Rule(
+            kind=self.kind.data,
+            starts=sprint or pilot_from or now().date(),
+            weekday=int(self.weekday.data),
+            time=self.time.data.isoformat("minutes") if self.time.data else "",
+            zone=self.zone.data or "",
+            minutes=self.length.data or 0,
+            weeks=(self.every.data if self.kind.data == "weekly" else self.weeks.data) or 0,
+            week=self.week.data or 0,
+            nth=int(self.nth.data),
         )
 
 

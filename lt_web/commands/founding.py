@@ -8,8 +8,10 @@ from uuid import UUID
 
 from lt_web.commands import programmes
 from lt_web.commands.charter import charter_of, make_sponsor, take_course, today_in
+from lt_web.events.cadence import Cadence
 from lt_web.events.programme import Programme
 from lt_web.events.refusals import Invalid
+from lt_web.events.rules import Rule
 from lt_web.log.work import Work
 
 
@@ -31,6 +33,7 @@ class Plan:
     settings: dict[str, int] = field(default_factory=dict)
     sponsor: UUID | None = None
     hours: int | None = None
+    rule: Rule | None = None  # when it meets; None says so later
 
 
 def found(work: Work, plan: Plan) -> UUID:
@@ -48,7 +51,18 @@ def found(work: Work, plan: Plan) -> UUID:
         work.save(make_sponsor(work, programme, plan.sponsor))
         charter.ask_for_hours(plan.sponsor, plan.hours, plan.pilot_from or today_in(work, programme))
     work.save(charter)
+    _plan_dates(work, programme, plan.rule)
     return programme
+
+
+def _plan_dates(work: Work, programme: UUID, rule: Rule | None) -> None:
+    """Say when it meets; whoever founds it need not be its champion."""
+    if rule is not None:
+        cadence = Cadence.open_for(programme)
+        cadence.set_rule(rule)
+        ahead = work.load(Programme, programme).setting("slots_ahead_days")
+        cadence.make_slots(work.now, ahead, cadence.latest)
+        work.save(cadence)
 
 
 def _set_up(work: Work, programme: UUID, plan: Plan) -> None:

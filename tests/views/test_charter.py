@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from lt_web.commands import charter, proposals, sessions
+from lt_web.events.ids import programme_id
 from lt_web.events.session import Outline
+from projections import slots
 from tests.views.conftest import OWN, Web
 from tests.views.test_inbox import waiting
 
@@ -22,6 +24,10 @@ FOUNDED = {
     "participation_target": "40",
     "sessions_target": "2",
     "formats": ["talk", "lunch"],
+    "kind": "weekly",
+    "weekday": "2",
+    "time": "10:30",
+    "length": "30",
     "feedback_days": "7",
     "feedback_least": "3",
     "open": "no",
@@ -51,12 +57,15 @@ def test_a_programme_is_founded_with_everything_on_one_page_in_one_deed(web: Web
         "Ada Okafor",
     ):
         assert said in page
+    with web.installation.database.reading() as db:
+        dates = slots.coming(db, programme_id("book-club"), web.clock())
+    assert [row.wall[:16] for row in dates][:2] == ["2027-03-10T10:30", "2027-03-17T10:30"]
     assert "Fay Lindqvist asks for your yes: 60 hours a month for “Book club”" in waiting(web, "sponsor")
 
 
 def test_nothing_typed_is_lost_when_one_thing_is_wrong(web: Web) -> None:
     before = web.position()
-    wrong = {"pilot_weeks": "9", "hours": "", "outcomes": "\n".join("abcdef")}
+    wrong = {"pilot_weeks": "9", "hours": "", "length": "61", "time": "", "outcomes": "\n".join("abcdef")}
     for field, value in wrong.items():
         answer = web.as_("admin").send("/learn/programmes/new", **FOUNDED | {field: value})
         assert answer.status_code == 422
