@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from wtforms import DateField, IntegerField, RadioField, SelectField, TimeField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from lt_web.cadence_forms import KIND, NTH, count_field
+from lt_web.cards.cadence import weekday_named
 from lt_web.charter_forms import (
     audience_field,
     colleague_field,
@@ -22,13 +24,12 @@ from lt_web.charter_forms import (
 )
 from lt_web.commands.founding import Plan
 from lt_web.events.programme import SETTINGS
-from lt_web.events.rules import LAST, LONGEST_SPRINT, Rule
+from lt_web.events.rules import Rule
 from lt_web.events.topics import slug
 from lt_web.forms import ZONE, line, options, zones
 from lt_web.programme_forms import HOME_ZONE, OPEN, SHORT_NAME, purpose_field
 from lt_web.speech import Text, lazy
 from lt_web.web import DeedForm, now
-from lt_web.words import dated
 
 CHAMPION = lazy("Who plans it. Leave it empty to do so yourself.")
 SPONSOR = lazy("Who can grant people’s time. They are asked, and say yes with one click.")
@@ -85,26 +86,7 @@ SECTIONS = (
 )
 
 
-KIND = [
-    ("later", lazy("That comes later")),
-    ("sprint", lazy("Every sprint: in a certain week of it, on a certain weekday")),
-    ("weekly", lazy("Every week, or every few weeks")),
-    ("monthly", lazy("Every month: its first, second … or last such weekday")),
-]
-NTH = [
-    ("1", lazy("The first of the month")),
-    ("2", lazy("The second of the month")),
-    ("3", lazy("The third of the month")),
-    ("4", lazy("The fourth of the month")),
-    (str(LAST), lazy("The last of the month")),
-]
-A_MONDAY = date(2026, 1, 5)
-
-
-def _count(label: Text, hint: Text, default: int) -> IntegerField:
-    """A number of weeks; the rule says what is wrong with it, if that kind of rule asks for it."""
-    look = {"inputmode": "numeric", "min": 1, "max": LONGEST_SPRINT}
-    return IntegerField(label, [Optional()], default=default, description=hint, render_kw=look)
+HOW_OFTEN = [("later", lazy("That comes later")), *KIND]
 
 
 def _number(label: Text, setting: str) -> IntegerField:
@@ -146,16 +128,16 @@ class FoundForm(DeedForm):
     pilot_weeks = pilot_weeks_field()
     participation_target = _number(lazy("Target: % of those invited"), "participation_target")
     sessions_target = _number(lazy("Target: sessions a month"), "sessions_target")
-    kind = RadioField(lazy("How often"), choices=options(KIND), default="later")
+    kind = RadioField(lazy("How often"), choices=options(HOW_OFTEN), default="later")
     weekday = SelectField(lazy("Weekday"), choices=[], default="3")
     time = TimeField(lazy("Time"), [Optional()], default=time(14))
     length = IntegerField(
         lazy("Length in minutes"), [Optional()], default=45, render_kw={"inputmode": "numeric"}
     )
     starts = DateField(lazy("The first day of a sprint"), [Optional()])
-    weeks = _count(lazy("Length of a sprint, in weeks"), lazy("Two, for most teams."), 2)
-    week = _count(lazy("In which week of it"), lazy("1 is the week in which it begins."), 1)
-    every = _count(lazy("Every how many weeks"), lazy("1 is every week."), 1)
+    weeks = count_field(lazy("Length of a sprint, in weeks"), lazy("Two, for most teams."), 2)
+    week = count_field(lazy("In which week of it"), lazy("1 is the week in which it begins."), 1)
+    every = count_field(lazy("Every how many weeks"), lazy("1 is every week."), 1)
     nth = SelectField(lazy("Which one of the month"), choices=options(NTH), default="1")
     formats = formats_field()
     feedback_days = _number(lazy("Feedback is open for, in days"), "feedback_days")
@@ -167,8 +149,7 @@ class FoundForm(DeedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        days = [(str(n), dated(A_MONDAY + timedelta(days=n), "EEEE")) for n in range(7)]
-        self.weekday.choices = options(days)
+        self.weekday.choices = options((str(n), weekday_named(n)) for n in range(7))
 
     @property
     def short_name(self) -> str:

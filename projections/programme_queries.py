@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
-from lt_web.events.ids import charter_id, roles_id
+from lt_web.events.ids import cadence_id, charter_id, roles_id
 from projections import roles
 from projections.history import table
 from projections.sessions import table as sessions
@@ -26,9 +26,11 @@ def in_force_since(db: Connection, programme: UUID) -> dict[str, Any]:
 
 
 def said_last(db: Connection, programme: UUID) -> dict[str, Any]:
-    """Return stored name of an event → the last such line about a programme or its charter."""
-    about = table.c.stream.in_((programme, charter_id(programme)))
-    return {row.topic: row for row in db.execute(select(table).where(about).order_by(table.c.position))}
+    """Return stored name of an event → the last such line about a programme, its charter or its cadence."""
+    about = table.c.stream.in_((programme, charter_id(programme), cadence_id(programme)))
+    planned = table.c.topic.in_(("cadence.rule_set",)) | table.c.topic.not_like("cadence.%")
+    found = select(table).where(about, planned).order_by(table.c.position)
+    return {row.topic: row for row in db.execute(found)}
 
 
 def next_sessions(db: Connection, programmes: Sequence[UUID], now: datetime) -> dict[UUID, Any]:

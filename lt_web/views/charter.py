@@ -9,6 +9,7 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from lt_web.cards import charters as cards
+from lt_web.cards.cadence import rule_cards
 from lt_web.cards.history import lines
 from lt_web.cards.offered import offered
 from lt_web.cards.people import known
@@ -38,7 +39,7 @@ from lt_web.web import (
     say,
     standing,
 )
-from projections import charters, history, programme_queries
+from projections import charters, history, programme_queries, slots
 
 charter = Blueprint("charter", __name__, url_prefix="/<programme>/charter")
 BOTH = ["GET", "POST"]
@@ -51,7 +52,8 @@ def show() -> Any:
     champions = programme_queries.champions(db(), [programme().id])[programme().id]
     people = sorted(known(champions).values(), key=lambda person: person.name)
     told = lines(history.of_stream(db(), charters.id_of(programme().id), ["open"], my_id()))
-    return page("charter/page.html", c=mine, champions=people, since=cards.since(), history=told)
+    shown: dict[str, Any] = {"c": mine, "champions": people, "since": cards.since(), "history": told}
+    return page("charter/page.html", rules=rule_cards(slots.rules_of(db(), programme().id), {}), **shown)
 
 
 @charter.route("/edit", methods=BOTH)
