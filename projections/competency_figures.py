@@ -58,9 +58,9 @@ def side(days: Sequence[int]) -> Side | None:
     if len(days) < LEAST:
         return None
     if len(days) < LEAST_IN_QUARTERS:
-        return Side(len(days), median(days))
+        return Side(len(days), float(median(days)))
     lower, _middle, upper = quantiles(days, n=4, method="inclusive")
-    return Side(len(days), median(days), lower, upper)
+    return Side(len(days), float(median(days)), lower, upper)
 
 
 def compare(before: Sequence[int], since: Sequence[int], open: int) -> Compared:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lt_web.reports.saying import percent
 from lt_web.reports.view import View
+from projections.competency_figures import total
 from projections.report_rows import Ratio
 
 RATIOS = ("participation", "reach", "show_up", "most_frequent", "reciprocity")
@@ -22,6 +23,9 @@ def numbers(view: View, figures: list[dict[str, Any]]) -> dict[str, Any]:
         found["satisfaction"] = _amount(round(said.share, 1), "of 5", said.whole)
     if "hours" in shown:
         found["hours"] = _amount(round(view.now.n["spent"] / 60), "hours")
+    together = total([one.compared for one in view.competency])
+    if together is not None:
+        found["competency"] = _amount(-round(together.faster * 100), "% of the days before", together.since)
     return found | _counts(view)
 
 

@@ -26,6 +26,7 @@ def tables(report: Report) -> list[Table]:
     """Every table of a report; of an edition also what has changed since the one before."""
     report = LEARNED | report
     found = [about(report), figures(report), months(report), sessions(report), topics(report)]
+    found += [milestones(report)] if report["competency"] else []
     found += [presenters(report), write_ups(report), definitions(report)]
     return found + ([differences(report)] if _changes(report) else [])
 
@@ -130,6 +131,22 @@ def topics(report: Report) -> Table:
     names = sorted({*covered, *report["not_covered"], *able}, key=str.casefold)
     rows = [(name, *covered.get(name, (0, None)), able.get(name)) for name in names]
     return Table("topics", ("topic", "sessions", "last_covered", "can_teach_if_on_watch_list"), rows)
+
+
+def milestones(report: Report) -> Table:
+    """Time to competency: a row for each milestone, and below it one for each of its cohorts."""
+    heads = ("topic", "milestone", "start", "cohort", "days_before", "people_before", "days_since")
+    rows: list[tuple[Value, ...]] = []
+    for m in report["competency"]:
+        named = (m["topic"], m["statement"], m["start"])
+        rows.append((*named, "", *_days(m["before"]), *_days(m["since"])))
+        rows += [(*named, c["name"], None, None, *_days(c["since"])) for c in m["cohorts"]]
+    return Table("time_to_competency", (*heads, "people_since"), rows)
+
+
+def _days(side: dict[str, Any] | None) -> tuple[Value, Value]:
+    """The median and how many; nothing of fewer people than are shown."""
+    return (side["median"], side["n"]) if side else (None, None)
 
 
 def presenters(report: Report) -> Table:

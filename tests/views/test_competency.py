@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from lt_web.commands import competency, people, sessions, topics
+from lt_web.reports.tables import tables
 from tests.views.conftest import OWN, ROLES, Web
 from tests.views.test_reports import MONTH, figure, made
 
@@ -165,6 +166,9 @@ def test_the_report_holds_it_against_the_target(web: Web) -> None:
         "known": "9 people before, 5 since", "target": "target 20 % faster", "trend": "", "met": True,
         "label": "",
     }  # fmt: skip
+    assert found["numbers"]["competency"]["amount"] == -24
+    [table] = [table for table in tables(found) if table.name == "time_to_competency"]
+    assert table.rows[0][3:] == ("", 38, 9, 29, 5)
     [row] = found["competency"]
     assert (row["topic"], row["before"]["n"], row["since"]["n"], row["open"]) == (
         "Knots",
