@@ -46,7 +46,6 @@ def world(web: Web) -> Web:
     things["job"] = job_of(web, OWN)
     things |= {"edition": edition_of(web, OWN), "kind": "csv"}
     things |= dates_of(web, OWN)
-    things["job"], things["figure"] = job_of(web, OWN), "reach"
     things["figure"] = "reach"
     web.things = {OWN: things, OTHER: inside(web)}  # type: ignore[attr-defined]
     return web
