@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -144,6 +144,9 @@ def _sessions(rows: Sequence[Any]) -> list[Any]:
 
 
 def _slot(row: Any, known: dict[UUID, Candidate], sessions: dict[UUID, Session]) -> Slot:
+    session = sessions.get(row.thing) if row.state == "filled" else None
+    if session is not None and session.start:  # as long as it is, and where
+        return replace(_outside(session), id=row.id, state="filled")
     return Slot(
         row.id,
         row.state,
@@ -153,7 +156,7 @@ def _slot(row: Any, known: dict[UUID, Candidate], sessions: dict[UUID, Session])
         reason=row.reason,
         listed=row.listed,
         candidate=known.get(row.thing) if row.state == "held" else None,
-        session=sessions.get(row.thing) if row.state == "filled" else None,
+        session=session,
     )
 
 
