@@ -138,11 +138,13 @@ def _said(rule: Rule) -> str:
     if rule.kind == "monthly":
         return _(MONTHLY[rule.nth], **said, minutes=rule.minutes)
     if rule.kind == "sprint" and rule.weeks > 1:
-        numbers = {"weeks": rule.weeks, "week": rule.week, "minutes": rule.minutes}
-        return _(
-            "Every {weeks} weeks, in week {week}, on {weekday} at {time} ({zone}), {minutes} minutes",
+        return _n(
+            "Every week, in week {week}, on {weekday} at {time} ({zone}), {minutes} minutes",
+            "Every {n} weeks, in week {week}, on {weekday} at {time} ({zone}), {minutes} minutes",
+            rule.weeks,
+            week=rule.week,
+            minutes=rule.minutes,
             **said,
-            **numbers,
         )
     return _n(
         "Every week on {weekday} at {time} ({zone}), {minutes} minutes",
