@@ -10,6 +10,7 @@ import os
 import sqlite3
 import threading
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -118,7 +119,7 @@ class Rows:
     def _opened(self) -> sqlite3.Connection:
         """One after the other: while a new file learns to write ahead, SQLite turns others away at once."""
         connection = sqlite3.connect(self.file, isolation_level=None, timeout=30)
-        with open(f"{self.file}-opening", "w") as queue:
+        with Path(f"{self.file}-opening").open("w") as queue:
             fcntl.flock(queue, fcntl.LOCK_EX)
             for pragma in ON_SQLITE:
                 connection.execute(f"PRAGMA {pragma}")
