@@ -32,7 +32,6 @@ from lt_web.web import (
     db,
     done,
     filled,
-    found,
     my_id,
     page,
     programme,
@@ -122,8 +121,10 @@ def say_not_now() -> Response:
 @charter.route("/hours/withdrawal", methods=BOTH)
 def withdraw() -> Any:
     """Note that a yes no longer holds."""
-    yes = found(cards.mine().granted)
-    require(yes.mine or is_champion(standing()), CHAMPIONS_ONLY)
+    yes = cards.mine().granted
+    require((yes is not None and yes.mine) or is_champion(standing()), CHAMPIONS_ONLY)
+    if yes is None:
+        return _said(_("Nobody has granted time for it yet."))
     form = filled(WithdrawalForm)
     if request.method == "POST" and done(form, deeds.withdraw_yes, programme().id, form.reason.data or ""):
         return _said(_("Noted. The yes no longer holds."))

@@ -15,14 +15,16 @@ from lt_web.permissions import REPORT_READERS_ONLY, is_champion, may_read_report
 from lt_web.reports import report as reporting
 from lt_web.speech import _
 from lt_web.views.charter import BOTH, CHAMPIONS_ONLY, charter
-from lt_web.web import attempt, back_to, done, filled, found, page, programme, say, standing
+from lt_web.web import attempt, back_to, done, filled, page, programme, say, standing
 
 
 @charter.get("/quick-win")
 def quick_win() -> Any:
     """What the first weeks brought, on one page to print or share."""
     require(may_read_report(standing()), REPORT_READERS_ONLY)
-    course = found(cards.mine().course)
+    course = cards.mine().course
+    if course is None:
+        return _no_pilot()
     return page("charter/quick_win.html", course=course, note=notes.note(course))
 
 
@@ -39,7 +41,9 @@ def share() -> Response:
 def decide() -> Any:
     """Go on, change something or stop, with the figures beside it."""
     require(is_champion(standing()), CHAMPIONS_ONLY)
-    course = found(cards.mine().course)
+    course = cards.mine().course
+    if course is None:
+        return _no_pilot()
     period = notes.period_of(course)
     made = reporting.report(programme(), period) if period else None
     form = filled(DecisionForm)
@@ -49,6 +53,11 @@ def decide() -> Any:
         return _decided(form.decision.data)
     status = 422 if request.method == "POST" else 200
     return page("charter/decision.html", status=status, form=form, course=course, r=made)
+
+
+def _no_pilot() -> Response:
+    say(_("This programme has no end, so there is no pilot to speak of."), "refused")
+    return back_to("lt.charter.page")
 
 
 def _decided(decision: str) -> Response:
