@@ -55,7 +55,7 @@ SECTIONS = (
     ),
     Section(
         "outcomes",
-        lazy("What it is for"),
+        lazy("What it is to achieve, and for whom"),
         lazy("It stands on a page that everybody can read, and the report is held against it."),
         (("outcomes",), ("audience",)),
     ),

@@ -33,6 +33,8 @@ FORMS = (
     "topics/new",
     "competency/new",
     "cadence/rules/new",
+    "charter/edit",
+    "charter/hours",
     "settings/",
 )
 
