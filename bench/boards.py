@@ -16,12 +16,14 @@ from bench.stands import Stand, postgresql, stand
 from lt_web.commands import cadence, proposals
 from lt_web.events.ids import programme_id
 from lt_web.events.rules import Rule
+from lt_web.events.session import Outline
 from lt_web.identity import Deed
-from projections import board_queries, slots
+from projections import slots
 
 SIZES, EVENTS = (100, 2_000), 14_000
 AIM = 1.5
-HELD = 3
+HELD, WAITING = 3, 12
+LEAST = 5  # seconds of a run: it is a large page
 
 
 @dataclass(frozen=True)
@@ -55,23 +57,28 @@ def measured(kind: str, server: str, rounds: int, seconds: int) -> Costs:
                 with serving(one) as running:
                     load = Load(running, Requests(one).page(f"{PREFIX}/board/"))
                     load.warm_up()
-                    found[size].append(load.run(1, seconds).median)
+                    found[size].append(load.run(1, max(seconds, LEAST)).median)
     return Costs(kind, {size: statistics.median(times) for size, times in found.items()})
 
 
 def plan(one: Stand) -> None:
-    """Plan a date a week, hold three of them, and count the votes on what may fill the others."""
-    installation, programme = one.installation(), programme_id(SLUG)
-    champion = Deed(actor=one.history.people[0])
+    """Plan a date a week; of a dozen proposals with counted votes three are held, the others wait."""
+    installation, programme, people = one.installation(), programme_id(SLUG), one.history.people
+    champion = Deed(actor=people[0])
     rule = Rule("weekly", one.history.now.date(), 3, "14:00", ZONE, 45, place="Room Heron")
     installation.perform(champion, cadence.set_rule, programme, rule)
     with installation.database.reading() as db:
         dates = [row.id for row in slots.coming(db, programme, one.history.now)]
-        wanted, _total = board_queries.candidates(db, programme, (), 4 * HELD)
-    for slot, proposal in zip(dates[:HELD], wanted, strict=False):
-        installation.perform(champion, cadence.place, programme, slot, proposal.id)
-    for proposal in wanted[HELD:]:
-        installation.perform(champion, proposals.close_voting, proposal.id)
+    for number in range(WAITING):
+        outline, topics = Outline(f"Idea {number}", "", "demo", 30), [f"Topic {number:02}", "Topic 40"]
+        made = installation.perform(
+            Deed(actor=people[number + 1]), proposals.propose, programme, outline, topics
+        )
+        for voter in people[20 : 24 + number]:
+            installation.perform(Deed(actor=voter), proposals.vote, made, "interested")
+        installation.perform(champion, proposals.close_voting, made)
+        if number < HELD:
+            installation.perform(champion, cadence.place, programme, dates[number], made)
     installation.close()
 
 
