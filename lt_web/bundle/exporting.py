@@ -15,13 +15,14 @@ from uuid import UUID
 import orjson
 
 from lt_web import __version__
-from lt_web.bundle import files, lines
+from lt_web.bundle import editions, files, lines
 from lt_web.bundle.faults import BundleError
 from lt_web.bundle.manifest import FORMAT
 from lt_web.bundle.readme import readme
 from lt_web.bundle.selecting import Chosen, choose, selected
 from lt_web.bundle.votes import Box, is_secret
 from lt_web.events.base import Event, event_id
+from lt_web.events.editions import Editions
 from lt_web.events.ids import programme_id
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
@@ -66,6 +67,7 @@ def export(
             written = {
                 files.EVENTS: put(files.EVENTS, told.lines()),
                 files.PEOPLE: put(files.PEOPLE, _people(entries, addresses)),
+                files.EDITIONS: put(files.EDITIONS, editions.told(db, told.published)),
             }
             said = {
                 "format": FORMAT,
@@ -96,11 +98,13 @@ class Telling:
         self._versions: Counter[UUID] = Counter()
         self._renamed: dict[str, str] = {}
         self._positions: list[int] = []
+        self.published: list[Editions.Published] = []
 
     def lines(self) -> Iterator[bytes]:
         """Yield every line."""
         for position, event in selected(self.log, self.chosen, self.box is not None):
             self._positions.append(position)
+            self.published += [event] if isinstance(event, Editions.Published) else []
             yield lines.line_of(self._body(event))
 
     def _body(self, event: Any) -> dict[str, Any]:

@@ -17,8 +17,9 @@ import orjson
 
 from lt_web.bundle.faults import AtLine, BundleError
 
-MANIFEST, EVENTS, PEOPLE, README = "manifest.json", "events.ndjson", "people.ndjson", "README.txt"
-NAMES = (MANIFEST, EVENTS, PEOPLE, README)
+MANIFEST, README = "manifest.json", "README.txt"
+EVENTS, PEOPLE, EDITIONS = "events.ndjson", "people.ndjson", "editions.ndjson"
+NAMES = (MANIFEST, EVENTS, PEOPLE, EDITIONS, README)
 MOST_MANIFEST, MOST_LINE = 1024**2, 16 * 1024**2
 FIRST_DAY_OF_ZIPS = (1980, 1, 1, 0, 0, 0)
 OWN = 0o600  # what people wrote is in it
@@ -100,7 +101,7 @@ class Source:
         for name in self._names():
             if name not in NAMES:
                 raise BundleError(f"“{name[:80]}” is no file of a bundle. There are: {', '.join(NAMES)}.")
-        for name in (MANIFEST, EVENTS, PEOPLE):
+        for name in (MANIFEST, EVENTS, PEOPLE, EDITIONS):
             if self._names().count(name) != 1:
                 raise BundleError(f"{name} has to stand in the bundle once.")
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lt_web.bundle import files, lines, manifest
 from lt_web.bundle.belonging import Belonging, is_a_role_here, stands_where_it_should
+from lt_web.bundle.editions import Waiting
 from lt_web.bundle.faults import AtLine, BundleError
 from lt_web.bundle.files import Source
 from lt_web.bundle.manifest import Manifest
@@ -69,9 +70,10 @@ class Taking:
         self.work, self.source, self.said, self.box = work, source, said, box
         self.belonging = Belonging(said.programme)
         self.aggregates: dict[UUID, Aggregate] = {}
+        self.editions = Waiting(work.connection, said.programme)
 
     def take(self) -> Imported:
-        """Take in every event, then who the people are."""
+        """Take in every event, then who the people are, then what published reports are made of."""
         self._require_empty()
         done = Imported(self.said.name, self.said.slug)
         self.work.gather()
@@ -85,6 +87,7 @@ class Taking:
         if self.said.programme not in self.aggregates:
             raise BundleError(f"{files.EVENTS} does not tell how the programme was founded.")
         done.people = self._people()
+        self._editions()
         return done
 
     def _require_empty(self) -> None:
@@ -124,6 +127,7 @@ class Taking:
         if not is_a_role_here(event):
             raise lines.Wrong(f"there is no role “{event.role[:40]}” in a programme")
         self.aggregates[stream] = event.mutate(known)
+        self.editions.hear(event)
 
     def _begin(self, event: Any) -> None:
         if not hasattr(event, "originator_topic") or event.originator_version != 1:
@@ -158,3 +162,12 @@ class Taking:
             keys.add((entry.issuer, entry.subject))
             directory.add(self.work.connection, entry)
         return number
+
+    def _editions(self) -> None:
+        for number, line in self._lines(files.EDITIONS):
+            try:
+                self.editions.take(lines.read(line))
+            except ValueError as error:
+                why = str(error) if isinstance(error, lines.Wrong) else "it cannot be read"
+                raise AtLine(files.EDITIONS, number, why) from error
+        self.editions.require_all()

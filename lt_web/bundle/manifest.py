@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from lt_web.bundle.faults import BundleError
-from lt_web.bundle.files import EVENTS, MANIFEST, PEOPLE, Written
+from lt_web.bundle.files import EDITIONS, EVENTS, MANIFEST, PEOPLE, Written
 
 FORMAT = 1
 NEWER = "This bundle has format {format}, and this program reads format {ours}. Read it with a newer version."
@@ -32,7 +32,7 @@ def read(said: dict[str, Any]) -> Manifest:
     if said.get("format") != FORMAT:
         raise BundleError(NEWER.format(format=str(said.get("format"))[:20], ours=FORMAT))
     try:
-        files = {name: _written(said["files"][name]) for name in (EVENTS, PEOPLE)}
+        files = {name: _written(said["files"][name]) for name in (EVENTS, PEOPLE, EDITIONS)}
         programme, votes = said["programme"], said["votes"]
         named = (str(programme["slug"]), str(programme["name"]))
         salt = base64.b64decode(votes["salt"]) if votes else b""

@@ -11,7 +11,8 @@ events.ndjson   everything that happened in the programme, an event a line, in i
                 which version of it, what happened (data), which of it is personal or work text (marks), who
                 recorded it, when, through what and why. Each line begins with the sum of the rest of it.
 people.ndjson   who the ids are: name, time zone{addresses}, language.
-manifest.json   what this is, how many events of each kind, and the SHA-256 of the two files.
+editions.ndjson what published reports are made of.
+manifest.json   what this is, how many events of each kind, and the SHA-256 of these files.
 
 Not in it: who administers the house, accounts, passwords and keys; feedback that was not released; what
 belongs to other programmes. {votes}

@@ -172,6 +172,15 @@ def test_people_are_checked_too(installation: Installation, bundle: Path) -> Non
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_what_reports_are_made_of_is_what_was_published(installation: Installation, bundle: Path) -> None:
+    line = lines.line_of({"edition": STRANGER, "content": "{}"})
+    put(bundle, files.EDITIONS, line)
+    assert "editions.ndjson, line 1: it is not the data of an edition" in refused(installation, bundle)
+    put(bundle, files.EDITIONS, lines.line_of({"type": "0123", "content": "AAAA"}))
+    assert "line 1: it is no file of type that an edition is set in" in refused(installation, bundle)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_files_are_those_of_a_bundle_and_no_others(
     installation: Installation, bundle: Path, tmp_path: Path, monkeypatch: Any
 ) -> None:

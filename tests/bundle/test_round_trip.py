@@ -16,12 +16,12 @@ from lt_web.commands import people
 from lt_web.config import Config
 from lt_web.events.proposal import Proposal
 from lt_web.installation import Installation
-from projections import inbox
+from projections import inbox, programmes
 from tests.company import Company
 from tests.scenarios import SCENARIOS, a_draft_is_sent_voted_on_accepted_and_scheduled, an_inbox_is_worked_off
 
 VOTES = "a sentence about votes"
-EVENTS, PEOPLE = "events.ndjson", "people.ndjson"
+EVENTS, PEOPLE, EDITIONS = "events.ndjson", "people.ndjson", "editions.ndjson"
 
 
 def elsewhere(company: Company, folder: Path) -> Installation:
@@ -41,16 +41,18 @@ def test_every_kind_of_event_goes_along_and_comes_out_the_same(company: Company,
     for number, told in enumerate(SCENARIOS.values()):
         told(here := Company(house, company.clock, f"story-{number}"))
         here.house(people.move_team, here.ada, "Quay")
-    for number in range(len(SCENARIOS)):
-        one, two, again = (tmp_path / f"{number}-{which}" for which in ("one", "two", "again"))
-        export(house, f"story-{number}", one, votes=VOTES)
-        target = elsewhere(company, tmp_path / f"{number}")
+    with house.database.reading() as db:
+        slugs = [row.slug for row in programmes.everything(db)]
+    for slug in slugs:
+        one, two, again = (tmp_path / f"{slug}-{which}" for which in ("one", "two", "again"))
+        export(house, slug, one, votes=VOTES)
+        target = elsewhere(company, tmp_path / slug)
         read_in(target, one, VOTES)
         assert target.differences() == []
-        export(house, f"story-{number}", two)
-        export(target, f"story-{number}", again)
-        for name in (EVENTS, PEOPLE):
-            assert (two / name).read_bytes() == (again / name).read_bytes(), number
+        export(house, slug, two)
+        export(target, slug, again)
+        for name in (EVENTS, PEOPLE, EDITIONS):
+            assert (two / name).read_bytes() == (again / name).read_bytes(), slug
         with target.database.reading():
             seen |= {topic for _position, topic, _event in target.log.replay()}
         target.close()
