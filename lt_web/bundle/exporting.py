@@ -123,6 +123,8 @@ class Telling:
         """A place in the log becomes the line in which that event stands here, or the one before it."""
         if isinstance(event, Person.Noted):
             return {"since": bisect.bisect_right(self._positions, event.since)}
+        if isinstance(event, Editions.Published):
+            return {"at_position": bisect.bisect_right(self._positions, event.at_position)}
         return {}
 
 

@@ -34,7 +34,7 @@ INBOX = r'<section id="inbox".*?</section>'
 # What differs from visit to visit: tokens against foreign posts, and ids that make a form go once.
 TOKENS = r'value="[0-9a-f]{32}"|name="csrf_token"[^>]*|Im[\w.-]{60,}'
 # And from log to log.
-PLACE = r"at position [\d,]+"
+PLACE = r"[Pp]osition [\d,]+"
 MASKED = re.compile("|".join((TABS, INBOX, TOKENS, PLACE)), re.S)
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 VOTES = "a sentence about votes"
@@ -70,7 +70,7 @@ def page_of(web: Web, person: UUID, address: str) -> str:
     client = web.app.test_client()
     with client.session_transaction() as kept:
         kept["_user_id"] = f"{person.hex}:1"
-    answer = client.get(address)
+    answer = client.get(address, follow_redirects=True)
     assert answer.status_code == 200, address
     if answer.mimetype != "text/html":
         return ""
