@@ -57,7 +57,7 @@ told = Table(
 history = Projection("history", "8", table, told, hears_all=True)
 
 # Long texts are told of, not repeated.
-BARE = COMMON_FIELDS | {"person", "invited", "score", "text", "days", "agenda", "prepare"}
+BARE = COMMON_FIELDS | {"person", "invited", "score", "text", "days", "labels", "agenda", "prepare"}
 ABOUT_PEOPLE = ("seats.", "attendance.", "feedback.")
 # A “not yet” is between the two.
 UNSEEN = (

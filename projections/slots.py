@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Column, Connection, Date, Index, Integer, String, Table, Text, Uuid, select
 
 from lt_web.columns import UtcDateTime
-from lt_web.events.cadence import Cadence, days_of
+from lt_web.events.cadence import Cadence, named
 from lt_web.events.clock import instant
 from lt_web.events.ids import cadence_id
 from projections.base import READ_MODELS, Projection
@@ -80,7 +80,7 @@ cadences = Table(
     Column("id", Uuid, primary_key=True),
     Column("programme", Uuid, nullable=False),
 )
-slots = Projection("slots", f"1+{zone_data()}", table, rules, calendars, days, cadences)
+slots = Projection("slots", f"2+{zone_data()}", table, rules, calendars, days, cadences)
 
 
 @slots.on(Cadence.Opened)
@@ -116,7 +116,7 @@ def set_holidays(rows: Rows, event: Cadence.HolidaysSet) -> None:
     said = {"programme": _programme(rows, event), "zone": event.zone, "skips": event.skips}
     rows.put(calendars, event.calendar, name=event.name, **said)
     _forget_days(rows, event.calendar)
-    for day, label in days_of(event.days).items():
+    for day, label in named(event.days, event.labels).items():
         rows.insert(days, source=event.calendar, day=day, label=label, **said)
 
 

@@ -97,16 +97,17 @@ class Cadence(Filled):
             del cadence.skips[self.day]
 
     class HolidaysSet(Event):
-        """A calendar of public holidays was uploaded: a line for each day, YYYY-MM-DD and its name."""
+        """A calendar of public holidays was uploaded: its days, and a line for each with its name."""
 
         calendar: UUID
         zone: str
         skips: bool
+        days: tuple[date, ...]
         name: str = work_text()
-        days: str = work_text()
+        labels: str = work_text()
 
         def apply(self, cadence: Cadence) -> None:
-            days = days_of(self.days)
+            days = named(self.days, self.labels)
             cadence.holidays[self.calendar] = Calendar(self.name, self.zone, self.skips, days)
 
     class HolidaysRemoved(Event):
@@ -256,14 +257,16 @@ class Cadence(Filled):
             raise Invalid("file", "There are no days in this file. Upload a calendar (.ics) with whole days.")
         if len(days) > MOST_DAYS:
             raise Invalid("file", "There are more than {most} days in this file.", most=MOST_DAYS)
-        said = Calendar(name, zone, skips, days_of(lines_of(days)))
+        on = tuple(sorted(days))
+        labels = "\n".join(" ".join(days[day].split())[:80] for day in on)
+        said = Calendar(name, zone, skips, named(on, labels))
         known = next((id for id, one in self.holidays.items() if one.name == name), None)
         if known is None and len(self.holidays) >= MOST_CALENDARS:
             raise Refused(
                 "There are {most} calendars already. Remove one of them first.", most=MOST_CALENDARS
             )
         if known is None or self.holidays[known] != said:
-            told = {"name": name, "zone": zone, "skips": skips, "days": lines_of(days)}
+            told = {"name": name, "zone": zone, "skips": skips, "days": on, "labels": labels}
             self.trigger_event(Cadence.HolidaysSet, calendar=known or uuid4(), **told)
             self._follow_lists(now, self.latest)
 
@@ -352,12 +355,7 @@ class Cadence(Filled):
 RULE = ("kind", "starts", "weekday", "time", "zone", "minutes", "weeks", "week", "nth", "place")
 
 
-def lines_of(days: Mapping[date, str]) -> str:
-    """Write days and their names as a calendar of public holidays keeps them, in order."""
-    return "\n".join(f"{day.isoformat()} {' '.join(days[day].split())[:80]}" for day in sorted(days))
-
-
-def days_of(lines: str) -> dict[date, str]:
-    """Return day → its name, of days as a calendar of public holidays keeps them."""
-    parts = (line.partition(" ") for line in lines.split("\n") if line[:1].isdigit())
-    return {date.fromisoformat(day): label for day, _blank, label in parts}
+def named(days: tuple[date, ...], labels: str) -> dict[date, str]:
+    """Return day → its name; the days count though their names were erased."""
+    said = labels.split("\n")
+    return dict(zip(days, said if len(said) == len(days) else ("—",) * len(days), strict=True))

@@ -131,9 +131,9 @@ def holidays(skips: bool, name: str = "Portugal") -> Deed:
 
 def test_public_holidays_skip_dates_or_warn_alone_and_are_replaced_by_name() -> None:
     said = {"calendar": AN_ID, "name": "Portugal", "zone": LISBON}
-    lines = "2026-03-12 Tern Day\n2026-12-25 Winter feast"
-    warn = fact(Cadence.HolidaysSet, **said, skips=False, days=lines)
-    skip = fact(Cadence.HolidaysSet, **said, skips=True, days=lines)
+    said |= {"days": (FIRST.date(), date(2026, 12, 25)), "labels": "Tern Day\nWinter feast"}
+    warn = fact(Cadence.HolidaysSet, **said, skips=False)
+    skip = fact(Cadence.HolidaysSet, **said, skips=True)
     story = planned().when(holidays(False)).then(warn)
     story.when(holidays(True)).then(skip, skipped(A, listed=True, reason="Tern Day", cause=skip))
     story.when(holidays(True)).then()
@@ -153,9 +153,9 @@ def test_a_calendar_without_days_with_too_many_or_beside_too_many_is_refused() -
     given(OPENED).when(lambda c: c.set_holidays("Portugal", LISBON, True, many, NOW)).refused(
         "There are more than 1000 days in this file.", "file"
     )
+    empty = {"zone": LISBON, "skips": True, "days": (), "labels": ""}
     full = [
-        fact(Cadence.HolidaysSet, calendar=UUID(int=n), name=str(n), zone=LISBON, skips=True, days="")
-        for n in range(MOST_CALENDARS)
+        fact(Cadence.HolidaysSet, calendar=UUID(int=n), name=str(n), **empty) for n in range(MOST_CALENDARS)
     ]
     given(OPENED, *full).when(holidays(True)).refused(
         "There are 20 calendars already. Remove one of them first."
@@ -184,3 +184,10 @@ def test_a_date_in_the_past_or_one_of_a_rule_is_not_to_be_added_or_dropped_by_ha
         "That time has passed. Pick one in the future.", "date"
     )
     planned().when(lambda c: c.drop_slot(A)).refused("A rule plans this date. Skip it instead, and say why.")
+
+
+def test_public_holidays_count_though_their_names_were_erased() -> None:
+    days = (FIRST.date(), SECOND.date())
+    said = {"calendar": UUID(int=5), "name": "(erased)", "zone": LISBON, "skips": True}
+    erased = fact(Cadence.HolidaysSet, **said, days=days, labels="(erased)")
+    assert set(planned(erased).aggregate.left_out()) == set(days)
