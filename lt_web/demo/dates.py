@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from lt_web.commands import cadence
+from lt_web.commands import cadence, programmes
 from lt_web.demo.company import named
 from lt_web.demo.days import moment, working_day
 from lt_web.demo.schools import HARBOUR_SCHOOL, TECH_HOUR, School
@@ -52,6 +52,7 @@ def of_tech_hour(stage: Stage, today: date) -> Strand:
         stage.do(clara, cadence.set_holidays, school.id, name, zone, skips, of_years)
     yield moment(working_day(today, -11), "10:02", school.zone)
     stage.do(clara, cadence.end_rule, school.id, old)
+    stage.do(clara, programmes.set_up, school.id, {"slots_ahead_days": 100}, stage.is_open(school))
     for step, clock, minutes, place in ((1, school.clock, 45, ""), (4, "12:30", 30, "Galley")):
         day = working_day(today, step)
         said = (day.weekday(), clock, school.zone, minutes, 2, 1)
@@ -82,8 +83,9 @@ def of_harbour_school(stage: Stage, today: date) -> Strand:
 
 def planned_ahead(stage: Stage, school: School, since: date) -> Strand:
     """The routine plans dates as time goes by, and says which of them are empty."""
-    while stage.now < stage.now_at_last:
-        yield min(moment(since, "03:00", school.zone), stage.now_at_last)
+    last = stage.now_at_last - timedelta(minutes=1)
+    while stage.now < last:
+        yield min(moment(since, "03:00", school.zone), last)
         stage.routine("dates", cadence.make_slots, school.id)
         stage.routine("empty-dates", cadence.nudge, school.id)
         since += FORTNIGHT
