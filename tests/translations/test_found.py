@@ -35,6 +35,7 @@ NOT_WORDS = {
     "· Learn Together": "the product's name",
     "light dark": "color schemes in a meta element",
     "LLLL y": "a pattern of a date that every language writes so",
+    "LLL y": "a pattern of a date that every language writes so",
     "Ctrl": "a key",
     "Control": "a key",
     "first password/": "what a key is made from",
@@ -48,7 +49,7 @@ NOT_WORDS = {
     'attachment; filename="session-': "a header",
 }
 # Markup and patterns put together in Python.
-NO_SENTENCES_IN = ("charts.py", "ics.py", "markdown.py", "tables/")
+NO_SENTENCES_IN = ("charts.py", "ics.py", "markdown.py", "sparks.py", "tables/")
 SKIPPED = (*FOR_OPERATORS, *NO_SENTENCES_IN)
 
 
