@@ -39,7 +39,6 @@ BESIDE_THE_DESK = (
     "lt.editions",
 )
 DESK = ("lt.desk.page", N_("Desk"), "clipboard-list")
-FIGURES = ("lt.figures.page", N_("Figures"), "circle-check")
 REPORT = ("lt.reports.page", N_("Report"), "chart-column")
 
 
@@ -118,11 +117,11 @@ def _places() -> list[tuple[str, str, str, bool]]:
     if g.get("lt_programme") is None:
         return []
     desk = (DESK,) if permissions.is_champion(g.lt_standing) else ()
-    report = (FIGURES, REPORT) if permissions.may_read_report(g.lt_standing) and not desk else ()
+    report = (REPORT,) if permissions.may_read_report(g.lt_standing) and not desk else ()
     area = (request.endpoint or "").rpartition(".")[0]
     area = "lt.sessions" if area == "lt.attendance" else area
     here = "lt.desk" if area in BESIDE_THE_DESK and desk else area
-    here = "lt.reports" if here == "lt.editions" else here
+    here = "lt.reports" if here in ("lt.editions", "lt.figures") else here
     return [
         (to, _(label), icon, to.rpartition(".")[0] == here) for to, label, icon in (*PLACES, *desk, *report)
     ]
