@@ -53,6 +53,16 @@ def _whole(parts: Iterator[str]) -> Iterator[str]:
             kept = ""
 
 
+def test_an_area_does_not_lay_out_what_another_area_named() -> None:
+    """Two areas once named two things alike, and each pulled the other's apart. Everybody's are in `modes`."""
+    whose: dict[str, set[str]] = {}
+    for sheet in SHEETS:
+        for selector in _whole(selectors(parsed(sheet))):
+            if alone := re.fullmatch(r"\s*\.lt-app (\.lt-[\w-]+)\s*", selector):
+                whose.setdefault(alone[1], set()).add(sheet.name)
+    assert {name: sheets for name, sheets in whose.items() if len(sheets - {"modes.css"}) > 1} == {}
+
+
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_a_sheet_holds_one_thing_and_fetches_nothing_from_elsewhere(sheet: Path) -> None:
     text = sheet.read_text()
