@@ -54,7 +54,7 @@ def _whole(parts: Iterator[str]) -> Iterator[str]:
 
 
 def test_an_area_does_not_lay_out_what_another_area_named() -> None:
-    """Two areas once named two things alike, and each pulled the other's apart. Everybody's are in `modes`."""
+    """Two areas named two things alike, and pulled each other's apart. What is everybody's is in `modes`."""
     whose: dict[str, set[str]] = {}
     for sheet in SHEETS:
         for selector in _whole(selectors(parsed(sheet))):
