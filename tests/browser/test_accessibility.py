@@ -33,7 +33,6 @@ FORMS = (
     "topics/new",
     "competency/new",
     "cadence/rules/new",
-    "charter/edit",
     "charter/hours",
     "settings/",
 )
