@@ -46,7 +46,8 @@ def line(
         NEEDED if needed else Optional(),
         Length(max=most, message=lazy("{most} characters are the most.", most=most)),
     ]
-    return StringField(label, validators, description=hint, render_kw={"maxlength": most} | keywords)
+    shown = {"maxlength": most, "dir": "auto"} | keywords
+    return StringField(label, validators, description=hint, render_kw=shown)
 
 
 def words(
@@ -57,7 +58,8 @@ def words(
         NEEDED if needed else Optional(),
         Length(max=most, message=lazy("{most} characters are the most.", most=most)),
     ]
-    return TextAreaField(label, validators, description=hint, render_kw={"rows": rows, "maxlength": most})
+    shown = {"rows": rows, "maxlength": most, "dir": "auto"}
+    return TextAreaField(label, validators, description=hint, render_kw=shown)
 
 
 class FormatField(SelectField):

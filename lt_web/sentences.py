@@ -163,6 +163,15 @@ SENTENCES: dict[str, str] = {
     "guides.restored": N_("put version {of} of the template “{format:format}” in force again"),
 }
 
+# Where whoever did it is whom it is about.
+OF_ONESELF = {
+    "charter.buy_in_recorded": N_("said yes to {hours} hours a month since {since:date}"),
+    "competency.member_started": N_("said that they started on {day:day}"),
+    "seats.removed": N_("went off the list"),
+    "session.presenter_withdrawn": N_("no longer presents it"),
+    "proposal.presenter_withdrawn": N_("no longer presents it"),
+}
+
 ROUTINES = {
     "": "Learn Together",
     "command-line": N_("The command line"),

@@ -13,6 +13,7 @@ from lt_web.speech import direction
 WIDE, HIGH, FOOT, HEAD = 240.0, 72.0, 16.0, 4.0
 LOW = 1.5  # of what is nothing, or not known
 FEW = 7  # columns under whose ends a label may stand in the middle
+ROOM = 4  # columns that can each have a label
 
 Point = Mapping[str, Any]
 
@@ -21,7 +22,7 @@ def spark(title: str, points: Sequence[Point], target: float = 0) -> Markup:
     """Draw it; each point is {"value", "label"}, and a month without a value is a pale dash."""
     top = max([p["value"] or 0 for p in points] + [target, 1])
     parts: list[Part] = [_column(point, _middle(n, points), top, points) for n, point in enumerate(points)]
-    parts += [_label(n, points) for n in sorted({0, len(points) - 1})]
+    parts += [_label(n, points) for n in _labelled(len(points))]
     if target:
         y = _y(target, top)
         line = {"x1": 0, "x2": int(WIDE), "y1": y, "y2": y, "stroke": OURS.warn, "stroke_width": 1.25}
@@ -33,6 +34,11 @@ def spark(title: str, points: Sequence[Point], target: float = 0) -> Markup:
         title,
         Markup("").join(parts),
     )
+
+
+def _labelled(columns: int) -> list[int]:
+    """Which columns have a label: each where there is room, else the first and the last."""
+    return list(range(columns)) if columns <= ROOM else [0, columns - 1]
 
 
 def _middle(n: int, points: Sequence[Point]) -> float:

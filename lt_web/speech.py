@@ -60,12 +60,22 @@ def language() -> str:
 
 def locale() -> Locale:
     """The language in force, with its names of days and months, its numbers and its first day of the week."""
-    return Locale.parse(_spoken.get())
+    return _locale_of(_spoken.get())
 
 
 def direction() -> str:
     """How it is written: ltr or rtl."""
-    return locale().text_direction
+    return _direction_of(_spoken.get())
+
+
+@cache
+def _locale_of(tag: str) -> Locale:
+    return Locale.parse(tag)
+
+
+@cache
+def _direction_of(tag: str) -> str:
+    return _locale_of(tag).text_direction
 
 
 @contextmanager

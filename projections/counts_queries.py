@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from projections import people as colleagues
 from projections import report_queries
@@ -68,6 +68,20 @@ class Prepared:
         )
 
 
+def _within(table: Any) -> Any:
+    """Rows of a programme's months from a first to a last one that have sessions."""
+    within = table.c.month.between(bindparam("first"), bindparam("last"))
+    return select(table).where(table.c.programme == bindparam("programme"), within, table.c.sessions > 0)
+
+
+MONTHS, TAUGHT, OWED = _within(months), _within(taught), _within(owed)
+FIRST_TAUGHT = (
+    select(taught.c.number, func.min(taught.c.month))
+    .where(taught.c.programme == bindparam("programme"), taught.c.sessions > 0)
+    .group_by(taught.c.number)
+)
+
+
 def prepared(db: Connection, programme: Any, first: Month, last: Month, now: datetime) -> Prepared:
     """Read the months of a programme from a first to a last one; `now` is when the last of them is over."""
     span = numbered(first), numbered(last)
@@ -91,9 +105,10 @@ def month_of(number: int) -> Month:
 
 def _parts(db: Connection, programme: UUID, span: tuple[int, int]) -> dict[Month, Part]:
     late, often = defaultdict[int, dict[date, int]](dict), defaultdict[int, dict[int, int]](dict)
-    for row in db.execute(_within(owed, programme, span).where(owed.c.sessions > 0)):
+    asked = {"programme": programme, "first": span[0], "last": span[1]}
+    for row in db.execute(OWED, asked):
         late[row.month][row.due] = row.sessions
-    for row in db.execute(_within(taught, programme, span).where(taught.c.sessions > 0)):
+    for row in db.execute(TAUGHT, asked):
         often[row.month][row.number] = row.sessions
     return {
         month_of(row.month): Part(
@@ -103,12 +118,8 @@ def _parts(db: Connection, programme: UUID, span: tuple[int, int]) -> dict[Month
             late[row.month],
             often[row.month],
         )
-        for row in db.execute(_within(months, programme, span).where(months.c.sessions > 0))
+        for row in db.execute(MONTHS, asked)
     }
-
-
-def _within(table: Any, programme: UUID, span: tuple[int, int]) -> Any:
-    return select(table).where(table.c.programme == programme, table.c.month.between(*span))
 
 
 def _eligible(db: Connection, programme: Any, end: datetime) -> list[tuple[int, datetime]]:
@@ -126,12 +137,7 @@ def _unclaimed(db: Connection) -> int:
 
 
 def _first_taught(db: Connection, programme: UUID) -> dict[int, Month]:
-    found = (
-        select(taught.c.number, func.min(taught.c.month))
-        .where(taught.c.programme == programme, taught.c.sessions > 0)
-        .group_by(taught.c.number)
-    )
-    return {number: month_of(month) for number, month in db.execute(found)}
+    return {number: month_of(month) for number, month in db.execute(FIRST_TAUGHT, {"programme": programme})}
 
 
 def sessions_of(db: Connection, programme: UUID, start: datetime, end: datetime) -> list[Any]:

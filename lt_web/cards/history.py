@@ -19,6 +19,7 @@ from lt_web.sentences import (
     AUDIENCE_NAMES,
     DECISION_NAMES,
     LINK_NAMES,
+    OF_ONESELF,
     ROLE_NAMES,
     ROUTINES,
     SENTENCES,
@@ -75,11 +76,17 @@ def _line(row: Any, people: dict[Any, Person]) -> Line:
         at=row.at,
         who=_name(row.actor, people) or _(ROUTINES.get(row.routine, ROUTINES[""])),
         for_whom=_name(row.on_behalf_of, people),
-        sentence=_Words().vformat(_(SENTENCES[row.topic]), (), said),
+        sentence=_Words().vformat(_(_sentence(row)), (), said),
         reason=_(row.reason) if row.reason in OWN_REASONS else row.reason,
         position=row.position,
         noted_at=row.recorded_at if row.recorded_at > row.at else None,
     )
+
+
+def _sentence(row: Any) -> str:
+    """What to say of an event; of one's own deed to oneself it may be put shorter."""
+    own = row.actor is not None and row.actor == row.person
+    return OF_ONESELF.get(row.topic, SENTENCES[row.topic]) if own else SENTENCES[row.topic]
 
 
 @dataclass(frozen=True)

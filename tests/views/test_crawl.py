@@ -73,7 +73,7 @@ def kind(address: str) -> str:
 
 
 def crawl(web: Web, role: str | None) -> dict[str, int]:
-    """Open every page that can be reached, but few that differ in their days alone; return address → status."""
+    """Open every page that can be reached as one person, few of them that differ in their days alone."""
     kinds: Counter[str] = Counter()
     client, seen, ahead = (
         web.as_(role),
