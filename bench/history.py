@@ -16,6 +16,7 @@ from uuid import UUID
 
 from bench import lives
 from bench.place import ZONE, Life, Place
+from bench.planning import planned
 from lt_web.config import Config
 from lt_web.events.envelope import Envelope
 from lt_web.events.ids import HOUSE
@@ -31,7 +32,7 @@ from lt_web.store.directory import Entry
 
 HERE = Path(__file__).parent
 KEPT_IN = HERE / "var"
-TOLD_BY = ("afterwards.py", "lives.py", "place.py", "history.py")
+TOLD_BY = ("afterwards.py", "lives.py", "place.py", "planning.py", "history.py")
 PEOPLE, TEAMS, TOPICS, A_WEEK = 300, 12, 80, 25
 LISTED = 2000  # sessions in the list that is measured, whatever the size of the history
 LAST_LIVES = 5000  # events at the end that belong to the programme that is measured
@@ -172,7 +173,9 @@ class Story:
         teaching = Teaching.open_for(programme.id)
         self.save(champion, programme, roles, topics, teaching)
         teams = {f"Team {number:02}": people[number::TEAMS] for number in range(TEAMS)}
-        return Place(programme.id, champion, people, teams, known, teaching)
+        place = Place(programme.id, champion, people, teams, known, teaching)
+        planned(self, place)
+        return place
 
     # The log
 

@@ -76,7 +76,7 @@ def test_an_init_after_an_update_says_what_it_rebuilt(begun: Run, house: Install
 
 
 def test_rebuild_does_all_or_one_and_refuses_what_it_does_not_know(begun: Run) -> None:
-    assert "programmes, roles, people" in begun("rebuild").output
+    assert "programmes, charters, roles, people" in begun("rebuild").output
     assert begun("rebuild", "seats").output.startswith("Rebuilt seats from ")
     assert "no read model “saets”" in begun("rebuild", "saets", code=2).output
 

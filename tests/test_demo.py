@@ -54,6 +54,15 @@ def told_anew(folder: Path, day: datetime = TODAY) -> Installation:
     return house
 
 
+def recorded_by_a_tick(house: Installation) -> set[str]:
+    """The kinds of events that a tick of the routines records."""
+    with house.database.reading() as db:
+        before = house.log.recorder.max_notification_id() or 0
+    tick(house)
+    with house.database.reading() as db:
+        return set(db.execute(select(events.c.topic).where(events.c.position > before)).scalars())
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A house with the demo in it, to look at."""
@@ -119,7 +128,7 @@ def test_it_is_told_whatever_the_day(tmp_path: Path, days: int) -> None:
     with house.database.reading() as db:
         happened = set(db.execute(select(events.c.topic).distinct()).scalars())
     assert happened == {event.TOPIC for event in all_events()}  # type: ignore[attr-defined]
-    assert tick(house).recorded == 0
+    assert recorded_by_a_tick(house) <= {"cadence.slot_made"}, "today plans a date that lies ahead, at most"
     house.close()
 
 

@@ -110,7 +110,8 @@ def take(browser: Browser, site: str) -> None:
     shoot(browser, site, "Ana", past, "session", follow=".lt-row h3 a >> nth=3")
     shoot(browser, site, "Ben", past, "session-dark", follow=".lt-row h3 a >> nth=1", dark=True)
     shoot(browser, site, "Ana", "/tech-hour/proposals/", "proposals")
-    shoot(browser, site, "Clara", "/tech-hour/desk/", "desk")
+    shoot(browser, site, "Clara", "/tech-hour/board/", "board")
+    shoot(browser, site, "Dora", "/tech-hour/figures/", "figures")
     shoot(browser, site, "Ana", past + "?tab=past", "written", follow=WRITTEN)
     topic = "a:text-is('Architecture') >> nth=0"
     shoot(browser, site, "Ana", "/tech-hour/topics/", "topic", follow=topic)

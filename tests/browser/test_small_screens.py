@@ -56,7 +56,8 @@ def one_of_each(web: Web, client: Visitor, most: int = 2) -> list[str]:
         if kinds[kind] >= most:
             continue
         answer = client.get(here)
-        if answer.status_code == 200 and answer.text.lstrip().lower().startswith("<!doctype"):
+        is_page = answer.status_code == 200 and answer.mimetype == "text/html"
+        if is_page and answer.text.lstrip().lower().startswith("<!doctype"):
             kinds[kind] += 1
             found.append(here)
             ahead += sorted(links(answer.text, here))

@@ -32,7 +32,7 @@ ELSEWHERE = (f"{ROOT}learning/", f"{ROOT}people/?tab=imported")
 TABS = r'<nav class="lt-tabs" aria-label="Which people">.*?</nav>'
 INBOX = r'<section id="inbox".*?</section>'
 # What differs from visit to visit: tokens against foreign posts, and ids that make a form go once.
-TOKENS = r'value="[0-9a-f]{32}"|name="csrf_token"[^>]*|Im[\w.-]{60,}'
+TOKENS = r'value="[0-9a-f]{32,64}"|name="csrf_token"[^>]*|Im[\w.-]{60,}'
 # And from log to log.
 PLACE = r"[Pp]osition [\d,]+"
 MASKED = re.compile("|".join((TABS, INBOX, TOKENS, PLACE)), re.S)

@@ -20,6 +20,7 @@ from projections.seats import table as seats_table
 from projections.standing import standing_of
 from tests.company import Company, outline
 
+SEATED = {"seats", "counts", "history", "inbox"}  # they follow what is said about seats
 Damage = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -73,7 +74,7 @@ def test_it_stops_those_who_need_it_and_nobody_else(company: Company) -> None:
     installation = company.installation
     position = damage_answer(company, DAMAGES["broken JSON"])
     progress = installation.rebuild()
-    assert progress.faults.keys() == {"seats", "history", "inbox"}
+    assert progress.faults.keys() == SEATED
     assert stopped(installation) == dict.fromkeys(progress.faults, position - 1)
     health = installation.health()
     assert not health["read_models_current"]
@@ -100,7 +101,7 @@ def test_those_who_go_on_follow_new_events_too(company: Company) -> None:
         head, known = installation.log.recorder.max_notification_id(), standing_of(connection)
     assert (moved.team, counted) == ("Dock", [])
     assert {name: row["position"] for name, row in known.items() if not row["fault"]} == dict.fromkeys(
-        known.keys() - {"seats", "history", "inbox"}, head
+        known.keys() - SEATED, head
     )
     assert not [line for line in installation.differences() if "lt_people" in line or "lt_proposals" in line]
 
@@ -121,8 +122,8 @@ def test_after_mending_everything_goes_on(company: Company) -> None:
     position = damage_answer(company, edited(d={}))
     installation.rebuild()
     company.session()
-    assert installation.prepare() == ["seats", "history", "inbox"], "tried again at each start"
-    assert stopped(installation).keys() == {"seats", "history", "inbox"}
+    assert installation.prepare() == ["seats", "counts", "history", "inbox"], "tried again at each start"
+    assert stopped(installation).keys() == SEATED
     with installation.database.writing() as connection:
         good = orjson.dumps({"e": {"at": "2027-03-01T09:00:00+00:00", "by": company.dina.hex}} | {"d": {}})
         state = orjson.loads(good) | {"d": {"person": str(company.dina), "answer": "yes"}}
