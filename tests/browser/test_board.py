@@ -136,3 +136,4 @@ def test_without_javascript_a_button_places_and_the_page_comes_back_to_the_date(
     assert page.url.endswith(f"/board/#slot-{dates[0]}")
     expect(page.locator(f"#slot-{dates[0]}")).to_contain_text("First")
     expect(page.get_by_text("“First” is held for Thu 4 Mar, 15:00.")).to_be_visible()
+    page.wait_for_load_state("networkidle")
