@@ -24,7 +24,7 @@ from lt_web.demo import make
 from lt_web.log.clock import SteppedClock
 from lt_web.reports import report as reporting
 from lt_web.reports.periods import Period
-from lt_web.theme.paper import look, packed
+from lt_web.theme.paper import faces_of, look, packed
 from lt_web.web import EXTENSION, db, installation
 from projections import programmes
 
@@ -85,7 +85,7 @@ def report(app: Flask, named: str) -> None:
         row = programmes.of_slug(db(), "tech-hour")
         told = reporting.report(row, Period(date(2026, 12, 1), date(2027, 2, 28)))
         theme = installation().theme
-        looks = look(packed(theme.told if theme else "", theme))
+        looks = look(packed(theme.told if theme else "", faces_of(theme)))
         pages = pdf.rendered(json.loads(reporting.canonical(told)), looks=looks)
     for number, name in ((1, "cover"), (2, "summary")):
         command = [
