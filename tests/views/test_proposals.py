@@ -339,7 +339,7 @@ def test_a_co_presenter_is_asked_and_says_yes_or_no(web: Any) -> None:
     send(web, "employee", proposal, "presenters/withdrawal", person=web.people["employee"])
     history = page_of(web, "champion", proposal).text
     assert "will present it too" in history
-    assert "took Ben Sörensen off" in history
+    assert "<strong>Ben Sörensen</strong>: no longer presents it" in history
 
 
 def test_an_invitation_is_declined_or_taken_back(web: Any) -> None:
