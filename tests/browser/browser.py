@@ -70,7 +70,7 @@ def watched(context: BrowserContext, complaints: Complaints) -> Iterator[Page]:
     context.on("request", lambda request: is_ours(request.url) or complaints.append(f"asked {request.url}"))
     yield context.new_page()
     context.close()
-    # The server may have ended first, while the last page still fetched its sheets; no answer of ours does that.
+    # The server may have ended first, while the last page still fetched its sheets; no answer of ours is one.
     said = [complaint for complaint in complaints if "net::ERR_CONNECTION_" not in complaint]
     if said:
         pytest.fail("The browser complained:\n" + "\n".join(said), pytrace=False)
