@@ -39,6 +39,8 @@ BESIDE_THE_DESK = (
     "lt.editions",
 )
 DESK = ("lt.desk.page", N_("Desk"), "clipboard-list")
+AUDIT = ("lt.audit.page", N_("Audit"), "shield-check")
+BESIDE_THE_AUDIT = ("lt.trail", "lt.proof", "lt.fairness", "lt.compare", "lt.why")
 REPORT = ("lt.reports.page", N_("Report"), "chart-column")
 
 
@@ -55,6 +57,7 @@ class Can:
         self.answer = self.comment = partial(permissions.may_take_part, standing)
         self.read_report = partial(permissions.may_read_report, standing)
         self.see_names = partial(permissions.may_see_names, standing)
+        self.audit = partial(permissions.may_audit, standing)
         self.change = partial(permissions.may_change, standing)
 
     def propose(self) -> bool:
@@ -118,13 +121,14 @@ def _places() -> list[tuple[str, str, str, bool]]:
         return []
     desk = (DESK,) if permissions.is_champion(g.lt_standing) else ()
     report = (REPORT,) if permissions.may_read_report(g.lt_standing) and not desk else ()
+    audit = (AUDIT,) if permissions.may_audit(g.lt_standing) else ()
     area = (request.endpoint or "").rpartition(".")[0]
     area = "lt.sessions" if area == "lt.attendance" else area
     here = "lt.desk" if area in BESIDE_THE_DESK and desk else area
     here = "lt.reports" if here in ("lt.editions", "lt.figures") else here
-    return [
-        (to, _(label), icon, to.rpartition(".")[0] == here) for to, label, icon in (*PLACES, *desk, *report)
-    ]
+    here = "lt.audit" if here in BESIDE_THE_AUDIT else here
+    shown = (*PLACES, *desk, *report, *audit)
+    return [(to, _(label), icon, to.rpartition(".")[0] == here) for to, label, icon in shown]
 
 
 def _waiting(person: Any) -> int:

@@ -20,6 +20,9 @@ PRESENTERS_ONLY = N_("Only those who present this and the champions can do this.
 WRITERS_ONLY = N_("Only those who write this up and the champions can do this. Add what you learned instead.")
 KEEPERS_ONLY = N_("Only champions and admins can do this. You find the champions on the People page.")
 REPORT_READERS_ONLY = N_("Only the champions, sponsors and auditors of this programme can read its report.")
+AUDITORS_ONLY = N_(
+    "Only the auditors of this programme can do this. A champion or an admin can name you one."
+)
 HERE_ONLY = N_(
     "You are noted as having left the company. If that is wrong, ask an admin to note your return."
 )
@@ -95,6 +98,11 @@ def may_read_report(standing: Standing) -> bool:
 def may_read_who_came(standing: Standing) -> bool:
     """Read in the report who came, and rates of groups however small: champions."""
     return standing.has("champion")
+
+
+def may_audit(standing: Standing) -> bool:
+    """Read the programme's log, see its pages as they were, and check that nothing was altered: auditors."""
+    return standing.has("auditor")
 
 
 def may_change(standing: Standing, owners: Collection[UUID]) -> bool:

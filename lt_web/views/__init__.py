@@ -19,6 +19,7 @@ from lt_web.views import (
 )
 from lt_web.views.accessibility import accessibility
 from lt_web.views.attendance import attendance
+from lt_web.views.audit import audit
 from lt_web.views.board import board
 from lt_web.views.cadence import cadence
 from lt_web.views.charter import charter
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     learning,
     inbox,
     desk,
+    audit,
     cadence,
     charter,
     board,

@@ -9,6 +9,7 @@ from tests.views.conftest import ROLES
 ALL = frozenset(ROLES)
 TAKE_PART = ALL - {"sponsor", "auditor"}
 CHAMPIONS = frozenset({"champion"})
+AUDITORS = frozenset({"auditor"})
 KEEPERS = frozenset({"champion", "admin"})
 ADMINS = frozenset({"admin"})
 PRESENT = frozenset({"presenter", "champion"})
@@ -192,6 +193,7 @@ OF_PROGRAMMES = {
     "GET lt.editions.data": READ_REPORTS,
     "GET lt.reports.data": READ_REPORTS,
     "GET lt.desk.page": CHAMPIONS,
+    "GET lt.audit.page": AUDITORS,
     "GET lt.guides.index": CHAMPIONS,
     "GET lt.guides.page": CHAMPIONS,
     "GET lt.guides.edit": CHAMPIONS,

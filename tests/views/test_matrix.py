@@ -26,7 +26,14 @@ from lt_web.events.rules import Rule
 from lt_web.events.session import Outline, Slot
 from tests.test_pdf import report_data
 from tests.views.conftest import OTHER, OWN, ROLES, Web, schedule
-from tests.views.rights import ADMIN_LOOKS_ON, ADMINS, OF_EVERYBODY, OF_PROGRAMMES, OF_THE_HOUSE
+from tests.views.rights import (
+    ADMIN_LOOKS_ON,
+    ADMINS,
+    AUDITORS,
+    OF_EVERYBODY,
+    OF_PROGRAMMES,
+    OF_THE_HOUSE,
+)
 
 
 @pytest.fixture
@@ -165,7 +172,7 @@ def test_a_programme_that_is_closed_to_them_does_not_exist_for_people(world: Web
         for role in ROLES:
             meant = "unknown"
             if role == "outsider":
-                meant = "forbidden" if OF_PROGRAMMES[name] is ADMINS else "yes"
+                meant = "forbidden" if OF_PROGRAMMES[name] in (ADMINS, AUDITORS) else "yes"
             elif role == "admin":
                 meant = "yes" if name in ADMIN_LOOKS_ON else "forbidden"
             is_so = ask(world, role, name, address(world, rule, OTHER))

@@ -1,0 +1,19 @@
+"""The auditor's desk: what can be read, replayed and proved here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+
+from lt_web.permissions import AUDITORS_ONLY, may_audit, require
+from lt_web.web import page, standing
+
+audit = Blueprint("audit", __name__, url_prefix="/<programme>/audit")
+
+
+@audit.get("/", endpoint="page")
+def show() -> Any:
+    """The ways that an auditor has."""
+    require(may_audit(standing()), AUDITORS_ONLY)
+    return page("audit/page.html")
