@@ -59,8 +59,7 @@ def test_three_placed_one_skipped_two_swapped_and_one_made_a_session(
         expect(said).to_contain_text(f"Picked up: {title}")
         keys.press("ArrowLeft")
         expect(page.locator(":focus")).to_have_attribute("data-board", "slot")
-        keys.press("Home", *["ArrowDown"] * where(page, dates[number]))
-        assert at() == f"slot-{dates[number]}"
+        go_to(keys, page, dates[number])
         keys.press("Enter")
         expect(rows[number]).to_have_attribute("data-state", "held")
         expect(said).to_contain_text(f"“{title}” is held for")
@@ -71,12 +70,12 @@ def test_three_placed_one_skipped_two_swapped_and_one_made_a_session(
     expect(said).to_contain_text("Picked up: Third")
     keys.press("Escape")
     expect(said).to_contain_text("Let go: Third")
-    keys.press("Enter", "ArrowUp")
-    while at() != f"slot-{dates[1]}":
-        keys.press("ArrowUp")
+    keys.press("Enter")
+    go_to(keys, page, dates[1])
     keys.press("Enter")
     expect(rows[1]).to_have_attribute("data-title", "Third")
     expect(rows[2]).to_have_attribute("data-title", "Second")
+    expect(rows[1]).to_be_focused()
 
     # The last date is skipped, with a reason.
     keys.press("End")
@@ -86,16 +85,21 @@ def test_three_placed_one_skipped_two_swapped_and_one_made_a_session(
     keys.press("Enter")
     expect(rows[3]).to_have_attribute("data-state", "skipped")
     expect(rows[3]).to_contain_text("The harbour fair")
+    expect(rows[3]).to_be_focused()
 
     # What the first date is held for becomes a session, by its button.
-    keys.press("Home")
-    while at() != f"slot-{dates[0]}":
-        keys.press("ArrowDown")
+    go_to(keys, page, dates[0])
     keys.to("Make it a session", most=3)
     keys.press("Enter")
     expect(rows[0]).to_have_attribute("data-state", "filled")
     expect(rows[0]).to_be_focused()
     axe(page)
+
+
+def go_to(keys: Keyboard, page: Page, slot: UUID) -> None:
+    """From any date to this one, by keys."""
+    keys.press("Home", *["ArrowDown"] * where(page, slot))
+    expect(page.locator(f"#slot-{slot}")).to_be_focused()
 
 
 def where(page: Page, slot: UUID) -> int:
