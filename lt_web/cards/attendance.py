@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from lt_web.cards.attendance_known import Known, known_as
 from lt_web.cards.attendance_words import arrived, correction, in_short
 from lt_web.cards.history import Line, lines
 from lt_web.cards.people import Person, known, nobody
@@ -47,6 +48,7 @@ class Row(Person):
     own: bool = False
     expected: bool = False
     corrected: tuple[str, ...] = ()
+    known: tuple[Known, ...] = ()  # what the sheet said of them, and from when until when
 
     @property
     def there(self) -> bool:
@@ -177,7 +179,7 @@ def sheet(row: Any) -> Sheet:
     said = {line.person: line.answer for line in seats.list_of(db(), row.id)}
     told = attendance_queries.history_of(db(), row.id, my_id())
     people = known({*noted, *said, *(line.actor for line in told)})
-    rows = [_row(people[id], noted.get(id), _corrections(told, id, people, row.zone)) for id in people]
+    rows = [_row(people[id], noted.get(id), told, people, row.zone) for id in people]
     rows = sorted(rows, key=lambda one: (one.name.casefold(), one.id.hex))
     of = {kind: [one for one in rows if said.get(one.id) == kind] for kind in ("yes", "maybe")}
     listed = {one.id for one in (*of["yes"], *of["maybe"])}
@@ -221,11 +223,15 @@ def planning() -> tuple[int, int, int, str]:
     return held, said_yes, came, in_short(came, said_yes)
 
 
-def _row(person: Person, noted: Any, corrected: tuple[str, ...]) -> Row:
+def _row(person: Person, noted: Any, told: list[Any], people: dict[UUID, Person], zone: str) -> Row:
+    row = Row(
+        **vars(person),
+        corrected=_corrections(told, person.id, people, zone),
+        known=known_as(told, person.id, people, zone),
+    )
     if noted is None:
-        return Row(**vars(person), corrected=corrected)
-    more = {"noted": noted.standing, "own": noted.own, "expected": noted.expected}
-    return Row(**vars(person), **more, corrected=corrected)
+        return row
+    return replace(row, noted=noted.standing, own=noted.own, expected=noted.expected)
 
 
 def _counts(row: Any, unknown: int) -> Counts:

@@ -30,6 +30,22 @@ from lt_web.speech import _, _n
 from lt_web.web import my_id, programme
 from lt_web.words import clock, day, number, zone_label
 
+# What is heard of people: it was so before, on a day that is told, or on one that nobody tells.
+NEWS = frozenset(
+    {
+        "competency.member_started",
+        "competency.milestone_claimed",
+        "competency.milestone_confirmed",
+        "competency.milestone_recorded",
+        "competency.dates_corrected",
+        "competency.baseline_entered",
+        "person.moved_team",
+        "person.left",
+        "person.came_back",
+        "session.presenter_left",
+    }
+)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -42,6 +58,7 @@ class Line:
     reason: str
     position: int
     noted_at: datetime | None = None  # where it was recorded later than it was so
+    is_news: bool = False  # when it was so stands in the sentence or is not known: only when it was noted
 
 
 @dataclass(frozen=True)
@@ -80,6 +97,7 @@ def _line(row: Any, people: dict[Any, Person]) -> Line:
         reason=_(row.reason) if row.reason in OWN_REASONS else row.reason,
         position=row.position,
         noted_at=row.recorded_at if row.recorded_at > row.at else None,
+        is_news=row.topic in NEWS,
     )
 
 

@@ -23,6 +23,7 @@ from lt_web.permissions import (
 from lt_web.reports import editions as made_editions
 from lt_web.reports.changes import how_many, is_none
 from lt_web.reports.files import KINDS
+from lt_web.reports.late import late
 from lt_web.reports.periods import Period
 from lt_web.reports.report import canonical
 from lt_web.speech import LANGUAGES, _, language, lazy
@@ -105,9 +106,8 @@ def publish() -> Any:
     draft = made_editions.draft(period, _language(form))
     form.offered.data = f"{_language(form)}-{draft.number}"
     status = 422 if request.method == "POST" else 200
-    return page(
-        "editions/publish.html", status=status, form=form, draft=draft, period=period, **_told(draft.changes)
-    )
+    told = _told(draft.changes, draft.before)
+    return page("editions/publish.html", status=status, form=form, draft=draft, period=period, **told)
 
 
 @editions.get("/<uuid:edition>", endpoint="page")
@@ -116,10 +116,10 @@ def show(edition: UUID) -> Any:
     row = _row(edition)
     shown = _shown([row])[0] | {"altered": _altered(row)}
     if shown["altered"]:
-        return page("editions/page.html", e=shown, later=None, **_told({}))
+        return page("editions/page.html", e=shown, later=None, **_told({}, row))
     later = queries.newest(db(), programme().id, row.first, row.last, row.language)
     changes = {} if row.replaced_by else made_editions.changes_of(row)
-    return page("editions/page.html", e=shown, later=later, **_told(changes))
+    return page("editions/page.html", e=shown, later=later, **_told(changes, row))
 
 
 @editions.post("/<uuid:edition>/pdf")
@@ -183,10 +183,13 @@ def _published(form: PublishForm, period: Period) -> bool:
     return done(form, deeds.publish, programme().id, *fixed)
 
 
-def _told(changes: dict[str, Any]) -> dict[str, Any]:
+def _told(changes: dict[str, Any], since: Any) -> dict[str, Any]:
+    """What has changed since an edition, and which facts that came late made it so."""
+    changed = bool(changes) and not is_none(changes)
     return {
-        "changes": changes if changes and not is_none(changes) else None,
+        "changes": changes if changed else None,
         "sessions_changed": how_many(changes) if changes else 0,
+        "late": late(since) if changed else None,
     }
 
 

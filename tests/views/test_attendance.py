@@ -98,6 +98,21 @@ def test_what_is_put_right_keeps_both_values_and_both_times(ended: Web) -> None:
         assert "for Mon 8 Mar 2027, 14:00 (Lisbon), noted" in page
 
 
+def test_each_value_says_from_when_until_when_it_was_known(ended: Web) -> None:
+    client = ended.as_("presenter")
+    assert "What was known when" not in client.get(sheet(ended)).text
+    tap(client, ended, "employee", "absent")
+    ended.clock.pass_by(hours=20)
+    tap(client, ended, "employee", "present", reason="Came later")
+    page = ended.as_("auditor").get(sheet(ended)).text
+    assert "How Ben Sörensen attended on Mon 8 Mar 2027, as it was known" in page
+    assert (
+        '<th scope="row">Absent</th><td class="lt-nowrap">Mon 8 Mar 2027, 15:00 to Tue 9 Mar 2027, 11:00</td>'
+        in page
+    )
+    assert '<th scope="row">Present</th><td class="lt-nowrap">since Tue 9 Mar 2027, 11:00</td>' in page
+
+
 def test_a_walk_in_is_found_by_name_and_counted_apart(ended: Web) -> None:
     client = ended.as_("presenter")
     page = client.get(sheet(ended, "?name=dina")).text

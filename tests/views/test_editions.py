@@ -11,6 +11,7 @@ import pytest
 
 from lt_web import press
 from lt_web.commands import attendance, people
+from lt_web.routines import tick
 from lt_web.store import editions as store
 from lt_web.web import db, stop_reading
 from projections import editions as rows
@@ -80,7 +81,7 @@ def test_a_correction_is_said_on_the_desk_and_makes_another_edition(web: Web, cr
     said = web.as_("champion").get(desk).text.replace("\N{NO-BREAK SPACE}", " ")
     assert "changed since edition 1: Participation 75 % → 88 %" in said
     page = web.as_("sponsor").get(first).text
-    assert "As published" in page
+    assert "As known on 16 March 2027" in page
     assert "Publish edition 2" not in page
     offered = web.as_("champion").get(web.url("editions/new?from=2027-03-01&to=2027-03-31")).text
     assert 'value="en-2"' in offered
@@ -91,6 +92,31 @@ def test_a_correction_is_said_on_the_desk_and_makes_another_edition(web: Web, cr
     data = json.loads(web.as_("champion").get(f"{second}/data.json").data)["edition"]
     assert data["reason"] == "A paper list was found"
     assert data["changes"]["figures"][0]["label"] == "Participation"
+
+
+def test_what_came_late_is_said_beside_each_figure_that_it_moved(web: Web, crowd: list[Any]) -> None:
+    first = publish(web)
+    web.clock.pass_by(days=3)
+    correct(web, crowd[7])
+    late = web.do(None, people.join, "Late Comer", "late@tern.example", "Sails")
+    web.do("presenter", attendance.mark, web.sessions["asked"], late, "present")
+    for reader in ("champion", "auditor"):
+        page = web.as_(reader).get(first).text
+        assert "2 facts about these days were recorded after this edition, the last on 19 March 2027." in page
+        assert "As known on 16 March 2027" in page
+        assert "1 person noted later<br>1 mark put right" in page
+    told = web.as_("sponsor").get(first).text
+    assert "people noted later at 1 session<br>marks put right at 1 session" in told
+    assert "2 facts" not in told
+
+
+def test_what_follows_from_today_says_so(web: Web, crowd: list[Any]) -> None:
+    first = publish(web)
+    web.clock.pass_by(days=30)
+    tick(web.installation)
+    page = web.as_("champion").get(first).text
+    assert "Written up in time" in page
+    assert "Nothing about these sessions; it follows from what is so today." in page
 
 
 def test_what_happens_in_other_days_does_not_concern_it(web: Web, crowd: list[Any]) -> None:
