@@ -30,7 +30,17 @@ from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
 from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
-from lt_web.store import attempts, ballots, commands, drafts, jobs, leases, provider_sessions, uploads
+from lt_web.store import (
+    accesses,
+    attempts,
+    ballots,
+    commands,
+    drafts,
+    jobs,
+    leases,
+    provider_sessions,
+    uploads,
+)
 from lt_web.watching.lines import tell, trace_of
 from projections import (
     feedback_queries,
@@ -93,7 +103,7 @@ ROUTINES = (
 )
 
 # They are purged when something comes to them; where nothing comes any more, the tick does it.
-KEPT_FOR_A_WHILE = (attempts, commands, drafts, jobs, provider_sessions, uploads)
+KEPT_FOR_A_WHILE = (accesses, attempts, commands, drafts, jobs, provider_sessions, uploads)
 
 
 @dataclass

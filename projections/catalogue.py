@@ -21,6 +21,7 @@ from projections.slots import slots
 from projections.spells import spells
 from projections.teaching import teaching
 from projections.topics import topics
+from projections.trails import trails
 from projections.write_ups import write_ups
 
 PROJECTIONS: tuple[Projection, ...] = (
@@ -44,6 +45,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     counts,
     editions,
     history,
+    trails,
     inbox,
 )
 # What every request asks anew of those who ask: it is kept in memory until it changes.

@@ -193,6 +193,12 @@ def of_kinds(db: Connection, streams: Collection[UUID], topics: Collection[str])
     return list(db.execute(found)) if streams else []
 
 
+def at(db: Connection, positions: Collection[int]) -> dict[int, Any]:
+    """The lines of these events, by position; there is none of what nobody reads about."""
+    found = select(table).where(table.c.position.in_(list(positions)))
+    return {row.position: row for row in db.execute(found)} if positions else {}
+
+
 def _of_streams(
     db: Connection, streams: Collection[UUID], readers: Collection[str], person: UUID
 ) -> list[Any]:
