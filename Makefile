@@ -13,6 +13,8 @@ PYTEST_ARGS ?= -n 2
 BIN := .venv/bin
 VENDOR := lt_web/static/lt_web/vendor/.made-from
 SPOKEN := lt_web/translations
+SHEET := lt_web/static/lt_web/all.css
+SHEETS := lt_web/templates/lt_web/_page/head.html $(filter-out $(SHEET),$(wildcard lt_web/static/lt_web/*.css))
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(SPOKEN)/*/LC_MESSAGES/lt_web.po))
 
 LT_DATA_DIR ?= $(CURDIR)/var
@@ -32,20 +34,20 @@ run: export LT_DATA_DIR := $(LT_DATA_DIR)
 run: export LT_KEY_DIR := $(LT_KEY_DIR)
 run: export LT_DEMO := 1
 run: export PORT := $(PORT)
-run: debian-for-running .venv/.for-running $(CATALOGUES) ## serve a demo company at 127.0.0.1, port 8000 or PORT=…
+run: debian-for-running .venv/.for-running $(SHEET) $(CATALOGUES) ## serve a demo company at 127.0.0.1, port 8000 or PORT=…
 	@$(BIN)/python -m lt_web.serve
 	@$(BIN)/flask --app wsgi lt init >/dev/null
 	@$(BIN)/flask --app wsgi lt demo >/dev/null
 	@exec $(BIN)/gunicorn -c python:lt_web.serve wsgi:app
 
 run-intranet: export LT_DATA_DIR := $(LT_DATA_DIR)/intranet
-run-intranet: debian-for-running .venv/.for-running $(CATALOGUES) ## serve an example intranet with Learn Together in it, at port 8000 or PORT=…
+run-intranet: debian-for-running .venv/.for-running $(SHEET) $(CATALOGUES) ## serve an example intranet with Learn Together in it, at port 8000 or PORT=…
 	@$(BIN)/python -m examples.intranet.fill
 	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --worker-class gthread --threads 8 --workers 2 --no-control-socket 'examples.intranet.app:create_intranet()'
 
-setup: debian-for-testing .venv/.for-testing .venv/.nginx $(CATALOGUES) ## install everything that running and testing need
+setup: debian-for-testing .venv/.for-testing .venv/.nginx $(SHEET) $(CATALOGUES) ## install everything that running and testing need
 
-test: debian-for-testing .venv/.for-testing .venv/.nginx $(CATALOGUES) ## run the tests; PYTEST_ARGS='-n 0 -k seats' narrows them
+test: debian-for-testing .venv/.for-testing .venv/.nginx $(SHEET) $(CATALOGUES) ## run the tests; PYTEST_ARGS='-n 0 -k seats' narrows them
 	@$(BIN)/python -m pytest -q $(PYTEST_ARGS)
 
 # No cache for lint-imports: it would keep missing an import whose target was written later.
@@ -73,9 +75,13 @@ translations: .venv/.for-testing ## find new sentences, and put them into the ca
 	@$(BIN)/python -m tests.translations.gather
 
 clean: ## remove what was made, except the data in var/
-	@rm -rf .venv node_modules lt_web/static/lt_web/vendor dist
+	@rm -rf .venv node_modules lt_web/static/lt_web/vendor $(SHEET) dist
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find lt_web projections tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(SHEET): $(SHEETS) lt_web/sheets.py | .venv/bin/python
+	@$(BIN)/python -c "import hatch_build, pathlib; hatch_build.dress(pathlib.Path('.'))"
+	@touch $@
 
 %.mo: %.po | .venv/bin/python
 	@$(BIN)/python -c "import hatch_build, pathlib; hatch_build.translate(pathlib.Path('.'))"

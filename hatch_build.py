@@ -1,5 +1,6 @@
 """Puts the browser's files (htmx, the font, the icons) where the package serves them, when run as a script
-and, as hatchling's build hook, for each wheel and sdist; the hook compiles the translations too."""
+and, as hatchling's build hook, for each wheel and sdist; the hook makes one stylesheet of all and compiles
+the translations too."""
 
 from __future__ import annotations
 
@@ -100,6 +101,16 @@ def translate(root: Path) -> None:
             write_mo(compiled, read_po(text))
 
 
+def dress(root: Path) -> None:
+    """Put all stylesheets into one file."""
+    named = importlib.util.spec_from_file_location("sheets", root / "lt_web/sheets.py")
+    assert named is not None
+    assert named.loader is not None
+    sheets = importlib.util.module_from_spec(named)
+    named.loader.exec_module(sheets)
+    sheets.made_into_one(root / "lt_web")
+
+
 def get_build_hook() -> type:
     """What hatchling asks for; its import stays here, so that the script runs without hatchling."""
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -110,6 +121,7 @@ def get_build_hook() -> type:
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             build(Path(self.root))
+            dress(Path(self.root))
             translate(Path(self.root))
 
     return BrowserFiles

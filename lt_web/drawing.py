@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, g, request, template_rendered
 from flask.templating import Environment
 
-from lt_web import context, speech
+from lt_web import context, sheets, speech
 from lt_web.config import Config
 from lt_web.hosting import Around, Parts
 from lt_web.theme.made import Theme
@@ -30,7 +30,10 @@ class Pages:
         self.environment = Environment(app, autoescape=True, auto_reload=app.debug)
         self.environment.filters.update(context.FILTERS)
         self.environment.globals.update(url_for=app.url_for, request=request, g=g, notices_left=notices_left)
-        self.environment.globals["themed"] = theme
+        version = None if app.debug else sheets.version() or None
+        self.environment.globals.update(
+            themed=theme, all_sheets=version and [sheets.ALL.removesuffix(".css")], sheets_version=version
+        )
         speech.install(self.environment)
 
     def draw(self, name: str, given: dict[str, Any]) -> str:

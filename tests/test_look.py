@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import tinycss2
 
+from lt_web import sheets
+
 ROOT = Path(__file__).resolve().parent.parent / "lt_web"
-SHEETS = sorted((ROOT / "static" / "lt_web").glob("*.css"))
+SHEETS = sorted(sheet for sheet in (ROOT / "static" / "lt_web").glob("*.css") if sheet.name != sheets.ALL)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 
