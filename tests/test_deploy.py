@@ -11,8 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 import lt_web.store
+from lt_web.backup import postgres
 from lt_web.cli import lt
 from lt_web.config import SETTINGS
 from lt_web.store.base import KEPT
@@ -29,14 +31,16 @@ def test_every_setting_that_is_named_exists() -> None:
 
 def test_every_command_that_is_named_exists() -> None:
     named = set(re.findall(r"\blt ([a-z]+)", DEPLOY))
-    assert {"init", "doctor", "work", "tick", "verify", "rebuild"} == named
+    assert {"init", "doctor", "work", "tick", "verify", "rebuild", "backup", "restore"} == named
     assert named <= set(lt.commands)
 
 
 def test_a_backup_takes_every_table_that_is_not_rebuilt() -> None:
     for kept in pkgutil.iter_modules(lt_web.store.__path__, "lt_web.store."):
         importlib.import_module(kept.name)
-    assert set(re.findall(r"-t (lt_\w+)", DEPLOY)) == set(KEPT.tables)
+    line = postgres.dump(make_url("postgresql+psycopg://learn:secret@db/learn"), Path("/backup"))
+    assert set(re.findall(r"--table=(lt_\w+)", line)) == set(KEPT.tables)
+    assert "secret" not in line
 
 
 def test_every_file_beside_it_is_explained() -> None:

@@ -1,6 +1,17 @@
 """The command line: `flask lt …`. Whatever costs time is imported by the command that needs it."""
 
-from lt_web.cli import audit, bundle, house, importing, people, programmes, roles, syncing
+from lt_web.cli import audit, backup, bundle, house, importing, people, programmes, roles, syncing
 from lt_web.cli.group import lt
 
-__all__ = ["audit", "bundle", "house", "importing", "lt", "people", "programmes", "roles", "syncing"]
+__all__ = [
+    "audit",
+    "backup",
+    "bundle",
+    "house",
+    "importing",
+    "lt",
+    "people",
+    "programmes",
+    "roles",
+    "syncing",
+]

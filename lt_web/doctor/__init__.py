@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy.exc import SQLAlchemyError
 
 from lt_web.config import SETTINGS
+from lt_web.doctor.backups import backups
 from lt_web.doctor.finding import Check, Finding
 from lt_web.doctor.host import group_roles, look
 from lt_web.doctor.house import clock, key_files, read_models, routines
@@ -19,6 +20,7 @@ from lt_web.log.faults import LogError
 
 __all__ = ["Finding", "examine"]
 OF_TESTS = ("LT_TEST_", "LT_FAULTS")
+CHECKS = (data_files, pooling, key_files, read_models, clock, routines, backups, group_roles, provider)
 
 
 def examine(
@@ -32,7 +34,7 @@ def examine(
     found += [*_looked_at(disk, installation), *_looked_at(database, installation)]
     if found[-1].state == "bad":
         return found
-    for check in (data_files, pooling, key_files, read_models, clock, routines, group_roles, provider):
+    for check in CHECKS:
         found += _looked_at(check, installation)
     return found
 

@@ -11,6 +11,7 @@ from lt_web.store.base import KEPT
 from lt_web.store.states import renew
 
 ISSUER = "local"
+FAR = 1_000_000  # further than any epoch ever came
 
 accounts = Table(
     "lt_accounts",
@@ -69,6 +70,12 @@ def end_sessions(connection: Connection, person: UUID) -> None:
     connection.execute(
         accounts.update().where(accounts.c.person == person).values(epoch=accounts.c.epoch + 1)
     )
+    renew(connection)
+
+
+def end_all_sessions(connection: Connection) -> None:
+    """End every session of everybody, also those that a later state of this table knew of."""
+    connection.execute(accounts.update().values(epoch=accounts.c.epoch + FAR))
     renew(connection)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import shutil
-import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,8 +13,12 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
+from lt_web.backup import postgres
+from lt_web.backup.checking import check
+from lt_web.backup.making import back_up
+from lt_web.backup.restoring import finish, restore
 from lt_web.config import Config
 from lt_web.installation import Installation
 from tests import postgres_cluster
@@ -25,12 +30,12 @@ def test_a_backup_in_a_storm_of_deeds_is_whole(
     installation: Installation, storm: Callable[..., Any], tmp_path: Path, settings: dict[str, Any]
 ) -> None:
     crew = storm(patience=10)
-    back_up = dump_postgresql if "LT_DATABASE_URL" in settings else copy_sqlite
-    for number in range(sized(2, 20)):
+    backed_up = dump_postgresql if "LT_DATABASE_URL" in settings else back_up_sqlite
+    for number in range(sized(3, 20)):
         acknowledged = {intent.id for intent in diaries(crew.folder) if intent.done}
         while len(acknowledged) < 10 * (number + 1):
             acknowledged = {intent.id for intent in diaries(crew.folder) if intent.done}
-        with back_up(settings, tmp_path / f"backup{number}") as restored:
+        with backed_up(settings, tmp_path / f"backup{number}") as restored:
             is_whole(Installation(Config(restored)), acknowledged)
     crew.stop()
 
@@ -45,35 +50,47 @@ def is_whole(restored: Installation, acknowledged: set[str]) -> None:
 
 
 @contextmanager
-def copy_sqlite(settings: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
-    """SQLite's own online backup, and the key files."""
-    data = Path(settings["LT_DATA_DIR"])
-    shutil.copytree(data / "keys", folder / "keys")
-    source, target = (
-        sqlite3.connect(data / "learn-together.db"),
-        sqlite3.connect(folder / "learn-together.db"),
-    )
-    source.backup(target)
-    source.close()
-    target.close()
-    yield {"LT_DATA_DIR": str(folder)}
+def back_up_sqlite(settings: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
+    """Our own backup, restored into an empty place with the key files."""
+    there = {"LT_DATA_DIR": str(folder / "place")}
+    shutil.copytree(Path(settings["LT_DATA_DIR"]) / "keys", folder / "place" / "keys")
+    live, place = Installation(Config(settings)), Installation(Config(there))
+    made = back_up(live, folder / "backup")
+    print(f"{folder.name}: {made.position} events")
+    assert check(folder / "backup") == restore(place, folder / "backup").manifest
+    live.close()
+    place.close()
+    yield there
 
 
 @contextmanager
 def dump_postgresql(settings: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
-    """pg_dump and pg_restore, and the key files."""
+    """pg_dump and pg_restore as we name them, with the key files."""
     try:
         programs = postgres_cluster.programs()
     except postgres_cluster.Missing as missing:
         pytest.skip(f"{missing} pg_dump comes with them.")
     shutil.copytree(Path(settings["LT_DATA_DIR"]) / "keys", folder / "keys")
-    url = make_url(settings["LT_DATABASE_URL"]).set(drivername="postgresql")
+    url = make_url(settings["LT_DATABASE_URL"])
     restored = url.set(database=f"{url.database}_{folder.name}")
-    source, target = (u.render_as_string(hide_password=False) for u in (url, restored))
-    subprocess.run([programs / "pg_dump", "-Fc", "-f", folder / "dump", source], check=True)
+    source = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    run(programs, url, postgres.dump(url, folder))
     with psycopg.connect(source, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{restored.database}"')
-        subprocess.run([programs / "pg_restore", "-d", target, folder / "dump"], check=True)
-        address = restored.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-        yield {"LT_DATA_DIR": str(folder), "LT_DATABASE_URL": address}
+        run(programs, restored, postgres.restore(restored, folder / postgres.FILE))
+        there = {
+            "LT_DATA_DIR": str(folder),
+            "LT_DATABASE_URL": restored.render_as_string(hide_password=False),
+        }
+        place = Installation(Config(there))
+        finish(place)
+        place.close()
+        yield there
         connection.execute(f'DROP DATABASE "{restored.database}" WITH (FORCE)')
+
+
+def run(programs: Path, url: URL, line: str) -> None:
+    """Run a line as an admin would, who gives the password apart."""
+    program, *words = shlex.split(line)
+    environment = {**os.environ, "PGPASSWORD": str(url.password or "")}
+    subprocess.run([programs / program, *words], check=True, env=environment)
