@@ -86,7 +86,7 @@ champions = Table(
     Column("list", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
 )
-inbox = Projection("inbox", "11", table, facts, coming, owners, presenting, champions)
+inbox = Projection("inbox", "12", table, facts, coming, owners, presenting, champions)
 
 
 @inbox.on(Seats.Opened)

@@ -14,16 +14,22 @@ from lt_web.speech import N_, _, _n
 from lt_web.web import db
 from projections import charters
 
-KINDS = ("buy_in", "quick_win", "handed_over")
+KINDS = ("buy_in", "quick_win", "handed_over", "named_champion")
 SENTENCES = {
     "quick_win": N_("“{title}” has something to show: what its first weeks brought, on one page."),
     "handed_over": N_("“{title}” was handed over to you: you are its champion now."),
+    "named_champion": N_("You are a champion of “{title}” now: its desk is where you plan."),
 }
-LEADS_TO = {"quick_win": "lt.charter.quick_win", "handed_over": "lt.desk.page"}
+LEADS_TO = {
+    "quick_win": "lt.charter.quick_win",
+    "handed_over": "lt.desk.page",
+    "named_champion": "lt.desk.page",
+}
 OPENS = {
     "buy_in": N_("About this programme"),
     "quick_win": N_("Read it"),
     "handed_over": N_("To the desk"),
+    "named_champion": N_("To the desk"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from lt_web.commands import charter, proposals, sessions
+from lt_web.commands import charter, programmes, proposals, sessions
 from lt_web.events.ids import programme_id
 from lt_web.events.session import Outline
 from projections import slots
@@ -160,6 +160,7 @@ def test_a_programme_is_handed_over_and_never_without_a_champion(web: Web) -> No
     assert champion.get(web.url("desk/")).status_code == 403
     assert web.as_("presenter").get(web.url("desk/")).status_code == 200
     assert "was handed over to you" in waiting(web, "presenter")
+    assert "You are a champion of" not in waiting(web, "presenter")
     assert "handed the programme over to Cleo Martin" in champion.get(web.url("charter/")).text
 
 
@@ -168,3 +169,12 @@ def test_admins_see_programmes_side_by_side(web: Web) -> None:
     page = web.as_("admin").get("/learn/programmes/").text
     for said in ("Pilot, week 2 of 6", "Without an end", "Ada Okafor", "Gus Moreau", "Knots we published"):
         assert said in page
+
+
+def test_whoever_is_named_a_champion_is_told_until_they_are_none_any_more(web: Web) -> None:
+    web.do("champion", programmes.give_role, web.programmes[OWN], web.people["employee"], "champion", "Help")
+    assert "You are a champion of" in waiting(web, "employee")
+    web.do(
+        "champion", programmes.take_role, web.programmes[OWN], web.people["employee"], "champion", "Enough"
+    )
+    assert "You are a champion of" not in waiting(web, "employee")
