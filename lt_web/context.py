@@ -15,7 +15,7 @@ from lt_web.markdown import markdown
 from lt_web.people_field import here
 from lt_web.speech import N_, _
 from lt_web.store.accounts import ISSUER
-from lt_web.web import db, installation, now
+from lt_web.web import db, installation, now, once
 from projections import inbox, topics
 
 PLACES = (
@@ -113,7 +113,7 @@ def everywhere(pages: Environment, place: dict[str, Any]) -> dict[str, Any]:
 
 def known_topics() -> list[str]:
     """Names of the programme's topics, to be suggested."""
-    return [row.name for row in topics.alive(db(), g.lt_programme.id)]
+    return [row.name for row in once(topics.alive, db(), g.lt_programme.id)]
 
 
 def _places() -> list[tuple[str, str, str, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
@@ -24,6 +24,7 @@ from lt_web.store.directory import Entry
 from lt_web.watching.correlation import correlation
 
 F = TypeVar("F", bound=Form)
+T = TypeVar("T")
 EXTENSION = "learn-together"
 NOTICES, LANGUAGE = "lt_notices", "lt_language"
 PAGE = 20
@@ -46,8 +47,17 @@ def stop_reading(_error: BaseException | None = None) -> None:
     """Give the snapshot back."""
     reading: ExitStack | None = g.pop("lt_reading", None)
     g.pop("lt_db", None)
+    g.pop("lt_known", None)
     if reading is not None:
         reading.close()
+
+
+def once(ask: Callable[..., T], *about: Any) -> T:
+    """What that says of this snapshot, asked when it is first wanted; nobody may change the answer."""
+    known: dict[Any, Any] = g.setdefault("lt_known", {})
+    if (ask, about) not in known:
+        known[ask, about] = ask(*about)
+    return cast(T, known[ask, about])
 
 
 def now() -> Any:

@@ -73,7 +73,13 @@ def listing(parts: Sequence[str]) -> str:
 
 def number(value: float, places: int = 0) -> str:
     """12,345 or 4.3, as the language in force writes numbers."""
-    return str(format_decimal(value, "#,##0" + ("." + "0" * places if places else ""), language()))
+    return written(value, places, language())
+
+
+@lru_cache(4096)
+def written(value: float, places: int, language: str) -> str:
+    """A number as a language writes it."""
+    return str(format_decimal(value, "#,##0" + ("." + "0" * places if places else ""), language))
 
 
 def ordinal(n: int) -> str:

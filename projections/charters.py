@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Date, Integer, String, Table, Text, Uuid, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Date,
+    Integer,
+    String,
+    Table,
+    Text,
+    Uuid,
+    bindparam,
+    select,
+)
 
 from lt_web.columns import UtcDateTime
 from lt_web.events.charter import Charter
@@ -129,6 +141,9 @@ def decide(rows: Rows, event: Charter.PilotDecided) -> None:
     rows.update(table, event.originator_id, **said, **by)
 
 
+ONE = select(table).where(table.c.id == bindparam("charter"))
+
+
 def id_of(programme: UUID) -> UUID:
     """The id of a programme's charter; its history goes by it."""
     return charter_id(programme)
@@ -136,7 +151,7 @@ def id_of(programme: UUID) -> UUID:
 
 def of_programme(db: Connection, programme: UUID) -> Any | None:
     """The row of a programme's charter; None where nothing was said yet."""
-    return db.execute(select(table).where(table.c.id == charter_id(programme))).first()
+    return db.execute(ONE, {"charter": charter_id(programme)}).first()
 
 
 def some(db: Connection, programmes: Sequence[UUID]) -> dict[UUID, Any]:

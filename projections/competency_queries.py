@@ -9,11 +9,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from projections import competency_figures as counting
 from projections.competency import baseline, cohorts, homes, members, milestones
 from projections.competency_figures import Compared, Side
+
+WANTED: BindParameter[Any] = bindparam("milestones", expanding=True)
+OF_PROGRAMME = select(milestones).where(
+    milestones.c.programme == bindparam("programme"), milestones.c.retired.is_(False)
+)
+COHORTS = select(cohorts).where(cohorts.c.milestone.in_(WANTED)).order_by(cohorts.c.formed_at, cohorts.c.id)
+MEMBERS = select(members).where(members.c.milestone.in_(WANTED)).order_by(members.c.started, members.c.person)
+BASELINE = (
+    select(baseline)
+    .where(baseline.c.milestone.in_(WANTED))
+    .order_by(baseline.c.started, baseline.c.reached, baseline.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -66,10 +78,10 @@ def _days(row: Any) -> int:
 
 def of_programme(db: Connection, programme: UUID, topic: UUID | None = None) -> list[Any]:
     """The milestones that stand in a programme, or of a topic there, by their statements."""
-    found = select(milestones).where(milestones.c.programme == programme, milestones.c.retired.is_(False))
-    if topic is not None:
-        found = found.where(milestones.c.topic == topic)
-    return sorted(db.execute(found), key=lambda row: (row.statement.casefold(), str(row.id)))
+    found = OF_PROGRAMME if topic is None else OF_PROGRAMME.where(milestones.c.topic == topic)
+    return sorted(
+        db.execute(found, {"programme": programme}), key=lambda row: (row.statement.casefold(), str(row.id))
+    )
 
 
 def one(db: Connection, programme: UUID, milestone: UUID) -> Any | None:
@@ -80,21 +92,17 @@ def one(db: Connection, programme: UUID, milestone: UUID) -> Any | None:
 
 def cohorts_of(db: Connection, wanted: Collection[UUID]) -> dict[UUID, list[Any]]:
     """Return milestone → its cohorts, the oldest first."""
-    found = select(cohorts).where(cohorts.c.milestone.in_(list(wanted)))
-    return _grouped(db.execute(found.order_by(cohorts.c.formed_at, cohorts.c.id)) if wanted else ())
+    return _grouped(db.execute(COHORTS, {"milestones": list(wanted)}) if wanted else ())
 
 
 def members_of(db: Connection, wanted: Collection[UUID]) -> dict[UUID, list[Any]]:
     """Return milestone → who is in a cohort of it, by the day on which they started."""
-    found = select(members).where(members.c.milestone.in_(list(wanted)))
-    return _grouped(db.execute(found.order_by(members.c.started, members.c.person)) if wanted else ())
+    return _grouped(db.execute(MEMBERS, {"milestones": list(wanted)}) if wanted else ())
 
 
 def baseline_of(db: Connection, wanted: Collection[UUID]) -> dict[UUID, list[Any]]:
     """Return milestone → the facts from before the programme, the oldest first."""
-    found = select(baseline).where(baseline.c.milestone.in_(list(wanted)))
-    in_order = found.order_by(baseline.c.started, baseline.c.reached, baseline.c.id)
-    return _grouped(db.execute(in_order) if wanted else ())
+    return _grouped(db.execute(BASELINE, {"milestones": list(wanted)}) if wanted else ())
 
 
 def of_person(db: Connection, person: UUID, programmes: Collection[UUID]) -> list[Any]:

@@ -339,10 +339,13 @@ HOW_MANY = select(func.count()).where(
 )
 
 
+OF_PERSON = select(table).where(table.c.person == bindparam("person"), table.c.until > bindparam("now"))
+
+
 def of_person(db: Connection, person: UUID, now: datetime) -> list[Any]:
     """What waits for somebody now: offers first, then the oldest."""
-    found = select(table).where(table.c.person == person, table.c.until > now)
-    return sorted(db.execute(found), key=lambda row: (row.kind != "offer", row.position))
+    found = db.execute(OF_PERSON, {"person": person, "now": now})
+    return sorted(found, key=lambda row: (row.kind != "offer", row.position))
 
 
 def how_many(db: Connection, person: UUID, now: datetime, programmes: Collection[UUID]) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from projections import topics
 from projections.folding import contains_words
@@ -18,6 +18,26 @@ from projections.proposals import topics as proposal_topics
 
 OPEN = ("open", "accepted")
 ONE = select(table).where(table.c.id == bindparam("proposal"))
+WANTED: BindParameter[Any] = bindparam("proposals", expanding=True)
+SOME = select(table).where(table.c.id.in_(WANTED))
+PRESENTERS = (
+    select(presenters)
+    .where(presenters.c.proposal.in_(WANTED))
+    .order_by(presenters.c.standing, presenters.c.person)
+)
+TOPICS = (
+    select(proposal_topics.c.proposal, topics.table.c.id, topics.table.c.name)
+    .join(topics.table, topics.table.c.id == proposal_topics.c.topic)
+    .where(proposal_topics.c.proposal.in_(WANTED))
+    .order_by(proposal_topics.c.place)
+)
+VOTES = select(votes).where(votes.c.person == bindparam("person"), votes.c.proposal.in_(WANTED))
+OPEN_REQUESTS = (
+    select(proposal_topics.c.topic, func.count().label("requests"))
+    .join(table, table.c.id == proposal_topics.c.proposal)
+    .where(table.c.programme == bindparam("programme"), table.c.kind == "request", table.c.state.in_(OPEN))
+    .group_by(proposal_topics.c.topic)
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +60,7 @@ def one(db: Connection, proposal: UUID) -> Any | None:
 
 def some(db: Connection, wanted: Collection[UUID]) -> dict[UUID, Any]:
     """Return id → row of these proposals, in one query."""
-    found = db.execute(select(table).where(table.c.id.in_(list(wanted)))) if wanted else ()
+    found = db.execute(SOME, {"proposals": list(wanted)}) if wanted else ()
     return {row.id: row for row in found}
 
 
@@ -81,31 +101,18 @@ def to_decide(db: Connection, programme: UUID) -> list[Any]:
 
 def presenters_of(db: Connection, proposals: Collection[UUID]) -> dict[UUID, list[Any]]:
     """Return proposal → (person, standing) of its presenters, in one query."""
-    found = select(presenters).where(presenters.c.proposal.in_(list(proposals)))
-    grouped: dict[UUID, list[Any]] = defaultdict(list)
-    for row in db.execute(found.order_by(presenters.c.standing, presenters.c.person)) if proposals else ():
-        grouped[row.proposal].append(row)
-    return grouped
+    return _grouped(db, PRESENTERS, proposals)
 
 
 def topics_of(db: Connection, proposals: Collection[UUID]) -> dict[UUID, list[Any]]:
     """Return proposal → (id, name) of its topics, in one query."""
-    found = (
-        select(proposal_topics.c.proposal, topics.table.c.id, topics.table.c.name)
-        .join(topics.table, topics.table.c.id == proposal_topics.c.topic)
-        .where(proposal_topics.c.proposal.in_(list(proposals)))
-        .order_by(proposal_topics.c.place)
-    )
-    grouped: dict[UUID, list[Any]] = defaultdict(list)
-    for row in db.execute(found) if proposals else ():
-        grouped[row.proposal].append(row)
-    return grouped
+    return _grouped(db, TOPICS, proposals)
 
 
 def votes_of(db: Connection, person: UUID, proposals: Collection[UUID]) -> dict[UUID, str]:
     """Return proposal → the sealed choice of one person, in one query."""
-    found = select(votes).where(votes.c.person == person, votes.c.proposal.in_(list(proposals)))
-    return {row.proposal: row.choice for row in db.execute(found)} if proposals else {}
+    found = db.execute(VOTES, {"person": person, "proposals": list(proposals)}) if proposals else ()
+    return {row.proposal: row.choice for row in found}
 
 
 def due_to_close(db: Connection, now: datetime) -> list[UUID]:
@@ -118,13 +125,14 @@ def due_to_close(db: Connection, now: datetime) -> list[UUID]:
 
 def open_requests(db: Connection, programme: UUID) -> dict[UUID, int]:
     """Return topic → how many requests for it are open."""
-    found = (
-        select(proposal_topics.c.topic, func.count().label("requests"))
-        .join(table, table.c.id == proposal_topics.c.proposal)
-        .where(table.c.programme == programme, table.c.kind == "request", table.c.state.in_(OPEN))
-        .group_by(proposal_topics.c.topic)
-    )
-    return {row.topic: row.requests for row in db.execute(found)}
+    return {row.topic: row.requests for row in db.execute(OPEN_REQUESTS, {"programme": programme})}
+
+
+def _grouped(db: Connection, found: Select[Any], proposals: Collection[UUID]) -> dict[UUID, list[Any]]:
+    grouped: dict[UUID, list[Any]] = defaultdict(list)
+    for row in db.execute(found, {"proposals": list(proposals)}) if proposals else ():
+        grouped[row.proposal].append(row)
+    return grouped
 
 
 def _mine(wanted: Filter, *standings: str) -> ColumnElement[bool]:

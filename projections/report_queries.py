@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
 
 from lt_web.events.ids import roles_id
 from projections import (
@@ -31,18 +31,27 @@ from projections.standing import standings
 sheets, marks, answers = attendance.sheets, attendance.table, seats.answers
 
 
+STAND = select(func.max(standings.c.position))
+NEWEST = select(history.table.c.recorded_at).order_by(history.table.c.position.desc()).limit(1)
+FIRST_DAY = select(func.min(table.c.start_at)).where(
+    table.c.programme == bindparam("programme"), table.c.state == "held"
+)
+
+
 def stand(db: Connection) -> tuple[int, datetime | None]:
     """The position of the log at which the read models stand, and when its last told event was recorded."""
-    newest = select(history.table.c.recorded_at).order_by(history.table.c.position.desc()).limit(1)
-    return db.scalar(select(func.max(standings.c.position))) or 0, db.scalar(newest)
+    return db.scalar(STAND) or 0, newest(db)
+
+
+def newest(db: Connection) -> datetime | None:
+    """When the last event was recorded that is told."""
+    found: datetime | None = db.scalar(NEWEST)
+    return found
 
 
 def first_day(db: Connection, programme: Any) -> datetime | None:
     """When the first session of the programme took place; None where there was none."""
-    found = select(func.min(table.c.start_at)).where(
-        table.c.programme == programme.id, table.c.state == "held"
-    )
-    began: datetime | None = db.scalar(found)
+    began: datetime | None = db.scalar(FIRST_DAY, {"programme": programme.id})
     return began
 
 

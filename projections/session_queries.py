@@ -41,6 +41,10 @@ WITH_SEATS = (
 )
 # Statements that every list and every answer asks are built once: to build one takes longer than to run it.
 WANTED: BindParameter[Any] = bindparam("sessions", expanding=True)
+SOME = select(table).where(table.c.id.in_(WANTED)).order_by(table.c.start_at, table.c.id)
+A_PUBLISHED_ONE = (
+    select(table.c.id).where(table.c.programme == bindparam("programme"), table.c.published).limit(1)
+)
 PRESENTERS = (
     select(presenters)
     .where(presenters.c.session.in_(WANTED))
@@ -110,14 +114,12 @@ def with_seats(db: Connection, session: UUID, person: UUID) -> Any | None:
 
 def some(db: Connection, wanted: Collection[UUID]) -> list[Any]:
     """The rows of these sessions, in one query."""
-    found = select(table).where(table.c.id.in_(list(wanted))).order_by(table.c.start_at, table.c.id)
-    return list(db.execute(found)) if wanted else []
+    return list(db.execute(SOME, {"sessions": list(wanted)})) if wanted else []
 
 
 def is_new(db: Connection, programme: UUID) -> bool:
     """Whether nothing has been published in the programme yet."""
-    found = select(table.c.id).where(table.c.programme == programme, table.c.published).limit(1)
-    return db.execute(found).first() is None
+    return db.execute(A_PUBLISHED_ONE, {"programme": programme}).first() is None
 
 
 def listed(db: Connection, wanted: Filter, page: int, size: int) -> tuple[list[Any], int]:

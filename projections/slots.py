@@ -6,7 +6,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Connection, Date, Index, Integer, String, Table, Text, Uuid, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    Uuid,
+    bindparam,
+    select,
+)
 
 from lt_web.columns import UtcDateTime
 from lt_web.events.cadence import Cadence, named
@@ -195,6 +208,16 @@ def _forget_days(rows: Rows, source: UUID) -> None:
 
 
 IN_ORDER = (table.c.start_at, table.c.id)
+SOME = select(table).where(table.c.id.in_(bindparam("slots", expanding=True)))
+BETWEEN = (
+    select(table)
+    .where(
+        table.c.programme == bindparam("programme"),
+        table.c.start_at >= bindparam("start"),
+        table.c.start_at < bindparam("end"),
+    )
+    .order_by(*IN_ORDER)
+)
 
 
 def coming(db: Connection, programme: UUID, now: datetime, most: int = 500) -> list[Any]:
@@ -205,8 +228,7 @@ def coming(db: Connection, programme: UUID, now: datetime, most: int = 500) -> l
 
 def between(db: Connection, programme: UUID, start: datetime, end: datetime) -> list[Any]:
     """Slots that begin from an instant until before another, in order."""
-    in_time = (table.c.start_at >= start) & (table.c.start_at < end)
-    return list(db.execute(select(table).where(table.c.programme == programme, in_time).order_by(*IN_ORDER)))
+    return list(db.execute(BETWEEN, {"programme": programme, "start": start, "end": end}))
 
 
 def one(db: Connection, slot: UUID) -> Any | None:
@@ -216,7 +238,7 @@ def one(db: Connection, slot: UUID) -> Any | None:
 
 def some(db: Connection, wanted: list[UUID]) -> dict[UUID, Any]:
     """Return id → slot, of those that there are."""
-    found = db.execute(select(table).where(table.c.id.in_(wanted))) if wanted else ()
+    found = db.execute(SOME, {"slots": wanted}) if wanted else ()
     return {row.id: row for row in found}
 
 

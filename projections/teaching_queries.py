@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
 from lt_web.events.ids import topics_id
 from lt_web.events.topics import slug
@@ -21,6 +21,18 @@ def can_teach() -> ColumnElement[bool]:
     """Whether a row of `lt_teachers` counts: here, and has taught it or says so and was confirmed."""
     confirmed = and_(table.c.declared, table.c.confirmed)
     return and_(table.c.here, or_(table.c.taught > 0, confirmed))
+
+
+BUS_FACTORS = (
+    select(table.c.topic, func.count().label("able"))
+    .where(table.c.programme == bindparam("programme"), can_teach())
+    .group_by(table.c.topic)
+)
+ABLE_ON = (
+    select(table.c.topic, table.c.person)
+    .where(table.c.topic.in_(bindparam("topics", expanding=True)), can_teach())
+    .order_by(table.c.person)
+)
 
 
 def teachers_of(db: Connection, topic: UUID) -> list[Any]:
@@ -57,19 +69,13 @@ def confirmed_by(
 
 def bus_factors(db: Connection, programme: UUID) -> dict[UUID, int]:
     """Return topic → how many people can teach it, in one query; a topic that is not there has nobody."""
-    found = (
-        select(table.c.topic, func.count().label("able"))
-        .where(table.c.programme == programme, can_teach())
-        .group_by(table.c.topic)
-    )
-    return {row.topic: row.able for row in db.execute(found)}
+    return {row.topic: row.able for row in db.execute(BUS_FACTORS, {"programme": programme})}
 
 
 def able_on(db: Connection, wanted: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """Return topic → who can teach it, for these topics, in one query."""
-    found = select(table.c.topic, table.c.person).where(table.c.topic.in_(list(wanted)), can_teach())
     able: dict[UUID, list[UUID]] = defaultdict(list)
-    for row in db.execute(found.order_by(table.c.person)) if wanted else ():
+    for row in db.execute(ABLE_ON, {"topics": list(wanted)}) if wanted else ():
         able[row.topic].append(row.person)
     return able
 
@@ -79,8 +85,12 @@ def watch_list(db: Connection, programme: UUID) -> list[tuple[Any, int]]:
 
     Only what somebody has covered, asked for or named so that others see it stands here (`listed`).
     """
-    able = bus_factors(db, programme)
-    rows = [row for row in topics.alive(db, programme) if able.get(row.id, 0) <= AT_RISK]
+    return hanging(topics.alive(db, programme), bus_factors(db, programme))
+
+
+def hanging(there: Sequence[Any], able: Mapping[UUID, int]) -> list[tuple[Any, int]]:
+    """The watch list, where the topics and how many can teach each are known."""
+    rows = [row for row in there if able.get(row.id, 0) <= AT_RISK]
     return sorted(((row, able.get(row.id, 0)) for row in rows), key=lambda at: at[1])
 
 

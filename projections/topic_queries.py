@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from lt_web.events.ids import topics_id
 from lt_web.events.topics import slug
@@ -85,13 +85,12 @@ def links_of(db: Connection, programme: UUID) -> tuple[set[tuple[UUID, UUID]], d
 
 def covered(db: Connection, programme: UUID, now: datetime) -> dict[UUID, Any]:
     """Return topic → (sessions, last): how many sessions took place by now, and when the last began."""
-    return _figures(db, programme, took_place(now), func.max(table.c.start_at).label("last"))
+    return _by_topic(db, COVERED, programme, now)
 
 
 def coming(db: Connection, programme: UUID, now: datetime) -> dict[UUID, Any]:
     """Return topic → (sessions, next): how many published sessions are coming, and when the next begins."""
-    to_come = and_(table.c.state == "published", table.c.end_at > now)
-    return _figures(db, programme, to_come, func.min(table.c.start_at).label("next"))
+    return _by_topic(db, COMING, programme, now)
 
 
 def covered_on(db: Connection, wanted: Collection[UUID], now: datetime, most: int) -> list[Any]:
@@ -111,16 +110,25 @@ def have_presented(db: Connection, people: Collection[UUID], now: datetime) -> s
     return set(db.execute(found.distinct()).scalars())
 
 
-def took_place(now: datetime) -> ColumnElement[bool]:
+def took_place(now: datetime | BindParameter[Any]) -> ColumnElement[bool]:
     """Held, or published and over by now: that it was held may be recorded a minute later."""
     return or_(table.c.state == "held", and_(table.c.state == "published", table.c.end_at <= now))
 
 
-def _figures(db: Connection, programme: UUID, which: ColumnElement[bool], when: Any) -> dict[UUID, Any]:
-    found = (
+def _figures(which: ColumnElement[bool], when: Any) -> Select[Any]:
+    """How many sessions of a programme there are on each topic, of those at `now`."""
+    return (
         select(session_topics.c.topic, func.count().label("sessions"), when)
         .join(table, table.c.id == session_topics.c.session)
-        .where(table.c.programme == programme, which)
+        .where(table.c.programme == bindparam("programme"), which)
         .group_by(session_topics.c.topic)
     )
-    return {row.topic: row for row in db.execute(found)}
+
+
+def _by_topic(db: Connection, found: Select[Any], programme: UUID, now: datetime) -> dict[UUID, Any]:
+    return {row.topic: row for row in db.execute(found, {"programme": programme, "now": now})}
+
+
+COVERED = _figures(took_place(bindparam("now")), func.max(table.c.start_at).label("last"))
+TO_COME = and_(table.c.state == "published", table.c.end_at > bindparam("now"))
+COMING = _figures(TO_COME, func.min(table.c.start_at).label("next"))

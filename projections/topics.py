@@ -158,6 +158,9 @@ def _alias(rows: Rows, event: Topics.Added | Topics.Renamed) -> None:
 
 
 ONE = select(table).where(table.c.id == bindparam("topic"))
+ALIVE = select(table).where(
+    table.c.catalogue == bindparam("catalogue"), table.c.merged_into.is_(None), table.c.listed
+)
 
 
 def one(db: Connection, topic: UUID) -> Any | None:
@@ -167,10 +170,8 @@ def one(db: Connection, topic: UUID) -> Any | None:
 
 def alive(db: Connection, programme: UUID) -> list[Any]:
     """The topics of a programme that may be listed, by name; merged ones are gone."""
-    found = select(table).where(
-        table.c.catalogue == topics_id(programme), table.c.merged_into.is_(None), table.c.listed
-    )
-    return sorted(db.execute(found), key=lambda row: slug(row.name))
+    found = db.execute(ALIVE, {"catalogue": topics_id(programme)})
+    return sorted(found, key=lambda row: slug(row.name))
 
 
 def aliases_of(db: Connection, topic: UUID) -> list[str]:

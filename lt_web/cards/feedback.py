@@ -15,7 +15,7 @@ from lt_web.cards.people import Person, known
 from lt_web.events.feedback import LEAST, QUESTION, SCALE
 from lt_web.permissions import may_read_feedback, may_take_part
 from lt_web.speech import _
-from lt_web.web import ballot_box, db, installation, my_id, now, programme, standing
+from lt_web.web import ballot_box, db, installation, my_id, now, once, programme, standing
 from projections import feedback_queries as queries
 
 
@@ -100,6 +100,10 @@ def about(row: Any, presenting: Sequence[UUID]) -> About | None:
 
 def asks() -> list[Asked]:
     """What I am asked and have not answered, in every programme in which I take part; the latest first."""
+    return once(_asks)
+
+
+def _asks() -> list[Asked]:
     known = {row.id: row for row, held in g.lt_programmes if may_take_part(held)}
     days = {id: queries.setting(row, "feedback_days") for id, row in known.items()}
     rows = queries.waiting_for(db(), my_id(), now(), days)

@@ -10,8 +10,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lt_web.cards.people import Person, known, with_standing
-from lt_web.web import db, now, programme
+from lt_web.web import db, now, once, programme
 from projections import proposal_queries, session_queries, teaching_queries, topic_queries
+from projections import topics as listed
 
 COVERED = 5
 
@@ -40,8 +41,11 @@ class Card:
 class Watched:
     """A topic that one person can teach, or nobody."""
 
-    topic: Card
-    only: Person | None
+    topic: Any  # its row
+    sessions: int  # that took place
+    requests: int  # that are open
+    able: int
+    only: Person | None = None
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,30 @@ def card(row: Any) -> Card:
 
 def watched(ids: Collection[UUID], most: int) -> list[Watched]:
     """The first topics of the watch list: those that are asked for, then those that have nobody."""
-    rows = [row for row in topic_queries.listed(db(), programme().id, "") if row.id in ids]
-    order = sorted(cards(rows), key=lambda t: (-t.requests, t.able, -t.sessions))[:most]
-    able = teaching_queries.able_on(db(), [topic.id for topic in order])
-    people = known(person for persons in able.values() for person in persons)
-    return [Watched(t, people.get(able[t.id][0]) if able.get(t.id) else None) for t in order]
+    id = programme().id
+    asked, held = proposal_queries.open_requests(db(), id), topic_queries.covered(db(), id, now())
+    able = once(teaching_queries.bus_factors, db(), id)
+    counted = [
+        Watched(
+            row, held[row.id].sessions if row.id in held else 0, asked.get(row.id, 0), able.get(row.id, 0)
+        )
+        for row in once(listed.alive, db(), id)
+        if row.id in ids
+    ]
+    order = sorted(counted, key=lambda w: (-w.requests, w.able, -w.sessions))[:most]
+    return _with_who(order)
+
+
+def _sessions(covered: Any) -> int:
+    return int(covered.sessions) if covered else 0
+
+
+def _with_who(order: list[Watched]) -> list[Watched]:
+    teachers = teaching_queries.able_on(db(), [w.topic.id for w in order])
+    people = known(person for persons in teachers.values() for person in persons)
+    return [
+        replace(w, only=people.get(teachers[w.topic.id][0])) if teachers.get(w.topic.id) else w for w in order
+    ]
 
 
 def beside(topics: Sequence[Any], presenting: Sequence[Person]) -> Beside:
@@ -111,7 +134,7 @@ def _card(row: Any, covered: Any, coming: Any, aliases: list[str]) -> Card:
         id=row.id,
         name=row.name,
         aliases=aliases,
-        sessions=covered.sessions if covered else 0,
+        sessions=_sessions(covered),
         last=_here(covered.last) if covered else None,
         coming=coming.sessions if coming else 0,
         next=_here(coming.next) if coming else None,

@@ -10,14 +10,13 @@ from lt_web.reports.lasting import granted, planned
 from lt_web.reports.periods import Period, end_of_month
 from lt_web.reports.report import terms, view_of
 from lt_web.reports.view import View
-from lt_web.web import db
-from projections import competency_queries, counts_queries, report_queries, teaching_queries
+from lt_web.web import db, once
+from projections import competency_queries, counts_queries, report_queries, teaching_queries, topics
 
 
 def terms_now(programme: Any, inside: bool) -> Terms:
     """What is in force at the newest event that was recorded."""
-    _position, recorded_at = report_queries.stand(db())
-    return terms(programme, recorded_at or datetime(2000, 1, 1, tzinfo=UTC), inside)
+    return terms(programme, report_queries.newest(db()) or datetime(2000, 1, 1, tzinfo=UTC), inside)
 
 
 def look(programme: Any, period: Period, in_force: Terms) -> View:
@@ -28,7 +27,8 @@ def look(programme: Any, period: Period, in_force: Terms) -> View:
 def _by_month(programme: Any, period: Period, in_force: Terms) -> View:
     before, end = period.before, period.bounds(programme.zone)[1]
     known = counts_queries.prepared(db(), programme, before.months[0], period.months[-1], end)
-    hanging = teaching_queries.watch_list(db(), programme.id)
+    there = once(topics.alive, db(), programme.id)
+    hanging = teaching_queries.hanging(there, once(teaching_queries.bus_factors, db(), programme.id))
     return View(
         known.totals(period.months, end, in_force.today),
         known.totals(before.months, before.bounds(programme.zone)[1], in_force.today),
@@ -36,7 +36,7 @@ def _by_month(programme: Any, period: Period, in_force: Terms) -> View:
         period,
         in_force,
         tuple((topic.id, able) for topic, able in hanging),
-        _topics(programme),
+        len(there),
         tuple(competency_queries.figures(db(), programme.id, period.last)),
         planned=planned(programme, period, in_force),
         granted=granted(programme, period, in_force),
@@ -52,7 +52,3 @@ def _one_by_one(programme: Any, period: Period, in_force: Terms) -> View:
 def _over(programme: Any, month: tuple[int, int]) -> datetime:
     first = date(*month, 1)
     return Period(first, end_of_month(first)).bounds(programme.zone)[1]
-
-
-def _topics(programme: Any) -> int:
-    return len(report_queries.names_of_topics(db(), programme.id))

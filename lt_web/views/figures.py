@@ -29,7 +29,7 @@ from lt_web.sparks import spark
 from lt_web.speech import _
 from lt_web.views.reports import PeriodForm
 from lt_web.views.sessions import seen
-from lt_web.web import Pages, db, found, my_id, now, page, page_number, programme, standing
+from lt_web.web import Pages, db, found, my_id, now, once, page, page_number, programme, standing
 from projections import history, report_queries
 
 figures = Blueprint("figures", __name__, url_prefix="/<programme>/figures")
@@ -122,7 +122,7 @@ def _choices() -> list[tuple[str, Period]]:
     """The periods that are one click away: whole months, the last of them over."""
     today = now().astimezone(ZoneInfo(programme().zone)).date()
     last = today.replace(day=1) - timedelta(days=1)
-    began = report_queries.first_day(db(), programme())
+    began = once(report_queries.first_day, db(), programme())
     first = began.astimezone(ZoneInfo(programme().zone)).date() if began else last
     return [
         (_("Last month"), _back(last, 1)),
