@@ -46,6 +46,12 @@ def _prefix(text: str) -> str:
     return text
 
 
+def _instance(text: str) -> str:
+    if text and not (text.isascii() and text.isprintable()) or set(text) & set(" +") or text.strip("/") != text:
+        raise ValueError("a name like learn.example.com, without spaces and plus signs")
+    return text
+
+
 def _blocks(text: str) -> dict[str, str]:
     """Read “content=main head=head”: what of ours goes into which block of a host's template."""
     given = dict(part.partition("=")[::2] for part in text.split())
@@ -76,6 +82,14 @@ class Setting:
 SETTINGS: dict[str, Setting] = {
     "LT_DATA_DIR": Setting("var", Path, "Folder of the embedded database and its lock files."),
     "LT_KEY_DIR": Setting("", str, "Folder of the key-encryption keys; `keys` in LT_DATA_DIR when empty."),
+    "LT_INSTANCE": Setting(
+        "",
+        _instance,
+        "Name under which the log's checkpoints are signed, like learn.example.com; it never changes.",
+    ),
+    "LT_PUBLISH_DIR": Setting(
+        "", str, "Folder elsewhere to which the routines append the log's checkpoints; empty: none."
+    ),
     "LT_DATABASE_URL": Setting("", str, "SQLAlchemy address of the database; embedded SQLite when empty."),
     "LT_URL_PREFIX": Setting("/learn", _prefix, "Where the pages live in the application."),
     "LT_TICK_SECONDS": Setting(60, int, "Seconds between two runs of the routines; 0 switches them off."),

@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
-from lt_web import arrivals, check_in, knowing, speech
+from lt_web import arrivals, check_in, knowing, sealing_behind, speech
 from lt_web.cards.people import Me
 from lt_web.door import ask_to_join, ask_to_sign_in
 from lt_web.identity import Standing
@@ -58,6 +58,7 @@ CSP = (
 def install(blueprint: Blueprint) -> None:
     """Put the guards around every route of the blueprint."""
     requests.install(blueprint)
+    sealing_behind.install(blueprint)
     blueprint.url_value_preprocessor(take_programme)
     blueprint.url_defaults(give_programme)
     blueprint.before_request(wake)

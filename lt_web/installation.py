@@ -16,11 +16,16 @@ from lt_web.commands.perform import Command, perform
 from lt_web.config import Config
 from lt_web.group_roles import GroupRoles
 from lt_web.identity import Deed
+from lt_web.log.checkpoints import Checkpoint
 from lt_web.log.clock import Clock, real_clock
+from lt_web.log.condition import condition
 from lt_web.log.database import Database
 from lt_web.log.faults import LogError, Outdated
 from lt_web.log.integrity import envelope_differences
 from lt_web.log.log import EventLog
+from lt_web.log.sealing import seal
+from lt_web.log.signing import Signer
+from lt_web.log.unsealed import Unsealed
 from lt_web.store import leases, states
 from lt_web.store.base import KEPT, add_missing_columns
 from lt_web.store.keys import Keyring
@@ -53,7 +58,9 @@ class Installation:
         self.log = EventLog(self.database, self.keyring, read_models, clock)
         self.counters = Counters(config["LT_DATA_DIR"] / "metrics") if config["LT_METRICS"] else Silent()
         self.database.waited = partial(self.counters.time, "lt_lock_wait_seconds")
-        self.log.appended = partial(self.counters.count, "lt_events_appended")
+        self.signer = Signer(config.key_dir, config["LT_INSTANCE"], lambda: self.log.clock())
+        self.unsealed = Unsealed()
+        self.log.appended = self._appended
 
     @property
     def clock(self) -> Clock:
@@ -64,6 +71,15 @@ class Installation:
         """Carry out a command; see `perform`."""
         with watched(self.counters, deed, command):
             return perform(self.log, deed, command, *args, **kwargs)
+
+    def seal_now(self) -> Checkpoint:
+        """Seal and sign everything that is recorded by now. Call it outside of a transaction."""
+        began = self.unsealed.taken()
+        try:
+            return seal(self.database, self.signer)
+        except BaseException:
+            self.unsealed.put_back(began)
+            raise
 
     def prepare(self) -> list[str]:
         """Make what is missing and rebuild what is outdated, safely when many start at once.
@@ -76,6 +92,7 @@ class Installation:
             with self.database.writing() as connection:
                 KEPT.create_all(connection)
                 add_missing_columns(connection)
+                self.signer.prepare(connection)
                 standings.create(connection, checkfirst=True)
                 states.renew(connection)
             outdated = self._outdated()
@@ -118,6 +135,7 @@ class Installation:
                 "read_models_current": all_at(connection, PROJECTIONS, head),
                 "stopped": faults,
                 "last_tick": last.isoformat() if last else None,
+                **condition(connection),
             }
 
     def close(self) -> None:
@@ -125,6 +143,10 @@ class Installation:
         self.counters.close()
         self.log.close()
         self.database.close()
+
+    def _appended(self, events: int) -> None:
+        self.counters.count("lt_events_appended", events)
+        self.unsealed.add(events)
 
     def _outdated(self) -> list[Projection]:
         """Those of another version, behind the log, or stopped: what stopped them may be mended by now."""

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -21,6 +22,7 @@ from lt_web import press
 from lt_web.commands import cadence as cadence_deeds
 from lt_web.commands import feedback as feedback_deeds
 from lt_web.commands import leaving
+from lt_web.commands import ledger as ledger_deeds
 from lt_web.commands import proposals as proposal_deeds
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as session_deeds
@@ -29,7 +31,10 @@ from lt_web.events.feedback import LEAST
 from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
 from lt_web.log.faults import Busy, Outdated, Unavailable
-from lt_web.log.recorder import events
+from lt_web.log.publishing import publish
+from lt_web.log.recorder import LAST, events, recorded_at
+from lt_web.log.sealing import Broken
+from lt_web.log.work import TOLERATED
 from lt_web.store import (
     accesses,
     attempts,
@@ -86,8 +91,15 @@ def with_feedback_to_close(db: Connection, now: datetime) -> list[UUID]:
     return feedback_queries.due_to_close(db, now, ballots.sessions(db))
 
 
+def gone_back(db: Connection, now: datetime) -> list[tuple[()]]:
+    """One turn where the clock stands before what was recorded last."""
+    last = db.execute(LAST).first()
+    return [()] if last and recorded_at(last.state) - now > TOLERATED else []
+
+
 # Offers lapse before their session is held; whoever joined is invited before it starts.
 ROUTINES = (
+    Routine("clock", gone_back, ledger_deeds.look_at_the_clock),
     Routine("offers", seats.lapsed, seat_deeds.lapse_offers),
     Routine("voting", proposal_queries.due_to_close, proposal_deeds.close_voting_when_due),
     Routine("audiences", session_queries.joiners, session_deeds.invite_later),
@@ -145,6 +157,7 @@ def _ticked(installation: Installation) -> Ticked:
         installation.log.ballot_keys.sweep(connection)
         leases.done(connection, TICK, installation.clock())
     press.sweep(installation)
+    ticked.failed += not _sealed(installation)
     ticked.recorded = _recorded_since(installation, before)
     return ticked
 
@@ -158,7 +171,22 @@ def _carried_out(installation: Installation, routine: Routine, arguments: tuple[
         raise
     except Exception:
         # The deed has told why; whom it was about stays out of the log, the first one is what.
-        tell(log, logging.ERROR, "routine-failed", routine=routine.name, of=arguments[0])
+        tell(log, logging.ERROR, "routine-failed", routine=routine.name, of=arguments[0] if arguments else "")
+        return False
+    return True
+
+
+def _sealed(installation: Installation) -> bool:
+    """Seal what is recorded, and let the checkpoint leave for where it is to go."""
+    folder = installation.config["LT_PUBLISH_DIR"]
+    try:
+        installation.seal_now()
+        with installation.database.reading() as connection:
+            installation.signer.destroy_old_keys(connection)
+        if folder:
+            publish(installation.database, Path(folder), installation.clock())
+    except (Broken, OSError) as fault:
+        tell(log, logging.ERROR, "sealing-failed", kind=type(fault).__name__, what=str(fault))
         return False
     return True
 

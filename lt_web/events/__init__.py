@@ -8,6 +8,7 @@ from lt_web.events.competency import Competency
 from lt_web.events.editions import Editions
 from lt_web.events.feedback import Feedback
 from lt_web.events.guides import Guides
+from lt_web.events.ledger import Ledger
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
 from lt_web.events.proposal import Proposal
@@ -35,6 +36,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Competency,
     Guides,
     Editions,
+    Ledger,
 )
 
 

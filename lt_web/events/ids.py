@@ -74,3 +74,13 @@ def charter_id(programme: UUID) -> UUID:
 def editions_id(programme: UUID) -> UUID:
     """The published reports of a programme."""
     return uuid5(programme, "editions")
+
+
+def ledger_id() -> UUID:
+    """The notes about the log itself."""
+    return uuid5(OURS, "ledger")
+
+
+def epoch_id(epoch: int) -> UUID:
+    """The beginning of a history that lacks what was recorded once."""
+    return uuid5(OURS, f"ledger/epoch/{epoch}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from lt_web.log.codec import Codec
 from lt_web.log.database import Database
 from lt_web.log.faults import Undecodable
 from lt_web.log.known import Known, Unit
-from lt_web.log.recorder import Recorder, replayable
+from lt_web.log.recorder import Recorder, recorded_at, replayable
 from lt_web.store.ballot_keys import BallotKeys
 from lt_web.store.keys import Keyring
 
@@ -111,6 +112,11 @@ class EventLog(Application[UUID]):
     def known(self, streams: Collection[UUID]) -> set[UUID]:
         """Return those of the ids under which something is recorded, without loading it."""
         return Recorder(self.database).known(streams)
+
+    def last_recorded_at(self) -> datetime | None:
+        """When the last event before this unit of work was recorded, None where there is none."""
+        before = self._unit.before if self._unit else None
+        return recorded_at(before.state) if before else None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

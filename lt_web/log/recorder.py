@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -163,3 +164,8 @@ def columns_of(envelope: dict[str, Any]) -> dict[str, str]:
         "actor": envelope["by"],
         "correlation": envelope.get("cor", ""),
     }
+
+
+def recorded_at(state: bytes) -> datetime:
+    """When an event was recorded, as its stored bytes say."""
+    return datetime.fromisoformat(orjson.loads(state)["e"]["at"])

@@ -78,7 +78,7 @@ def inclusion(index: int, digests: Sequence[bytes]) -> list[bytes]:
         raise IndexError(index)
     if len(digests) == 1:
         return []
-    split = _split(len(digests))
+    split = split_of(len(digests))
     if index < split:
         return [*inclusion(index, digests[:split]), root(digests[split:])]
     return [*inclusion(index - split, digests[split:]), root(digests[:split])]
@@ -146,12 +146,12 @@ def _up_to_a_right_branch(place: int, last: int) -> tuple[int, int]:
 def _consistency(before: int, digests: Sequence[bytes], *, whole: bool) -> list[bytes]:
     if before == len(digests):
         return [] if whole else [root(digests)]
-    split = _split(len(digests))
+    split = split_of(len(digests))
     if before <= split:
         return [*_consistency(before, digests[:split], whole=whole), root(digests[split:])]
     return [*_consistency(before - split, digests[split:], whole=False), root(digests[:split])]
 
 
-def _split(size: int) -> int:
+def split_of(size: int) -> int:
     """The largest power of two below a size of two or more."""
     return 1 << ((size - 1).bit_length() - 1)

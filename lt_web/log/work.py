@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,11 +14,14 @@ from sqlalchemy import Connection
 from lt_web import __version__
 from lt_web.events.base import Aggregate
 from lt_web.events.envelope import UNRECORDED, Envelope
+from lt_web.events.ids import ledger_id
+from lt_web.events.ledger import Ledger
 from lt_web.identity import Deed
 from lt_web.log.log import EventLog
 from lt_web.store.ballots import BallotBox
 
 A = TypeVar("A", bound=Aggregate)
+TOLERATED = timedelta(seconds=2)  # by which a clock may go back before it is told
 
 
 class Tried(Exception):
@@ -39,6 +42,7 @@ class Work:
         self.now: datetime = log.clock()
         self.effective_at: datetime | None = None
         self._loaded: dict[UUID, Aggregate] = {}
+        self._clock_looked_at = False
         self.ballot_box = BallotBox(connection, log.ballot_keys)
 
     def then(self, deed: Deed) -> Work:
@@ -89,7 +93,19 @@ class Work:
                 self._sign(aggregate, self._envelope(on_behalf_of), about=on_behalf_of)
             self._sign(aggregate, envelope)
         if any(aggregate.pending_events for aggregate in aggregates):
+            self.look_at_the_clock()
             self.log.save(*aggregates)
+
+    def look_at_the_clock(self) -> None:
+        """Note it in the log where the clock stands before what was recorded last."""
+        if self._clock_looked_at:
+            return
+        self._clock_looked_at = True
+        last = self.log.last_recorded_at()
+        if last is not None and last - self.now > TOLERATED:
+            ledger = self.find(Ledger, ledger_id()) or Ledger.open()
+            ledger.note_clock(last, self.now)
+            self.save(ledger, routine="clock")
 
     def _sign(self, aggregate: Aggregate, envelope: Envelope, about: UUID | None = None) -> None:
         for event in aggregate.pending_events:

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from lt_web.installation import Installation
 from lt_web.log import digest
+from lt_web.log.checkpoints import footer
 from lt_web.reports.changes import changes, is_none
 from lt_web.reports.definitions import VERSION, label
 from lt_web.reports.meanings import DEFINITIONS
@@ -67,16 +68,22 @@ def draft(period: Period, language: str, reason: str = "", number: int | None = 
     return Draft(data, made["position"], number, before, found, made["is_empty"])
 
 
-def prove(position: int) -> None:
-    """Work out the log's digest at a position before anybody holds the writer's lock for it."""
+def prove() -> None:
+    """Seal what is recorded, before anybody holds the writer's lock to ask for the digest at a position."""
     stop_reading()
-    digest.catch_up(installation().database, position)
+    installation().seal_now()
 
 
 def digest_at(position: int) -> str:
     """The log's digest at a position, in hexadecimal digits."""
-    prove(position)
+    prove()
     return digest.at(db(), position).root.hex()
+
+
+def imprint(position: int, root: str, data: str = "") -> dict[str, str]:
+    """What is printed beside a report: the log's digest at its position, how that is printed at the foot of
+    every page, and the hash of its data."""
+    return {"digest": root, "line": footer(position, bytes.fromhex(root)), "data": data}
 
 
 def data_of(row: Any) -> Report:
@@ -92,7 +99,7 @@ def text_of(row: Any) -> str:
 
 def whole(row: Any) -> Report:
     """The data of an edition with what is printed beside it: the digest of the log, and its own hash."""
-    return data_of(row) | {"imprint": {"digest": row.digest, "data": row.data}}
+    return data_of(row) | {"imprint": imprint(row.at_position, row.digest, row.data)}
 
 
 def called(key: str) -> str:

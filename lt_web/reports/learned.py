@@ -6,7 +6,7 @@ from typing import Any
 
 LEARNED: dict[str, Any] = {
     "edition": {"number": 0, "reason": "", "changes": {}},
-    "imprint": {"digest": "", "data": ""},
+    "imprint": {"digest": "", "line": "", "data": ""},
     "presenters": [],
     "feedback": {},
     "topics_in_all": 0,

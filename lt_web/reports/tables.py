@@ -44,6 +44,7 @@ def about(report: Report) -> Table:
         "log_position": report["position"],
         "recorded_at": report["recorded_at"],
         "log_digest": imprint.get("digest") or None,
+        "log_checkpoint": imprint.get("line") or None,
         "edition": edition.get("number") or None,
         "edition_reason": edition.get("reason") or None,
         "data_sha256": imprint.get("data") or None,

@@ -177,7 +177,7 @@ def _refused(row: Any) -> Any:
 def _published(form: PublishForm, period: Period) -> bool:
     reason = (form.reason.data or "").strip()
     draft = made_editions.draft(period, _language(form), reason, _offered(form))
-    made_editions.prove(draft.position)
+    made_editions.prove()
     theme = press.theme_told(installation())
     fixed = (draft.data, form.paper.data, theme, faces_of(installation().theme))
     return done(form, deeds.publish, programme().id, *fixed)

@@ -16,7 +16,7 @@ from lt_web.commands import reports as deeds
 from lt_web.forms import options
 from lt_web.permissions import REPORT_READERS_ONLY, may_read_report, may_read_who_came, require
 from lt_web.reports import report as reporting
-from lt_web.reports.editions import digest_at
+from lt_web.reports.editions import digest_at, imprint
 from lt_web.reports.periods import Period, choices
 from lt_web.speech import N_, _, lazy
 from lt_web.web import (
@@ -130,7 +130,8 @@ def file(job: UUID) -> Any:
 def whole(period: Period) -> reporting.Report:
     """The report on some days as it leaves the house: what sponsors may see, and the log's digest."""
     content = reporting.report(programme(), period)
-    return content | {"imprint": {"digest": digest_at(content["position"]), "data": ""}}
+    position = content["position"]
+    return content | {"imprint": imprint(position, digest_at(position))}
 
 
 def usual_period() -> Period:

@@ -1,0 +1,72 @@
+"""Reading every event again: hashed from its stored bytes, beside what the tiles say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from lt_web.log.digest import AT_ONCE, STORED
+from lt_web.log.recorder import events
+from lt_web.log.tiles import WIDTH, Growth, Head, Place, Tiles, digests_of
+from lt_web.log.tree import EMPTY, canonical, leaf
+
+
+@dataclass
+class Reread:
+    """What the events say: roots at some sizes, and where they and the tiles differ."""
+
+    last: int = 0
+    roots: dict[int, bytes] = field(default_factory=lambda: {0: EMPTY})
+    missing: list[int] = field(default_factory=list)
+    altered: list[int] = field(default_factory=list)
+    tiles: list[Place] = field(default_factory=list)
+
+
+def reread(connection: Connection, head: Head, sizes: Collection[int]) -> Reread:
+    """Read the whole log; return the roots at these sizes and at the head, and what differs."""
+    found, tree, wanted = Reread(), Growth(), {*sizes, head.size}
+    sealed = Tiles(connection, head.size).leaves()
+    for position, digest in _hashed(connection):
+        for gone in range(found.last + 1, position):
+            found.missing.append(gone)
+            next(sealed, None)
+        if position <= found.last or next(sealed, digest) != digest:
+            found.altered.append(position)
+        found.last = max(position, found.last)
+        if not found.missing:
+            _grow(tree, digest)
+            if tree.size in wanted:
+                found.roots[tree.size] = tree.root
+            if tree.size == head.size:
+                found.tiles = [place for place in _tiles_that_differ(connection, tree)]
+    found.missing += range(found.last + 1, head.size + 1)
+    return found
+
+
+def _hashed(connection: Connection) -> Iterator[tuple[int, bytes]]:
+    """The position and digest of every event."""
+    after: int | None = None
+    while True:
+        asked = STORED if after is None else STORED.where(events.c.position > after)
+        rows = connection.execute(asked.order_by(events.c.position).limit(AT_ONCE)).all()
+        for position, stream, version, topic, state in rows:
+            yield position, leaf(canonical(stream, version, topic, bytes(state)))
+        if not rows:
+            return
+        after = rows[-1].position
+
+
+def _grow(tree: Growth, digest: bytes) -> None:
+    """Go on; tiles of events are compared as they are read, so those that are full can be forgotten."""
+    tree.extend((digest,))
+    if tree.size % WIDTH == 0:
+        tree.filled.pop((0, tree.size // WIDTH - 1), None)
+
+
+def _tiles_that_differ(connection: Connection, tree: Growth) -> Iterator[Place]:
+    """Those that are not as the events give them, but for the full ones of single events."""
+    for row in tree.rows():
+        if not digests_of(connection, row.level, row.number).startswith(row.digests):
+            yield row.level, row.number
