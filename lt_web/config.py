@@ -47,7 +47,8 @@ def _prefix(text: str) -> str:
 
 
 def _instance(text: str) -> str:
-    if text and not (text.isascii() and text.isprintable()) or set(text) & set(" +") or text.strip("/") != text:
+    allowed = text.isascii() and text.isprintable() and not set(text) & set(" +")
+    if text and (not allowed or text.strip("/") != text):
         raise ValueError("a name like learn.example.com, without spaces and plus signs")
     return text
 

@@ -161,6 +161,9 @@ SENTENCES: dict[str, str] = {
     "guides.opened": N_("began to have templates of their own"),
     "guides.revised": N_("put the template “{format:format}” differently: version {number}{note:after}"),
     "guides.restored": N_("put version {of} of the template “{format:format}” in force again"),
+    "ledger.opened": N_("began to keep notes about the log"),
+    "ledger.epoch_begun": N_("began epoch {epoch} of the log, with a backup that was restored"),
+    "ledger.clock_stepped_back": N_("noted that the clock went back"),
 }
 
 # Where whoever did it is whom it is about.
@@ -179,6 +182,8 @@ ROUTINES = {
     "host": N_("The intranet"),
     "oidc": N_("Where people sign in"),
     "people-file": N_("The file of people"),
+    "clock": N_("The clock"),
+    "restore": N_("The restored backup"),
 }
 
 STANDING_NAMES = {

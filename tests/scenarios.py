@@ -360,6 +360,7 @@ def an_inbox_is_worked_off(company: Company) -> None:
 
 
 from tests import (  # noqa: E402  (they list their stories here)
+    stories_audit,  # noqa: F401
     stories_charter,  # noqa: F401
     stories_competency,  # noqa: F401
     stories_desk,  # noqa: F401

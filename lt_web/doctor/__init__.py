@@ -12,6 +12,7 @@ from lt_web.doctor.backups import backups
 from lt_web.doctor.finding import Check, Finding
 from lt_web.doctor.host import group_roles, look
 from lt_web.doctor.house import clock, key_files, read_models, routines
+from lt_web.doctor.ledger import checkpoints, sealing_keys
 from lt_web.doctor.sign_in import provider
 from lt_web.doctor.storage import data_files, database, disk, pooling
 from lt_web.hosting import Around
@@ -20,7 +21,8 @@ from lt_web.log.faults import LogError
 
 __all__ = ["Finding", "examine"]
 OF_TESTS = ("LT_TEST_", "LT_FAULTS")
-CHECKS = (data_files, pooling, key_files, read_models, clock, routines, backups, group_roles, provider)
+OF_THE_DATABASE = (data_files, pooling, key_files, read_models, sealing_keys, checkpoints)
+CHECKS = (*OF_THE_DATABASE, clock, routines, backups, group_roles, provider)
 
 
 def examine(

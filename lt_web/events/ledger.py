@@ -51,9 +51,7 @@ class Ledger(Aggregate):
     @classmethod
     def begin_epoch(cls, epoch: int, checkpoint: str, lost: int | None) -> Ledger:
         """Begin a history that does not reach what was outside."""
-        return cls._create(
-            cls.EpochBegun, id=epoch_id(epoch), epoch=epoch, checkpoint=checkpoint, lost=lost
-        )
+        return cls._create(cls.EpochBegun, id=epoch_id(epoch), epoch=epoch, checkpoint=checkpoint, lost=lost)
 
     def note_clock(self, before: datetime, now: datetime) -> None:
         """Note that the clock went back."""

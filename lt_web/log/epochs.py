@@ -58,4 +58,3 @@ def begin_epoch(log: EventLog, outside: str, *, whatever: bool = False) -> int |
         head = head_of(work.connection)
         move_head(work.connection, head, replace(head, epoch=epoch))
     return epoch
-

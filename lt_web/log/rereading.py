@@ -40,7 +40,7 @@ def reread(connection: Connection, head: Head, sizes: Collection[int]) -> Reread
             if tree.size in wanted:
                 found.roots[tree.size] = tree.root
             if tree.size == head.size:
-                found.tiles = [place for place in _tiles_that_differ(connection, tree)]
+                found.tiles = list(_tiles_that_differ(connection, tree))
     found.missing += range(found.last + 1, head.size + 1)
     return found
 

@@ -68,11 +68,11 @@ def head_of(connection: Connection) -> Head:
 def move_head(connection: Connection, before: Head, after: Head) -> bool:
     """Put the head forward, unless another process has done so; returns whether it did."""
     values = {"size": after.size, "root": after.root, "epoch": after.epoch}
-    inserting = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(heads)
-    if not before.size and connection.execute(
-        inserting.values(id=THE_ONE, **values).on_conflict_do_nothing()
-    ).rowcount:
-        return True
+    if not before.size:
+        inserting = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(heads)
+        first = inserting.values(id=THE_ONE, **values).on_conflict_do_nothing().returning(heads.c.id)
+        if connection.scalar(first):
+            return True
     same = (heads.c.size == before.size, heads.c.epoch == before.epoch)
     return connection.execute(heads.update().where(*same).values(values)).rowcount == 1
 

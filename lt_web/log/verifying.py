@@ -46,7 +46,7 @@ class Verdict:
 
     def facts(self) -> dict[str, Any]:
         """The same for programs."""
-        told = {"events": self.size, "sealed": self.head.size, "epoch": self.head.epoch}
+        told: dict[str, Any] = {"events": self.size, "sealed": self.head.size, "epoch": self.head.epoch}
         told |= {"root": self.head.root.hex(), "checkpoints": self.checkpoints}
         return told | {"damage": self.damage, "positions": self.positions, "remarks": self.remarks}
 
@@ -103,7 +103,9 @@ def _runs(positions: Iterable[int], what: str) -> str:
         runs.append(f"{first} to {more[-1]}" if more else str(first))
     many = len(runs) > 1 or " " in runs[0]
     more_runs = f" and {len(runs) - 20} more runs" if len(runs) > 20 else ""
-    return f"{'Events' if many else 'Event'} {', '.join(runs[:20])}{more_runs} {'are' if many else 'is'} {what}"
+    return (
+        f"{'Events' if many else 'Event'} {', '.join(runs[:20])}{more_runs} {'are' if many else 'is'} {what}"
+    )
 
 
 def _unsealed(verdict: Verdict) -> Iterator[str]:
@@ -114,7 +116,8 @@ def _unsealed(verdict: Verdict) -> Iterator[str]:
 def _keys(connection: Connection) -> Iterator[str]:
     for key in signing.keys(connection):
         if key.lost_at:
-            yield f"The signing key {key.name} was lost; another signs since {key.lost_at:%Y-%m-%d %H:%M} UTC."
+            when = f"{key.lost_at:%Y-%m-%d %H:%M} UTC"
+            yield f"The signing key {key.name} was lost; another signs since {when}."
 
 
 def _epochs(connection: Connection) -> Iterator[str]:

@@ -14,6 +14,7 @@ from lt_web.events.editions import Editions, Fixed
 from lt_web.events.feedback import Answer, Feedback
 from lt_web.events.guides import Guide, Guides
 from lt_web.events.ids import HOUSE
+from lt_web.events.ledger import Ledger
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
 from lt_web.events.proposal import Proposal
@@ -302,6 +303,16 @@ def editions_of_a_quarter() -> Editions:
     return editions
 
 
+def a_log_whose_clock_went_back() -> Ledger:
+    ledger = Ledger.open()
+    ledger.note_clock(NOW, NOW - timedelta(hours=2))
+    return ledger
+
+
+def a_log_that_was_restored() -> Ledger:
+    return Ledger.begin_epoch(2, "tern.example/log/1\n7\n", 3)
+
+
 LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_programme,
     a_charter,
@@ -323,4 +334,6 @@ LIVES: tuple[Callable[[], Aggregate], ...] = (
     a_cadence_that_changes,
     templates_of_a_programme,
     editions_of_a_quarter,
+    a_log_whose_clock_went_back,
+    a_log_that_was_restored,
 )
