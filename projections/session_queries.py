@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from projections import people, seats, topics, write_ups
-from projections.folding import contains_words
+from projections.folding import contains_words, folded
 from projections.sessions import invited, presenters, table
 from projections.sessions import topics as session_topics
 
@@ -115,6 +115,25 @@ def with_seats(db: Connection, session: UUID, person: UUID) -> Any | None:
 def some(db: Connection, wanted: Collection[UUID]) -> list[Any]:
     """The rows of these sessions, in one query."""
     return list(db.execute(SOME, {"sessions": list(wanted)})) if wanted else []
+
+
+def called(db: Connection, programme: UUID, text: str) -> list[UUID]:
+    """The sessions of a programme with that id, or with exactly that title whatever its case."""
+    try:
+        which = table.c.id == UUID(text)
+    except ValueError:
+        which = table.c.folded.startswith(folded(text), autoescape=True)
+    found = (
+        select(table.c.id, table.c.title)
+        .where(table.c.programme == programme, which)
+        .order_by(table.c.start_at)
+    )
+    titles = (text.casefold().strip(), "")
+    return [
+        row.id
+        for row in db.execute(found)
+        if row.title.casefold() in titles or str(row.id) == text.lower() or row.id.hex == text
+    ]
 
 
 def is_new(db: Connection, programme: UUID) -> bool:

@@ -24,6 +24,16 @@ def one(db: Connection, programme: UUID, topic: UUID) -> Any | None:
     return db.execute(found).first()
 
 
+def called(db: Connection, programme: UUID, text: str) -> UUID | None:
+    """The topic with that id, or that goes or went by that name; None where there is none."""
+    catalogue = topics_id(programme)
+    try:
+        found = select(topics.c.id).where(topics.c.id == UUID(text), topics.c.catalogue == catalogue)
+    except ValueError:
+        found = select(aliases.c.topic).where(aliases.c.catalogue == catalogue, aliases.c.slug == slug(text))
+    return db.execute(found).scalar()
+
+
 def listed(db: Connection, programme: UUID, text: str) -> list[Any]:
     """Topics, by name, whose name or an alias contains the text."""
     found = select(topics).where(

@@ -13,12 +13,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select, union_all
 
+from lt_web.events.base import event_id
 from lt_web.events.ids import HOUSE
 from projections.trails import people, table, topics
 
 STRETCH, LONGEST = 500, 8000  # positions read at once, at first and at most
 WIDE = 2000  # conditions that more events than these meet are not told apart
 PAGE = 50
+WHOLE_HOUSE = HOUSE  # as a programme: what concerns all of them, alone
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def _bounds(db: Connection, wanted: Wanted) -> tuple[int, int]:
 
 def _ways(wanted: Wanted) -> list[Way]:
     """Each condition that has an index of its own, the usually narrowest first."""
-    scopes = () if wanted.programme is None else (wanted.programme, HOUSE)
+    scopes = () if wanted.programme is None else tuple(dict.fromkeys((wanted.programme, HOUSE)))
     t, found = table.c, list[Way]()
     if wanted.session is not None:
         found.append(Way("session", ((t.position, t.session == wanted.session),)))
@@ -205,3 +207,27 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _concerned(beside: Any, which: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(beside.c.position == table.c.position, which)
+
+
+def in_stream(db: Connection, row: Any) -> tuple[Any, Any]:
+    """The events right before and right after one in its stream; None where there is none."""
+    at, found = table.c.position, select(table).where(table.c.stream == row.stream)
+    before = db.execute(found.where(at < row.position).order_by(at.desc()).limit(1)).first()
+    after = db.execute(found.where(at > row.position).order_by(at).limit(1)).first()
+    return before, after
+
+
+def caused_by(db: Connection, row: Any, most: int = 20) -> list[Any]:
+    """The events that name this one as their cause, in order."""
+    cause = event_id(row.stream, row.version)
+    found = select(table).where(table.c.cause == cause).order_by(table.c.position)
+    return list(db.execute(found.limit(most)))
+
+
+def cause_of(db: Connection, row: Any) -> Any:
+    """The event that led to this one; None where none did."""
+    stream, _, version = (row.cause or "").rpartition("/")
+    if not stream:
+        return None
+    named = (table.c.stream == UUID(stream)) & (table.c.version == int(version))
+    return db.execute(select(table).where(named)).first()

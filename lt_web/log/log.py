@@ -165,6 +165,16 @@ class EventLog(Application[UUID]):
         ]
         self.read_models.follow(decoded)
 
+    def at(self, position: int) -> Event | Undecodable | None:
+        """Return the event at a position, as pages see it; None where there is none."""
+        stored = next(iter(self.recorder.select_notifications(position, 1)), None)
+        if stored is None or stored.id != position:
+            return None
+        try:
+            return self.codec.decoded(stored, for_pages=True)
+        except Undecodable as fault:
+            return fault
+
     def replay(self, after: int = 0) -> Iterator[tuple[int, str, Event | Undecodable]]:
         """Yield (position, stored name, event) of the whole log in order; what cannot be decoded is named."""
         for stored in replayable(self.database, after):

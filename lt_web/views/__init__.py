@@ -45,6 +45,7 @@ from lt_web.views.sessions import sessions
 from lt_web.views.settings import settings
 from lt_web.views.theme import theme
 from lt_web.views.topics import topics
+from lt_web.views.trail import trail
 from lt_web.views.wins import wins
 from lt_web.views.write_ups import write_ups
 
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     inbox,
     desk,
     audit,
+    trail,
     cadence,
     charter,
     board,

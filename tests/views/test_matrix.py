@@ -53,7 +53,7 @@ def world(web: Web) -> Web:
     things["job"] = job_of(web, OWN)
     things |= {"edition": edition_of(web, OWN), "kind": "csv"}
     things |= dates_of(web, OWN)
-    things["figure"] = "reach"
+    things |= {"figure": "reach", "position": web.position()}
     web.things = {OWN: things, OTHER: inside(web)}  # type: ignore[attr-defined]
     return web
 
@@ -76,6 +76,7 @@ def inside(web: Web) -> dict[str, Any]:
         "kind": "json",
         **dates_of(web, OTHER),
         "figure": "reach",
+        "position": web.position(),
     }
 
 

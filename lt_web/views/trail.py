@@ -1,0 +1,86 @@
+"""The log, for auditors: every event in words, searched by conditions that combine, page by page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, request, url_for
+
+from lt_web.cards import accesses
+from lt_web.cards import trail_event as cards
+from lt_web.cards.trail import entries
+from lt_web.permissions import AUDITORS_ONLY, may_audit, require
+from lt_web.views.trail_forms import LogForm
+from lt_web.web import db, found, page, programme, standing
+from projections import trail_queries
+from projections.trail_queries import Wanted
+
+trail = Blueprint("trail", __name__, url_prefix="/<programme>/audit/log")
+SIZE = 50
+AT = ("before", "after")  # where a page begins: an event's number, itself not shown
+
+
+@trail.get("/", endpoint="index")
+def show() -> Any:
+    """The events that meet every condition, the newest first."""
+    form = asked()
+    if form.errors:
+        return page("audit/log.html", status=422, form=form, entries=[], kept={})
+    accesses.note(
+        accesses.LOG, asked=_conditions(), people=[form.person.person] if form.person.people else []
+    )
+    rows, newer, older = _page(form)
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if value and name not in AT}
+    return page(
+        "audit/log.html",
+        form=form,
+        entries=entries(rows),
+        newer=url_for("lt.trail.index", **kept, after=rows[0].position) if rows and newer else "",
+        older=url_for("lt.trail.index", **kept, before=rows[-1].position) if rows and older else "",
+        newest=url_for("lt.trail.index", **kept),
+        kept=kept,
+    )
+
+
+def asked() -> LogForm:
+    """What is asked for, by whoever may read the log; errors stand in the form."""
+    require(may_audit(standing()), AUDITORS_ONLY)
+    form = LogForm(request.args)
+    form.validate()
+    return form
+
+
+def _conditions() -> str:
+    given = {name: value for name, value in request.args.items() if value}
+    return "&".join(f"{name}={value}" for name, value in sorted(given.items()))
+
+
+def _page(form: LogForm) -> tuple[list[Any], bool, bool]:
+    """The rows of this page, and whether there are newer and older ones."""
+    before, after = form.before.data, form.after.data
+    rows = trail_queries.page(db(), form.wanted, after=after, before=before, size=SIZE + 1)
+    more, up = len(rows) > SIZE, after is not None and before is None
+    shown = rows[-SIZE:] if up else rows[:SIZE]
+    return shown, (more if up else before is not None), (more if not up else True)
+
+
+@trail.get("/<int:position>", endpoint="event")
+def event(position: int) -> Any:
+    """One event in words and in full, and what stands around it."""
+    require(may_audit(standing()), AUDITORS_ONLY)
+    row = found(trail_queries.one(db(), position, programme().id))
+    accesses.note(accesses.EVENT, position, people=cards.concerned(row))
+    here = Wanted(programme=programme().id)
+    [newer], [older] = (
+        trail_queries.page(db(), here, **{way: position}, size=1) or [None] for way in ("after", "before")
+    )
+    return page("audit/event.html", told=cards.told(row), around=cards.around(row), newer=newer, older=older)
+
+
+@trail.get("/readers", endpoint="readers")
+def readers() -> Any:
+    """Who read what of the log."""
+    require(may_audit(standing()), AUDITORS_ONLY)
+    before = request.args.get("before", "")
+    shown = accesses.readings(int(before) if before.isdecimal() and len(before) < 18 else None, SIZE)
+    return page("audit/readers.html", readings=shown, more=len(shown) == SIZE)
