@@ -116,7 +116,7 @@ class LogForm(PlainForm):
     """Conditions that combine; each may be left empty."""
 
     person = SomebodyField(
-        lazy("Person"),
+        lazy("Who"),
         description=lazy("Who did it, on whose behalf, or whom it concerns."),
         render_kw={"list": "known-people"},
     )
