@@ -54,8 +54,8 @@ class Installation:
         self.database = Database(config.database_url)
         self.keyring = Keyring(config.key_dir)
         read_models = ReadModels(PROJECTIONS, Outdated, WHO_IS_WHO, states.renew)
-        self.who_is_who = WhoIsWho()
         self.log = EventLog(self.database, self.keyring, read_models, clock)
+        self.who_is_who = WhoIsWho(self.keyring.forget)
         self.counters = Counters(config["LT_DATA_DIR"] / "metrics") if config["LT_METRICS"] else Silent()
         self.database.waited = partial(self.counters.time, "lt_lock_wait_seconds")
         self.signer = Signer(config.key_dir, config["LT_INSTANCE"], lambda: self.log.clock())
@@ -98,10 +98,19 @@ class Installation:
             outdated = self._outdated()
             if outdated:
                 self.rebuild(outdated)
-            return [projection.name for projection in outdated]
+        self._forget_again()
+        return [projection.name for projection in outdated]
+
+    def _forget_again(self) -> None:
+        """Whoever was erased stays so: finish what was broken off, and erase anew in a restored copy."""
+        from lt_web.erasing import purging
+
+        purging.replay(self)
+        purging.finish(self)
 
     def rebuild(self, projections: Sequence[Projection] = PROJECTIONS) -> Progress:
         """Rebuild read models from the log; readers see the old rows meanwhile."""
+        self.keyring.forget()  # a key that was destroyed elsewhere must not bring its words back
         return rebuild(self.log, projections)
 
     def differences(self) -> list[str]:

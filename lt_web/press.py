@@ -111,6 +111,13 @@ def sweep(installation: Installation) -> None:
             path.unlink(missing_ok=True)
 
 
+def empty(installation: Installation) -> None:
+    """Forget every finished file, and what is left of one."""
+    for path in folder(installation).glob("*.*"):
+        if path.suffix != ".lock":
+            path.unlink(missing_ok=True)
+
+
 def _work_quietly(installation: Installation, ended: threading.Event | None = None) -> None:
     try:
         work(installation, ended)
@@ -146,7 +153,8 @@ def _make(installation: Installation, job: Job) -> None:
         _note(installation, job, state=jobs.FAILED, said=failed, body="")
     else:
         ready.touch()
-        _note(installation, job, state=jobs.DONE, progress=100, body="")
+        if not _note(installation, job, state=jobs.DONE, progress=100, body=""):
+            ready.unlink(missing_ok=True)  # somebody who stands in it was erased meanwhile
 
 
 def _printed(installation: Installation, job: Job, ready: Path) -> str:
@@ -210,9 +218,9 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONHASHSEED": "0"}
 
 
-def _note(installation: Installation, job: Job, **values: Any) -> None:
+def _note(installation: Installation, job: Job, **values: Any) -> bool:
     with installation.database.writing() as connection:
-        jobs.move(connection, job.id, installation.clock(), **values)
+        return jobs.move(connection, job.id, installation.clock(), **values)
 
 
 def job(connection: Connection, id: UUID, programme: UUID) -> Job | None:

@@ -27,6 +27,7 @@ from lt_web.commands import proposals as proposal_deeds
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as session_deeds
 from lt_web.commands import write_ups as write_up_deeds
+from lt_web.erasing import purging
 from lt_web.events.feedback import LEAST
 from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
@@ -155,9 +156,11 @@ def _ticked(installation: Installation) -> Ticked:
         for kept in KEPT_FOR_A_WHILE:
             kept.purge(connection, installation.clock())
         installation.log.ballot_keys.sweep(connection)
+        installation.keyring.sweep(connection)
         leases.done(connection, TICK, installation.clock())
     press.sweep(installation)
     ticked.failed += not _sealed(installation)
+    purging.finish(installation)
     ticked.recorded = _recorded_since(installation, before)
     return ticked
 

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "person.moved_team": N_("moved to the team {team}"),
     "person.left": N_("left"),
     "person.came_back": N_("came back"),
+    "person.erased": N_("erased who they were: {ground}"),
     "person.merged": N_("recognised this name as a colleague who is here"),
     "topics.opened": N_("began the list of topics"),
     "topics.added": N_("added the topic “{name}”"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ STATE = select(
     select(func.sum(standings.c.generation))
     .where(standings.c.name.in_([one.name for one in WHO_IS_WHO]))
     .scalar_subquery(),
+    select(states.states.c.word).where(states.states.c.name == states.KEYS).scalar_subquery(),
 )
 
 
@@ -48,8 +50,10 @@ class WhoIsWho:
     back never had one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, erased: Callable[[], None] = lambda: None) -> None:
+        """`erased` is called where keys were destroyed since somebody last looked."""
         self._kept: tuple[Any, Who] = None, Who()  # one thing, so that no thread sees half of it
+        self._erased = erased
 
     def at(self, connection: Connection) -> Who:
         """Who is who in the state that the connection sees."""
@@ -57,6 +61,8 @@ class WhoIsWho:
         if state[0] is None:
             return Who()
         known, who = self._kept
+        if known is not None and known[2] != state[2]:
+            self._erased()
         if known != state or who.size > MOST:
             who = Who()
             self._kept = state, who

@@ -1,4 +1,4 @@
-"""What published reports are made of goes along too: it is kept beside the log, since names are in it."""
+"""What published reports are made of goes along too: it is kept beside the log, as are the names in it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def told(db: Connection, published: Iterable[Editions.Published]) -> Iterator[by
         except Altered:
             raise BundleError(ALTERED.format(number=event.number)) from None
         digests |= dict.fromkeys(faces_told(event.theme))
-        yield line_of({"edition": event.edition, "content": content})
+        words = store.words_of(db, event.edition)
+        yield line_of({"edition": event.edition, "content": content, "words": words})
     for digest, type_ in sorted(store.fonts_of(db, list(digests)).items()):
         yield line_of({"type": digest, "content": base64.b64encode(type_).decode()})
 
@@ -57,7 +58,7 @@ class Waiting:
         if not isinstance(content, str):
             raise Wrong("it has no content")
         if "edition" in body:
-            self._take_data(UUID(str(body["edition"])), content)
+            self._take_data(UUID(str(body["edition"])), content, body.get("words", {}))
         else:
             self._take_type(str(body.get("type")), base64.b64decode(content, validate=True))
 
@@ -66,10 +67,13 @@ class Waiting:
         for edition in self._editions:
             raise BundleError(MISSING.format(id=edition))
 
-    def _take_data(self, edition: UUID, content: str) -> None:
+    def _take_data(self, edition: UUID, content: str, words: Any) -> None:
         if self._editions.pop(edition, None) != hashlib.sha256(content.encode()).hexdigest():
             raise Wrong("it is not the data of an edition that was published")
+        if not isinstance(words, dict) or not all(len(m) <= 60 and isinstance(t, str) for m, t in words.items()):
+            raise Wrong("its words are not by their marks")
         store.keep(self.db, edition, self.programme, content)
+        store.keep_words(self.db, edition, words)
 
     def _take_type(self, digest: str, content: bytes) -> None:
         found = hashlib.sha256(content).hexdigest()[:DIGEST_LETTERS]

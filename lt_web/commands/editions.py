@@ -16,9 +16,17 @@ from lt_web.store import editions as store
 
 
 def publish(
-    work: Work, programme: UUID, data: str, paper: str, theme: str, faces: Mapping[str, bytes]
+    work: Work,
+    programme: UUID,
+    data: str,
+    paper: str,
+    theme: str,
+    faces: Mapping[str, bytes],
+    words: Mapping[str, str],
 ) -> UUID:
     """Publish a report: `data` as it was made at its position, `faces` the type of the theme by digest.
+
+    `words` are the names and titles that its marks stand for.
 
     What the log's digest was at that position is taken from the log itself, under the writer's lock.
     """
@@ -33,6 +41,7 @@ def publish(
     edition = editions.publish(about["number"], Fixed.of(data, paper, theme, root), about["reason"])
     if editions.version > was:
         store.keep(work.connection, edition, programme, data)
+        store.keep_words(work.connection, edition, words)
         store.keep_fonts(work.connection, faces)
     work.save(editions)
     return edition

@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from lt_web.events.base import Aggregate, Created, Event
+from lt_web.events.marks import work_text
 from lt_web.events.refusals import Refused
 from lt_web.events.texts import one_line
 
@@ -22,6 +23,8 @@ class Person(Aggregate):
     left_by: str  # who said so: a source outside, or "" for somebody in the programme
     noted: dict[str, int]
     merged_into: UUID | None
+    erased: bool
+    erased_work: bool  # also what they wrote for work
 
     class Joined(Created):
         """A colleague came, or (not claimed) a name in an imported table that nobody has claimed yet."""
@@ -72,8 +75,18 @@ class Person(Aggregate):
         def apply(self, person: Person) -> None:
             person.noted[f"{self.kind}/{self.about.hex}"] = self.since
 
+    class Erased(Event):
+        """Who they were was erased: their name and address, and the key to their personal words."""
+
+        work: bool  # the key to what they wrote for work, too
+        ground: str = work_text()
+
+        def apply(self, person: Person) -> None:
+            person.erased, person.erased_work = True, person.erased_work or self.work
+
     def __init__(self) -> None:
         self.here, self.noted, self.merged_into = True, {}, None
+        self.erased = self.erased_work = False
         self.left, self.left_by = "", ""
 
     @classmethod
@@ -93,8 +106,18 @@ class Person(Aggregate):
 
     def come_back(self) -> None:
         """Record that they are here again."""
+        if self.erased:
+            raise Refused("Who this was is erased. Add them anew, as somebody who comes for the first time.")
         if not self.here:
             self.trigger_event(Person.CameBack)
+
+    def erase(self, work: bool, ground: str) -> None:
+        """Record that who they were is erased, and why; the same again records nothing."""
+        ground = one_line("ground", ground, 300)
+        if self.here and self.claimed:
+            raise Refused("They are still here. Let them leave first, so that nothing waits for them.")
+        if not self.erased or (work and not self.erased_work):
+            self.trigger_event(Person.Erased, work=work, ground=ground)
 
     def merge(self, into: UUID) -> None:
         """Record who the name of an imported table belongs to; the same again records nothing."""

@@ -118,6 +118,13 @@ class Roles(Aggregate):
                 self.trigger_event(Roles.Taken, person=person, role=role, with_group=True, cause=cause)
         return kept
 
+    def let_go(self, person: UUID, cause: str) -> None:
+        """Take every role from somebody who was erased; the last champion and the last admin stay."""
+        for role in sorted(self.of(person)):
+            if self._is_last(person, role):
+                raise Refused(THE_LAST[role])
+            self.trigger_event(Roles.Taken, person=person, role=role, cause=cause)
+
     def let_leave(self, person: UUID, others: Collection[UUID]) -> None:
         """Refuse that an admin leaves who is the last: `others` are those who are still here then."""
         admins = self.having("admin")

@@ -15,6 +15,7 @@ from lt_web.log.codec import Codec
 from lt_web.log.faults import Undecodable
 from lt_web.log.recorder import LAST, NOTIFIED
 
+ERASED = "person.erased"
 MOST_KEPT = 2000
 MOST_NEWS = 500  # where more was recorded elsewhere, what is needed is loaded anew
 
@@ -26,6 +27,7 @@ class Unit:
         self.connection = connection
         self.before = self.last = last
         self.taken: dict[UUID, tuple[Aggregate, int]] = {}
+        self.erased = False  # whether keys were destroyed: then nothing that was deciphered is kept
 
     @property
     def head(self) -> int:
@@ -59,8 +61,11 @@ class Known:
         """Bring what is known up to date with the log, and begin a unit of work."""
         self._accept()
         news = self._news(connection)
-        if news is None:
+        if news is None or any(stored.topic == ERASED for stored in news):
+            # Words whose key was destroyed may be in what is kept, and so may that key.
             self._kept.clear()
+            self.codec.keyring.forget()
+        if news is None:
             row = connection.execute(LAST).first()
             self._last = Notification(*row) if row else None
         else:
@@ -88,6 +93,9 @@ class Known:
         if unit is None or unit.before is not self._last:
             return  # Whoever came before its offer has read its events from the log.
         self._last = unit.last
+        if unit.erased:
+            self._kept.clear()
+            return
         for aggregate, _version in unit.taken.values():
             if not aggregate.pending_events:
                 self._keep(aggregate)

@@ -132,6 +132,8 @@ class EventLog(Application[UUID]):
         except BaseException:
             self.keyring.undone()
             raise
+        if unit.erased:
+            self.keyring.forget()
         self._known.offer(unit)
         if new := unit.head - (unit.before.id if unit.before else 0):
             self.appended(new)
@@ -174,6 +176,11 @@ class EventLog(Application[UUID]):
             return self.codec.decoded(stored, for_pages=True)
         except Undecodable as fault:
             return fault
+    def erased(self) -> None:
+        """Keys are destroyed in this transaction: nothing is remembered that they have opened."""
+        if self._unit is not None:
+            self._unit.erased = True
+        self.keyring.forget()
 
     def replay(self, after: int = 0) -> Iterator[tuple[int, str, Event | Undecodable]]:
         """Yield (position, stored name, event) of the whole log in order; what cannot be decoded is named."""

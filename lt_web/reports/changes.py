@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lt_web.reports.naming import listed
+
 Report = dict[str, Any]
 # It speaks of the present, whatever the days of the report: that it moves corrects nothing.
 OF_THE_PRESENT = frozenset({"watch_list"})
@@ -100,5 +102,5 @@ def _fields(was: dict[str, Any], now: dict[str, Any], called: Callable[[str], st
 
 def _text(value: Any) -> str:
     if isinstance(value, list):
-        value = ", ".join(map(str, value))
-    return "–" if value in (None, "") else str(value)
+        value = listed(value)
+    return "–" if value in (None, "") else value if isinstance(value, str) else str(value)

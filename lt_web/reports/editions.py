@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from lt_web.reports.changes import changes, is_none
 from lt_web.reports.definitions import VERSION, label
 from lt_web.reports.meanings import DEFINITIONS
 from lt_web.reports.periods import Period
-from lt_web.reports.report import Report, canonical, report
+from lt_web.reports.report import Report, read_back, report, written_down
 from lt_web.speech import N_, _, speaking
 from lt_web.store import editions as store
 from lt_web.store.editions import Altered
@@ -49,6 +48,7 @@ class Draft:
     """A report as it would be published now. `before` is the edition that it would replace, if any."""
 
     data: str
+    words: dict[str, str]
     position: int
     number: int
     before: Any
@@ -64,8 +64,8 @@ def draft(period: Period, language: str, reason: str = "", number: int | None = 
         made = report(programme(), period)
         found = _against(before, made, called) if before else {}
     about = {"number": number, "reason": reason, "changes": found}
-    data = canonical(made | {"edition": about})
-    return Draft(data, made["position"], number, before, found, made["is_empty"])
+    data, words = written_down(made | {"edition": about})
+    return Draft(data, words, made["position"], number, before, found, made["is_empty"])
 
 
 def prove() -> None:
@@ -88,12 +88,12 @@ def imprint(position: int, root: str, data: str = "") -> dict[str, str]:
 
 def data_of(row: Any) -> Report:
     """The data of an edition; raise `Altered` where it is not what was published."""
-    found: Report = json.loads(text_of(row))
-    return found
+    with speaking(row.language):
+        return read_back(text_of(row), store.words_of(db(), row.edition))
 
 
 def text_of(row: Any) -> str:
-    """The same as it was written down: its SHA-256 is the edition's hash of its data."""
+    """The same as it was written down, with marks for names: its SHA-256 is the edition's hash of its data."""
     return store.content_of(db(), row.edition, row.data)
 
 

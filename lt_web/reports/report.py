@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from lt_web.reports.figures import figures
 from lt_web.reports.lasting import granted, planned
 from lt_web.reports.method import method
 from lt_web.reports.months import by_month, charts
+from lt_web.reports.naming import PERSON, SESSION, Named, marked, spoken
 from lt_web.reports.numbers import numbers
 from lt_web.reports.periods import Period, in_short, said
 from lt_web.reports.saying import mean_said
@@ -33,7 +35,7 @@ from projections import report_queries
 from projections.report_rows import Facts, Held
 from projections.report_totals import totals
 
-FORMER = N_("Former colleague")
+FORMER, ERASED = N_("Former colleague"), N_("(erased)")
 Names = Mapping[UUID, str]
 Report = dict[str, Any]
 
@@ -87,6 +89,19 @@ def canonical(made: Report) -> str:
     return json.dumps(made, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+def written_down(made: Report) -> tuple[str, dict[str, str]]:
+    """The same to be kept: with marks in place of names and titles, and what each mark stands for."""
+    words: dict[str, str] = {}
+    return canonical(marked(made, words)), words
+
+
+def read_back(text: str, words: Mapping[str, str]) -> Report:
+    """A report as it was written down; what was erased since is said so, in the language in force."""
+    lost = {PERSON: _(FORMER), SESSION: _(ERASED)}
+    found: Report = spoken(json.loads(text), words, lost)
+    return found
+
+
 def digest(text: str) -> str:
     """The name of a content."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -110,6 +125,8 @@ def terms(programme: Any, at: datetime, inside: bool) -> Terms:
 def _looked_at(programme: Any, period: Period, terms: Terms) -> tuple[Facts, View]:
     start, end = period.before.bounds(programme.zone)[0], period.bounds(programme.zone)[1]
     facts = report_queries.facts(db(), programme, start, end)
+    titled = (replace(s, title=Named.of(s.title, SESSION, s.id)) for s in facts.held)
+    facts = replace(facts, held=tuple(titled))
     return facts, view_of(programme, facts, period, terms)
 
 
@@ -136,7 +153,8 @@ def _names(view: View) -> dict[UUID, str]:
     """What the people of the report are called now."""
     everybody = counted.presenters(view.held) | counted.attendees(view.held) | counted.writers(view.held)
     known = names(everybody)
-    return {person: known[person].name if person in known else _(FORMER) for person in everybody}
+    called = {person: known[person].name if person in known else _(FORMER) for person in everybody}
+    return {person: Named.of(name, PERSON, person) for person, name in called.items()}
 
 
 def _session(s: Held, people: Names, terms: Terms) -> dict[str, Any]:

@@ -88,3 +88,9 @@ def demo_people(connection: Connection) -> list[UUID]:
 def others_than_demo(connection: Connection) -> int:
     """Return how many accounts belong to real people."""
     return len(connection.execute(select(accounts.c.person).where(~accounts.c.demo)).all())
+
+
+def remove(connection: Connection, person: UUID) -> None:
+    """Forget a person's account, and every session with it."""
+    connection.execute(accounts.delete().where(accounts.c.person == person))
+    renew(connection)

@@ -6,7 +6,6 @@ what such a key closed stays closed for everybody, whatever copies of the databa
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 from collections.abc import Collection
@@ -19,9 +18,8 @@ from sqlalchemy import Column, Connection, LargeBinary, String, Table, Uuid, bin
 
 from lt_web.store.base import KEPT
 from lt_web.store.keys import KEY_BYTES, NONCE_BYTES, Keyring, label, write_whole
-from lt_web.watching.lines import tell
+from lt_web.store.shredding import shred
 
-log = logging.getLogger(__name__)
 ballot_keys = Table(
     "lt_ballot_keys",
     KEPT,
@@ -82,7 +80,7 @@ class BallotKeys:
         needed = set(connection.execute(select(ballot_keys.c.file)).scalars())
         for path in self.folder.glob("*.kek*"):
             if path.name.partition(".")[0] not in needed:
-                _erase(path)
+                shred(path)
 
     def _make(self, connection: Connection, session: UUID, kind: str) -> bytes:
         self.destroy(connection, session, kind)
@@ -109,18 +107,4 @@ class BallotKeys:
         """Files of a transaction that failed stay: its commit may have come through. `sweep` finds out."""
         doomed, self._doomed.files = self._doomed.files, []
         for path in doomed if committed else ():
-            _erase(path)
-
-
-def _erase(path: Path) -> None:
-    """Overwrite a file and take it away. Where that fails it is tried again at the next sweep."""
-    try:
-        with path.open("r+b") as file:
-            file.write(bytes(KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        tell(log, logging.WARNING, "ballot-key-remains", what=error.strerror)
+            shred(path)

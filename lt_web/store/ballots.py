@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hmac
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -96,6 +96,24 @@ class BallotBox:
         voters = self.keys.find(self.connection, session, VOTERS)
         if voters is not None:
             self.connection.execute(TAKE_OUT, {"of": session, "whose": voter_of(voters, person)})
+
+    def forget(self, person: UUID) -> None:
+        """Take out what somebody put into any box, and close the others' answers under another key."""
+        for session in sessions(self.connection):
+            if not self.who_answered(session, [person]):
+                continue
+            self.take_out(session, person)
+            others = self.waiting(session)
+            if others:
+                self._close_anew(session, others)
+
+    def _close_anew(self, session: UUID, answers: Mapping[bytes, tuple[int, str]]) -> None:
+        """Nobody opens the old boxes any more, wherever there is a copy of them."""
+        self.keys.destroy(self.connection, session, BOXES)
+        key = self.keys.find_or_make(self.connection, session, BOXES)
+        for voter, (score, line) in answers.items():
+            box = sealed(key, session, voter, score, line)
+            self.connection.execute(FILL, {"of": session, "whose": voter, "content": box})
 
     def waiting(self, session: UUID) -> dict[bytes, tuple[int, str]]:
         """Return voter → score and line of all that wait; what nobody can open any more is not there."""

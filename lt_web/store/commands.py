@@ -63,3 +63,8 @@ def remember(connection: Connection, done: Done) -> None:
     """Write down what was done, in the transaction that did it; forget what is older than 48 hours."""
     purge(connection, done.at)
     connection.execute(commands.insert(), vars(done))
+
+
+def forget_person(connection: Connection, person: UUID) -> None:
+    """Forget what a person did."""
+    connection.execute(commands.delete().where(commands.c.person == person))

@@ -117,3 +117,9 @@ def others_than_demo(connection: Connection) -> bool:
     demo = connection.execute(select(accounts.c.person).where(accounts.c.demo).limit(1)).first()
     issuers = set(connection.execute(select(directory.c.issuer).distinct()).scalars())
     return bool(issuers - {"", ISSUER}) or (bool(issuers) and demo is None)
+
+
+def remove(connection: Connection, person: UUID) -> None:
+    """Forget who a person is: name, address, and how they sign in."""
+    connection.execute(directory.delete().where(directory.c.person == person))
+    renew(connection)

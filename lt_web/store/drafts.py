@@ -74,3 +74,15 @@ def purge(connection: Connection, now: datetime) -> None:
 
 def _label(person: UUID, about: UUID) -> bytes:
     return f"draft/{person.hex}/{about.hex}".encode()
+
+
+def forget_person(connection: Connection, person: UUID) -> None:
+    """Forget everything that somebody is writing."""
+    connection.execute(drafts.delete().where(drafts.c.person == person))
+
+
+def of_person(connection: Connection, keyring: Keyring, person: UUID) -> list[Draft]:
+    """Return all that somebody is writing, the newest first."""
+    mine = select(drafts.c.about).where(drafts.c.person == person).order_by(drafts.c.at.desc())
+    found = [find(connection, keyring, person, about) for about in connection.execute(mine).scalars()]
+    return [draft for draft in found if draft]

@@ -1,6 +1,7 @@
 """What editions are made of: their data as it was, and the type of the theme they are set in.
 
-Names of people are in it, so it must be forgettable, and it is too large for an event, which has its hash.
+It is too large for an event, which has its hash. Names and titles stand beside it, since they must be
+forgettable: in the data itself are marks in their place (`lt_web.reports.naming`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, LargeBinary, String, Table, Uuid, select
+from sqlalchemy import Column, Connection, LargeBinary, String, Table, Text, Uuid, select
 
 from lt_web.store.base import KEPT
 
@@ -19,6 +20,13 @@ data = Table(
     Column("edition", Uuid, primary_key=True),
     Column("programme", Uuid, nullable=False, index=True),
     Column("content", LargeBinary, nullable=False),  # canonical JSON, in UTF-8
+)
+words = Table(
+    "lt_edition_words",
+    KEPT,
+    Column("edition", Uuid, primary_key=True),
+    Column("mark", String(60), primary_key=True),
+    Column("text", Text, nullable=False),
 )
 fonts = Table(
     "lt_edition_fonts",
@@ -44,6 +52,30 @@ def content_of(connection: Connection, edition: UUID, sha256: str) -> str:
     if found is None or hashlib.sha256(found).hexdigest() != sha256:
         raise Altered(str(edition))
     return bytes(found).decode()
+
+
+def keep_words(connection: Connection, edition: UUID, said: Mapping[str, str]) -> None:
+    """Keep the names and titles that stand in an edition, by their marks."""
+    rows = [{"edition": edition, "mark": mark, "text": text} for mark, text in sorted(said.items())]
+    if rows:
+        connection.execute(words.insert(), rows)
+
+
+def words_of(connection: Connection, edition: UUID) -> dict[str, str]:
+    """Return mark → name or title of an edition; those that were erased are not there."""
+    found = connection.execute(select(words.c.mark, words.c.text).where(words.c.edition == edition))
+    return {row.mark: row.text for row in found}
+
+
+def forget_name(connection: Connection, person: UUID) -> None:
+    """Forget the name of a person, in whichever edition it stands."""
+    connection.execute(words.delete().where(words.c.mark == f"⟦person:{person.hex}⟧"))
+
+
+def forget_titles(connection: Connection, sessions: Collection[UUID]) -> None:
+    """Forget the titles of sessions, in whichever edition they stand."""
+    for session in sessions:
+        connection.execute(words.delete().where(words.c.mark == f"⟦session:{session.hex}⟧"))
 
 
 def keep_fonts(connection: Connection, faces: Mapping[str, bytes]) -> None:

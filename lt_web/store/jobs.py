@@ -105,9 +105,10 @@ def take(connection: Connection, kind: str, now: datetime) -> Job | None:
     return Job(*row)
 
 
-def move(connection: Connection, id: UUID, now: datetime, **values: Any) -> None:
-    """Note how far a job has come."""
-    connection.execute(jobs.update().where(jobs.c.id == id).values(moved_at=now, **values))
+def move(connection: Connection, id: UUID, now: datetime, **values: Any) -> bool:
+    """Note how far a job has come; returns whether anybody still wants it."""
+    moved = connection.execute(jobs.update().where(jobs.c.id == id).values(moved_at=now, **values))
+    return bool(moved.rowcount)
 
 
 def give_up(connection: Connection, kind: str, since: datetime, now: datetime) -> None:
@@ -121,3 +122,8 @@ def give_up(connection: Connection, kind: str, since: datetime, now: datetime) -
 def purge(connection: Connection, now: datetime) -> None:
     """Forget what is older than some days."""
     connection.execute(jobs.delete().where(jobs.c.at < now - KEPT_FOR))
+
+
+def forget_all(connection: Connection) -> None:
+    """Forget every job, at work or not: anybody's name may stand in what it makes, which can be asked again."""
+    connection.execute(jobs.delete())

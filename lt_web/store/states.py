@@ -11,6 +11,8 @@ from lt_web.store.base import KEPT
 
 # Accounts, the directory, and the read models of people, roles and programmes.
 WHO_IS_WHO = "who is who"
+# Which keys there are: where the word is another, what was deciphered or kept of old may be erased by now.
+KEYS = "keys"
 
 states = Table(
     "lt_states",

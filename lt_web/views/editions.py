@@ -179,7 +179,7 @@ def _published(form: PublishForm, period: Period) -> bool:
     draft = made_editions.draft(period, _language(form), reason, _offered(form))
     made_editions.prove()
     theme = press.theme_told(installation())
-    fixed = (draft.data, form.paper.data, theme, faces_of(installation().theme))
+    fixed = (draft.data, form.paper.data, theme, faces_of(installation().theme), draft.words)
     return done(form, deeds.publish, programme().id, *fixed)
 
 
