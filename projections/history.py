@@ -116,7 +116,7 @@ def remember(rows: Rows, event: Any) -> None:
         on_behalf_of=envelope.on_behalf_of,
         person=getattr(event, "person", None),
         readers=readers,
-        details=ENCODED(_details(event)),
+        details=ENCODED(details_of(event)),
         reason=event.reason,
         cause=event.cause,
     )
@@ -149,7 +149,7 @@ def _declined(rows: Rows, event: Event) -> bool:
     return last is not None and last["topic"] == TOPIC_OF_DECLINE
 
 
-def _details(event: Event) -> dict[str, Any]:
+def details_of(event: Event) -> dict[str, Any]:
     shown = {name: _plain(getattr(event, name)) for name in _shown(type(event))}
     invited = getattr(event, "invited", None)
     return shown if invited is None else shown | {"invited": len(invited)}

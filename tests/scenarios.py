@@ -365,5 +365,6 @@ from tests import (  # noqa: E402  (they list their stories here)
     stories_competency,  # noqa: F401
     stories_desk,  # noqa: F401
     stories_editions,  # noqa: F401
+    stories_erasing,  # noqa: F401
     stories_templates,  # noqa: F401
 )

@@ -70,7 +70,9 @@ class Waiting:
     def _take_data(self, edition: UUID, content: str, words: Any) -> None:
         if self._editions.pop(edition, None) != hashlib.sha256(content.encode()).hexdigest():
             raise Wrong("it is not the data of an edition that was published")
-        if not isinstance(words, dict) or not all(len(m) <= 60 and isinstance(t, str) for m, t in words.items()):
+        if not isinstance(words, dict) or not all(
+            len(m) <= 60 and isinstance(t, str) for m, t in words.items()
+        ):
             raise Wrong("its words are not by their marks")
         store.keep(self.db, edition, self.programme, content)
         store.keep_words(self.db, edition, words)

@@ -27,7 +27,7 @@ from lt_web.sentences import (
     STANDING_NAMES,
 )
 from lt_web.speech import _, _n
-from lt_web.web import my_id, programme
+from lt_web.web import me, my_id, programme_or_none
 from lt_web.words import clock, day, number, zone_label
 
 # What is heard of people: it was so before, on a day that is told, or on one that nobody tells.
@@ -155,7 +155,13 @@ class _Words(string.Formatter):
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    return moment.astimezone(ZoneInfo(programme().zone)) if moment.tzinfo else moment
+    return moment.astimezone(ZoneInfo(_zone())) if moment.tzinfo else moment
+
+
+def _zone() -> str:
+    """The programme's zone; on pages of no programme one's own."""
+    here = programme_or_none()
+    return str(here.zone) if here else str(me().zone) or "UTC"
 
 
 def _time(text: str) -> str:
@@ -174,7 +180,7 @@ def _named(names: dict[str, str]) -> Callable[[str], str]:
 SPECS: dict[str, Callable[[Any], str]] = {
     "": str,
     "time": _time,
-    "instant": lambda text: f"{_time(text)} {zone_label(programme().zone)}",
+    "instant": lambda text: f"{_time(text)} {zone_label(_zone())}",
     "day": lambda text: day(_moment(text)),
     "day_if_any": lambda text: day(_moment(text)) if text else _("no day yet"),
     "date": lambda text: day(date.fromisoformat(text)),

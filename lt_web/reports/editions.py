@@ -93,7 +93,7 @@ def data_of(row: Any) -> Report:
 
 
 def text_of(row: Any) -> str:
-    """The same as it was written down, with marks for names: its SHA-256 is the edition's hash of its data."""
+    """The same as it was written down, with marks for names: its SHA-256 is the hash of its data."""
     return store.content_of(db(), row.edition, row.data)
 
 

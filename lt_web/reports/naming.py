@@ -54,7 +54,7 @@ def marked(told: Any, words: dict[str, str]) -> Any:
 
 
 def spoken(told: Any, words: Mapping[str, str], lost: Mapping[str, str]) -> Any:
-    """Return plain data with words for marks; `lost` says what stands for a person or title that is erased."""
+    """Return plain data with words for marks; `lost` says what stands for what was erased."""
     if isinstance(told, str):
         said = MARK.sub(lambda mark: words.get(mark[0], lost[mark[1]]), told) if "⟦" in told else told
         return said if said == told else Named.made(said, told)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, Uuid, select
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, Uuid, func, select
 
 from lt_web.columns import UtcDateTime
 from lt_web.store.base import KEPT
@@ -65,6 +65,11 @@ def find(connection: Connection, keyring: Keyring, person: UUID, about: UUID) ->
 def discard(connection: Connection, person: UUID, about: UUID) -> None:
     """Forget a draft: it was published, or is not wanted any more."""
     connection.execute(drafts.delete().where(drafts.c.person == person, drafts.c.about == about))
+
+
+def how_many(connection: Connection, person: UUID) -> int:
+    """Return how many things somebody is writing."""
+    return connection.scalar(select(func.count()).where(drafts.c.person == person)) or 0
 
 
 def purge(connection: Connection, now: datetime) -> None:

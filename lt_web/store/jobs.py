@@ -125,5 +125,5 @@ def purge(connection: Connection, now: datetime) -> None:
 
 
 def forget_all(connection: Connection) -> None:
-    """Forget every job, at work or not: anybody's name may stand in what it makes, which can be asked again."""
+    """Forget every job, at work or not: anybody's name may stand in what it makes."""
     connection.execute(jobs.delete())

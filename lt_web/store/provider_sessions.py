@@ -101,6 +101,13 @@ def end_of_person(connection: Connection, person: UUID) -> None:
     connection.execute(provider_sessions.delete().where(provider_sessions.c.person == person))
 
 
+def of_person(connection: Connection, person: UUID) -> list[ProviderSession]:
+    """Return every session of a person that has not ended, the newest first."""
+    mine = select(provider_sessions).where(provider_sessions.c.person == person)
+    rows = connection.execute(mine.order_by(provider_sessions.c.checked_at.desc()))
+    return [ProviderSession(*row) for row in rows]
+
+
 def end_told(connection: Connection, issuer: str, subject: str, name: str) -> None:
     """End what a provider says has ended: the session of that name, else all of the subject."""
     table = provider_sessions.c

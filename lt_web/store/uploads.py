@@ -52,6 +52,12 @@ def find(connection: Connection, id: UUID, person: UUID, programme: UUID, now: d
     return Upload(*row) if row else None
 
 
+def of_person(connection: Connection, person: UUID) -> list[Upload]:
+    """Return the files that a person sent within the last day."""
+    rows = connection.execute(select(uploads).where(uploads.c.person == person))
+    return [Upload(*row) for row in rows]
+
+
 def purge(connection: Connection, now: datetime) -> None:
     """Forget what is older than a day."""
     connection.execute(uploads.delete().where(uploads.c.at < now - KEPT_FOR))

@@ -26,9 +26,11 @@ from lt_web.views.charter import charter
 from lt_web.views.competency import competency
 from lt_web.views.desk import desk
 from lt_web.views.editions import editions
+from lt_web.views.erasure import erasure
 from lt_web.views.feedback import feedback
 from lt_web.views.figures import figures
 from lt_web.views.guides import guides
+from lt_web.views.held import held
 from lt_web.views.home import home
 from lt_web.views.imports import imports
 from lt_web.views.inbox import inbox
@@ -81,6 +83,8 @@ BLUEPRINTS = (
     theme,
     guides,
     wins,
+    erasure,
+    held,
 )
 
 __all__ = [

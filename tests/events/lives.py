@@ -77,6 +77,8 @@ def a_colleague() -> Person:
     person.note("promoted", SESSION, 7)
     person.leave()
     person.come_back()
+    person.leave()
+    person.erase(True, "Asked for it")
     return person
 
 

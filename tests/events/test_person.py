@@ -74,3 +74,33 @@ def test_who_says_that_somebody_left_is_kept_until_they_are_back() -> None:
     assert (story.aggregate.left_by, bool(story.aggregate.left)) == ("file", True)
     story.when(lambda person: person.come_back()).then(CAME_BACK)
     assert (story.aggregate.left_by, story.aggregate.left) == ("", "")
+
+
+ERASED = fact(Person.Erased, work=False, ground="Asked for it")
+
+
+def test_whoever_has_left_is_erased_once_and_what_they_wrote_for_work_when_it_is_asked_for() -> None:
+    story = given(JOINED, LEFT).when(*2 * [lambda person: person.erase(False, " Asked for it ")]).then(ERASED)
+    assert (story.aggregate.erased, story.aggregate.erased_work) == (True, False)
+    more = fact(Person.Erased, work=True, ground="The court says so")
+    story.when(*2 * [lambda person: person.erase(True, "The court says so")]).then(more)
+    story.when(lambda person: person.erase(False, "Once more")).then()
+
+
+def test_nobody_is_erased_who_is_here_or_without_a_ground() -> None:
+    given(JOINED).when(lambda person: person.erase(False, "Asked for it")).refused(
+        "They are still here. Let them leave first, so that nothing waits for them."
+    )
+    story = given(JOINED, LEFT).when(lambda person: person.erase(False, " "))
+    story.refused("This cannot be left empty.", field="ground")
+
+
+def test_a_name_of_a_table_is_erased_as_it_stands() -> None:
+    name = fact(Person.Joined, team="", claimed=False)
+    given(name).when(lambda person: person.erase(False, "Asked for it")).then(ERASED)
+
+
+def test_who_was_erased_does_not_come_back() -> None:
+    given(JOINED, LEFT, ERASED).when(lambda person: person.come_back()).refused(
+        "Who this was is erased. Add them anew, as somebody who comes for the first time."
+    )

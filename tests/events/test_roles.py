@@ -125,3 +125,11 @@ def test_the_last_admin_who_is_here_cannot_leave() -> None:
     given(*before).when(
         lambda roles: roles.let_leave(ADA, {BEN}), lambda roles: roles.let_leave(CLEO, set())
     ).then()
+
+
+def test_whoever_is_erased_loses_every_role_but_the_last_of_its_kind() -> None:
+    before = (OPENED, given_to(ADA, "champion"), given_to(BEN, "champion"), given_to(BEN, "auditor"))
+    gone = [fact(Roles.Taken, person=BEN, role=role, cause="0f/1") for role in ("auditor", "champion")]
+    given(*before).when(lambda roles: roles.let_go(BEN, "0f/1")).then(*gone).when(
+        lambda roles: roles.let_go(ADA, "0f/1")
+    ).refused("This is the last champion. Give the role to somebody else first.")

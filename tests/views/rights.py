@@ -256,6 +256,10 @@ OF_THE_HOUSE = {
     "GET lt.roles.admins": ADMINS,
     "POST lt.roles.admins": ADMINS,
     "POST lt.roles.take_admin": ADMINS,
+    "GET lt.erasure.page": ADMINS,
+    "POST lt.erasure.page": ADMINS,
+    "GET lt.held.page": ALL,
+    "GET lt.held.json": ALL,
 }
 # Open to strangers as well: signing in comes before everything.
 OF_EVERYBODY = {

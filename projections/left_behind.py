@@ -1,0 +1,35 @@
+"""What stays of a person when who they were is erased: numbers, and lines that name a former colleague."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from projections import attendance, people, proposals, seats, sessions, teaching_tables, write_ups
+
+COUNTED = {
+    "attendance": attendance.table.c.person,
+    "answers": seats.answers.c.person,
+    "presented": sessions.presenters.c.person,
+    "proposed": proposals.table.c.by,
+    "votes": proposals.votes.c.person,
+    "teaches": teaching_tables.table.c.person,
+    "written": write_ups.authors.c.person,
+}
+
+
+def counts(db: Connection, person: UUID) -> dict[str, int]:
+    """How many rows of each kind are about a person."""
+    parts = {
+        kind: select(func.count()).where(column == person).scalar_subquery()
+        for kind, column in COUNTED.items()
+    }
+    row = db.execute(select(*(part.label(kind) for kind, part in parts.items()))).one()
+    return dict(row._mapping)
+
+
+def names_of(db: Connection, person: UUID) -> list[UUID]:
+    """The names of imported tables that turned out to be a person."""
+    found = select(people.table.c.id).where(people.table.c.merged_into == person)
+    return sorted(db.execute(found).scalars())
