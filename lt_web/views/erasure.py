@@ -49,6 +49,11 @@ class EraseForm(PlainForm):
 
     called = ""
 
+    def validate_ground(self, field: Field) -> None:
+        """A ground in words."""
+        if not field.data.strip():
+            raise ValidationError(_("This cannot be left empty."))
+
     def validate_name(self, field: Field) -> None:
         """Nothing is erased by a slip of the hand."""
         if " ".join(field.data.split()).casefold() != " ".join(self.called.split()).casefold():

@@ -103,7 +103,7 @@ def job_of(web: Web, slug: str) -> Any:
 
 def edition_of(web: Web, slug: str) -> Any:
     role = "champion" if slug == OWN else "outsider"
-    return web.do(role, editions.publish, web.programmes[slug], report_data(1), "a4", "", {})
+    return web.do(role, editions.publish, web.programmes[slug], report_data(1), "a4", "", {}, {})
 
 
 def dates_of(web: Web, slug: str) -> dict[str, Any]:
