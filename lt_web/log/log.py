@@ -176,6 +176,7 @@ class EventLog(Application[UUID]):
             return self.codec.decoded(stored, for_pages=True)
         except Undecodable as fault:
             return fault
+
     def erased(self) -> None:
         """Keys are destroyed in this transaction: nothing is remembered that they have opened."""
         if self._unit is not None:
