@@ -17,10 +17,13 @@ from projections.counts_adding import change
 from projections.counts_tables import SETS, counts, people, said_yes, sessions, size, terms
 from projections.rows import Rows
 
-DAYS = "write_up_days"
+DAYS, LEAST = "write_up_days", "feedback_least"
+USUAL = {"days": SETTINGS[DAYS].default, "least": SETTINGS[LEAST].default}
 MANY = 400  # people; from here on all are read at once
 BLANK: dict[str, Any] = dict.fromkeys(SETS, NOBODY)
-BLANK |= dict.fromkeys(("answers", "total", "destroyed"), 0) | {"recalled": False}
+BLANK |= dict.fromkeys(("answers", "total", "destroyed"), 0)
+BLANK |= {"recalled": False, "least": SETTINGS[LEAST].default}
+TERMS = {DAYS: "days", LEAST: "least"}
 
 
 @counts.on(Person.Joined)
@@ -33,7 +36,7 @@ def know_person(rows: Rows, event: Person.Joined) -> None:
 
 @counts.on(Programme.Founded)
 def know_programme(rows: Rows, event: Programme.Founded) -> None:
-    rows.insert(terms, programme=event.originator_id, zone=event.zone, days=SETTINGS[DAYS].default)
+    rows.insert(terms, programme=event.originator_id, zone=event.zone, **USUAL)
 
 
 @counts.on(Programme.Described)
@@ -47,8 +50,8 @@ def know_zone(rows: Rows, event: Programme.Described) -> None:
 
 @counts.on(Programme.SettingChanged)
 def know_setting(rows: Rows, event: Programme.SettingChanged) -> None:
-    if event.setting == DAYS:
-        rows.update(terms, event.originator_id, days=event.value)
+    if event.setting in (DAYS, LEAST):
+        rows.update(terms, event.originator_id, **{TERMS[event.setting]: event.value})
         _date_anew(rows, event.originator_id)
 
 
@@ -114,6 +117,7 @@ def hold(rows: Rows, event: Session.Held) -> None:
         end_at=event.end,
         yes=_set_of(rows, said),
         due=None if row["imported"] else due_on(event.end, known["zone"], known["days"]),
+        least=known["least"],
     )
 
 
@@ -192,7 +196,7 @@ def _date_anew(rows: Rows, programme: UUID) -> None:
         if row["month"] is None:
             continue
         day = day_in(zone, row["start_at"])
-        moved: dict[str, Any] = {"month": day.year * 12 + day.month - 1}
+        moved: dict[str, Any] = {"month": day.year * 12 + day.month - 1, "least": known["least"]}
         if row["due"] is not None and row["written_at"] is None:
             moved["due"] = due_on(row["end_at"], zone, known["days"])
         if row["written_at"] is not None:

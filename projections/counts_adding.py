@@ -7,16 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from projections.counted_sets import NOBODY, as_text, numbers_in, of_text
-from projections.counts_tables import SUMS, months, owed, sessions, taught
+from projections.counts_tables import KEPT_SUMS, months, owed, sessions, taught
+from projections.counts_wide import Sizes, apart, is_few, left_out
 from projections.rows import Rows
 
 Key = tuple[UUID, int]
-NOTHING = dict.fromkeys(SUMS, 0)
-NEW_MONTH: dict[str, Any] = NOTHING | {"attendees": NOBODY, "presenters": NOBODY}
+NOTHING = dict.fromkeys(KEPT_SUMS, 0)
+PEOPLE = ("attendees", "attendees_wide", "presenters")
+NEW_MONTH: dict[str, Any] = NOTHING | dict.fromkeys(PEOPLE, NOBODY)
 
 
 def sums(row: Mapping[str, Any]) -> dict[str, int]:
-    """What a session adds to its month: SUMS, and `presents` and `there` as sets beside them."""
+    """What a session adds to the sums of its month."""
     presents, there, away = of_text(row["presents"]), of_text(row["there"]), of_text(row["away"])
     invited, yes = of_text(row["invited"]) & ~presents, of_text(row["yes"])
     noted = there | away
@@ -26,7 +28,8 @@ def sums(row: Mapping[str, Any]) -> dict[str, int]:
     unsaid = (yes & ~noted).bit_count()
     counted = bool(invited and noted)
     asked = number + unsaid if row["asked"] is None else row["asked"]
-    return {
+    joined_of = (invited & ~(yes & ~noted)).bit_count() if counted else 0
+    whole = {
         "sessions": 1,
         "imported": int(row["imported"]),
         "minutes": minutes,
@@ -35,7 +38,7 @@ def sums(row: Mapping[str, Any]) -> dict[str, int]:
         "invitations": invited.bit_count(),
         "counted": int(counted),
         "joined": (invited & there).bit_count(),
-        "joined_of": (invited & ~(yes & ~noted)).bit_count() if counted else 0,
+        "joined_of": joined_of,
         "turned_up": (yes & there).bit_count(),
         "turned_up_of": (yes & noted).bit_count(),
         "unsaid": unsaid if noted else 0,
@@ -53,6 +56,20 @@ def sums(row: Mapping[str, Any]) -> dict[str, int]:
         "written": int(_is_written(row)),
         "written_in_time": int(_is_written(row) and row["written"] <= row["due"]),
     }
+    both = (invited & yes & noted).bit_count()
+    return whole | apart(whole, left_out(sizes(whole, both, row["least"])))
+
+
+def sizes(whole: Mapping[str, int], both: int, least: int) -> Sizes:
+    """Of how many people a session is, by its sums."""
+    known = (whole[name] for name in ("came", "asked", "answers"))
+    return Sizes(whole["joined_of"], whole["turned_up_of"], both, *known, least)
+
+
+def there_of_enough(row: Mapping[str, Any]) -> int:
+    """Who was there, nobody where it was so few that it is not told."""
+    there = of_text(row["there"])
+    return 0 if is_few(there.bit_count()) else there
 
 
 def _is_written(row: Mapping[str, Any]) -> bool:
@@ -80,7 +97,7 @@ def _count(rows: Rows, before: Mapping[str, Any] | None, after: Mapping[str, Any
     if before:
         known = sums(before)
         more = {name: value - known[name] for name, value in more.items() if value != known[name]}
-    _put_month(rows, key, more, of_text(after["there"]), of_text(after["presents"]))
+    _put_month(rows, key, more, after)
     if before is None or any(before[name] != after[name] for name in ("due", "written")):
         if before is not None:
             _owe(rows, before, -1)
@@ -91,26 +108,26 @@ def _count(rows: Rows, before: Mapping[str, Any] | None, after: Mapping[str, Any
         gone = were & ~are
         _teach(rows, key, are & ~were, 1)
         _teach(rows, key, gone, -1)
-    if gone or (before and of_text(before["there"]) & ~of_text(after["there"])):
+    if gone or (before and any(had & ~_people(after)[name] for name, had in _people(before).items())):
         _gather(rows, *key)
 
 
 def _count_out(rows: Rows, row: Mapping[str, Any]) -> None:
     """Take a session out of the month in which it no longer is."""
     key = row["programme"], row["month"]
-    _put_month(rows, key, {name: -value for name, value in sums(row).items()}, 0, 0)
+    _put_month(rows, key, {name: -value for name, value in sums(row).items()}, None)
     _owe(rows, row, -1)
     _teach(rows, key, of_text(row["presents"]), -1)
     _gather(rows, *key)
 
 
-def _put_month(rows: Rows, key: Key, more: Mapping[str, int], came: int, presented: int) -> None:
+def _put_month(rows: Rows, key: Key, more: Mapping[str, int], came_in: Mapping[str, Any] | None) -> None:
     """Add to the sums of a month, and to the people who came and presented."""
     month = rows.get(months, *key)
     known = NEW_MONTH if month is None else month
     now: dict[str, Any] = {name: known[name] + value for name, value in more.items()}
-    now["attendees"] = as_text(of_text(known["attendees"]) | came)
-    now["presenters"] = as_text(of_text(known["presenters"]) | presented)
+    for name, people in _people(came_in).items():
+        now[name] = as_text(of_text(known[name]) | people)
     if month is None:
         rows.insert(months, programme=key[0], month=key[1], **{**NEW_MONTH, **now})
     else:
@@ -125,10 +142,17 @@ def _teach(rows: Rows, key: Key, people: int, times: int) -> None:
 
 def _gather(rows: Rows, programme: UUID, month: int) -> None:
     """Who came and who presented in a month, anew: somebody may be in no session of it any more."""
-    came = presented = 0
+    found = dict.fromkeys(PEOPLE, 0)
     for row in rows.where(sessions, programme=programme, month=month):
-        came, presented = came | of_text(row["there"]), presented | of_text(row["presents"])
-    rows.update(months, programme, month, attendees=as_text(came), presenters=as_text(presented))
+        found = {name: found[name] | people for name, people in _people(row).items()}
+    rows.update(months, programme, month, **{name: as_text(people) for name, people in found.items()})
+
+
+def _people(row: Mapping[str, Any] | None) -> dict[str, int]:
+    """Who came to a session and who presented it, by the columns of its month."""
+    if row is None:
+        return dict.fromkeys(PEOPLE, 0)
+    return dict(zip(PEOPLE, (of_text(row["there"]), there_of_enough(row), of_text(row["presents"])), strict=True))
 
 
 def _owe(rows: Rows, row: Mapping[str, Any], times: int) -> None:

@@ -15,8 +15,9 @@ from projections import people as colleagues
 from projections import report_queries
 from projections.counted_sets import of_numbers, of_text
 from projections.counts_adding import sums
-from projections.counts_tables import SUMS, months, owed, people, taught
+from projections.counts_tables import KEPT_SUMS, months, owed, people, taught
 from projections.counts_tables import sessions as counted
+from projections.counts_wide import as_read
 from projections.report_rows import Ratio
 from projections.report_totals import Totals
 from projections.sessions import table as held
@@ -28,8 +29,9 @@ Month = tuple[int, int]
 class Part:
     """A month of a programme, or what of it lies within some days."""
 
-    n: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(SUMS, 0))
+    n: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(KEPT_SUMS, 0))
     attendees: int = 0
+    attendees_wide: int = 0  # of sessions to which enough people came
     presenters: int = 0
     owed: Mapping[date, int] = field(default_factory=dict)
     taught: Mapping[int, int] = field(default_factory=dict)
@@ -44,12 +46,13 @@ class Prepared:
     unclaimed: int
     first_taught: Mapping[int, Month]
 
-    def totals(self, wanted: Iterable[Month], end: datetime, today: date) -> Totals:
-        """Sum up some months; `end` is the instant at which they are over."""
+    def totals(self, wanted: Iterable[Month], end: datetime, today: date, wide: bool = False) -> Totals:
+        """Sum up some months; `end` is when they are over. `wide` leaves sessions of too few people out."""
         chosen = [(month, self.parts[month]) for month in wanted if month in self.parts]
         came, presented, often = 0, 0, defaultdict[int, int](int)
         for _month, part in chosen:
-            came, presented = came | part.attendees, presented | part.presenters
+            came |= part.attendees_wide if wide else part.attendees
+            presented |= part.presenters
             for number, times in part.taught.items():
                 often[number] += times
         eligible = of_numbers(number for number, since in self.joined if since < end)
@@ -57,7 +60,7 @@ class Prepared:
         known = came & ~self.unclaimed
         taught = presented & ~self.unclaimed
         return Totals(
-            {name: sum(part.n[name] for _month, part in chosen) for name in SUMS},
+            as_read({name: sum(part.n[name] for _month, part in chosen) for name in KEPT_SUMS}, wide),
             late=sum(n for _m, part in chosen for due, n in part.owed.items() if due < today),
             waiting=sum(n for _m, part in chosen for due, n in part.owed.items() if due >= today),
             presenters=presented.bit_count(),
@@ -114,6 +117,7 @@ def _parts(db: Connection, programme: UUID, span: tuple[int, int]) -> dict[Month
         month_of(row.month): Part(
             dict(row._mapping),
             of_text(row.attendees),
+            of_text(row.attendees_wide),
             of_text(row.presenters),
             late[row.month],
             often[row.month],

@@ -6,6 +6,7 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Tex
 
 from lt_web.columns import UtcDateTime
 from projections.base import NEEDED_AT_ONCE, READ_MODELS, Projection
+from projections.counts_wide import FEW, WIDE
 from projections.zones import zone_data
 
 SETS = ("invited", "presents", "yes", "there", "away", "expected")
@@ -35,7 +36,10 @@ SUMS = (
     "presented",  # sessions that somebody presented
     "written",
     "written_in_time",
+    *FEW,
 )
+# The same, and what is summed up without sessions of too few people.
+KEPT_SUMS = (*SUMS, *(f"{name}_wide" for name in WIDE))
 
 # One row a session, from the day it is scheduled; `month` is year * 12 + month - 1 once it was held.
 sessions = Table(
@@ -59,6 +63,7 @@ sessions = Table(
     Column("due", Date, nullable=True),
     Column("written_at", UtcDateTime, nullable=True),
     Column("written", Date, nullable=True),
+    Column("least", Integer, nullable=False),  # answers from which they are shown
     Index("lt_counts_month", "programme", "month", info={NEEDED_AT_ONCE: True}),
 )
 months = Table(
@@ -66,8 +71,9 @@ months = Table(
     READ_MODELS,
     Column("programme", Uuid, primary_key=True),
     Column("month", Integer, primary_key=True),
-    *(Column(name, Integer, nullable=False) for name in SUMS),
+    *(Column(name, Integer, nullable=False) for name in KEPT_SUMS),
     Column("attendees", Text, nullable=False),
+    Column("attendees_wide", Text, nullable=False),  # of sessions to which enough people came
     Column("presenters", Text, nullable=False),
 )
 # Write-ups that are still owed, by the day on which they are due.
@@ -129,10 +135,11 @@ terms = Table(
     Column("programme", Uuid, primary_key=True),
     Column("zone", String(64), nullable=False),
     Column("days", Integer, nullable=False),
+    Column("least", Integer, nullable=False),
 )
 counts = Projection(
     "counts",
-    f"1+{zone_data()}",
+    f"2+{zone_data()}",
     sessions,
     months,
     owed,

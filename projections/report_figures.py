@@ -94,9 +94,10 @@ def most_frequent(held: Sessions) -> Ratio:
     return Ratio(max(counted.values(), default=0), sum(bool(s.presenters) for s in held))
 
 
-def reciprocity(held: Sessions, facts: Facts) -> Ratio:
-    """Colleagues who both taught and came ÷ those who did either."""
-    taught, came = presenters(held) & facts.known, attendees(held) & facts.known
+def reciprocity(held: Sessions, facts: Facts, came_to: Sessions | None = None) -> Ratio:
+    """Colleagues who both taught and came ÷ those who did either; `came_to`: where not all of them count."""
+    taught = presenters(held) & facts.known
+    came = attendees(held if came_to is None else came_to) & facts.known
     return Ratio(len(taught & came), len(taught | came))
 
 

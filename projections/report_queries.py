@@ -123,7 +123,7 @@ def _noted(db: Connection, rows: list[Any], ids: Select[Any], zone: ZoneInfo) ->
     ]
     return [
         _sheet(counted[0].get(s.id))
-        | _counts(counted[1].get(s.id), "invited")
+        | _invitations(counted[1].get(s.id))
         | _counts(counted[2].get(s.id), "yes")
         | _told(counted[3].get(s.id))
         | _written(counted[4].get(s.id), zone)
@@ -153,6 +153,10 @@ def _counts(row: Any, name: str) -> dict[str, Any]:
     if row is None:
         return {}
     return {name: row.all, f"{name}_there": int(row.there or 0), f"{name}_unsaid": int(row.unsaid or 0)}
+
+
+def _invitations(row: Any) -> dict[str, Any]:
+    return _counts(row, "invited") | ({"invited_yes": int(row.yes or 0)} if row else {})
 
 
 def _told(row: Any) -> dict[str, Any]:
@@ -227,8 +231,9 @@ def _invited(ids: Select[Any]) -> Select[Any]:
     said = and_(answers.c.session == invited.c.session, answers.c.person == invited.c.person)
     marked = and_(marks.c.session == invited.c.session, marks.c.person == invited.c.person)
     unsaid = and_(answers.c.answer == "yes", marks.c.person.is_(None))
+    both = func.sum(case((and_(answers.c.answer == "yes", marks.c.person.is_not(None)), 1), else_=0))
     return (
-        select(invited.c.session, *_sums(unsaid))
+        select(invited.c.session, *_sums(unsaid), both.label("yes"))
         .select_from(
             invited.outerjoin(presenters, presents).outerjoin(answers, said).outerjoin(marks, marked)
         )

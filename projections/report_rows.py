@@ -31,6 +31,7 @@ class Held:
     invited: int | None = None
     invited_there: int = 0
     invited_unsaid: int = 0
+    invited_yes: int = 0  # of those noted
     yes: int = 0
     yes_there: int = 0
     yes_unsaid: int = 0

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from projections import report_figures as counted
-from projections.counts_tables import SUMS
+from projections.counts_tables import KEPT_SUMS, SUMS
+from projections.counts_wide import SMALL, Sizes, apart, as_read, left_out
 from projections.report_rows import Facts, Held, Ratio
 
 NONE = Ratio()
@@ -45,6 +46,16 @@ class Totals:
         return Ratio(self.n["known"], self.sessions)
 
     @property
+    def by_name(self) -> int:
+        """Sessions that figures by name count."""
+        return self.n["named"] - self.n["few_named"]
+
+    @property
+    def told(self) -> int:
+        """Sessions of which it is known how many came, and counted here."""
+        return self.n["known"] - self.n["few_came"]
+
+    @property
     def show_up(self) -> Ratio:
         """There among those who had said yes ÷ yes at the start."""
         return Ratio(self.n["turned_up"], self.n["turned_up_of"])
@@ -80,19 +91,37 @@ class Totals:
         return Ratio(self.n["written_in_time"], self.n["written"] + self.late)
 
 
-def totals(held: Sequence[Held], facts: Facts, today: date) -> Totals:
-    """Sum up some sessions of a report."""
+def totals(
+    held: Sequence[Held], facts: Facts, today: date, least: int = SMALL, wide: bool = False
+) -> Totals:
+    """Sum up some sessions of a report. `wide` leaves those of too few people out; `least`: of answers."""
     due = [s for s in held if s.due and not s.written]
+    each = [_kept(s, least) for s in held]
+    came_to = [s for s in held if not (wide and "came" in few(s, least))]
     return Totals(
-        _sums(held),
+        as_read({name: sum(sums[name] for sums in each) for name in KEPT_SUMS}, wide),
         late=sum(s.due < today for s in due if s.due),
         waiting=sum(s.due >= today for s in due if s.due),
         presenters=len(counted.presenters(held)),
         new_presenters=len(counted.new_presenters(held, facts)),
         most_often=counted.most_frequent(held).part,
-        reach=counted.reach(held, facts),
-        reciprocity=counted.reciprocity(held, facts),
+        reach=counted.reach(came_to, facts),
+        reciprocity=counted.reciprocity(held, facts, came_to),
     )
+
+
+def few(session: Held, least: int) -> set[str]:
+    """Of which figures a session is left out for readers who see no rates of small groups."""
+    joined, yes = counted.participation([session]).whole, counted.show_up([session]).whole
+    asked = counted.responses([session]).whole
+    of = Sizes(joined, yes, session.invited_yes, session.came or 0, asked, session.answers, least)
+    return left_out(of)
+
+
+def _kept(session: Held, least: int) -> dict[str, int]:
+    """What one session adds to all sums."""
+    sums = _sums([session])
+    return sums | apart(sums, few(session, least))
 
 
 def _sums(held: Sequence[Held]) -> dict[str, int]:

@@ -42,7 +42,7 @@ def _card(view: View, figure: dict[str, Any]) -> dict[str, Any]:
         "goal": _goal(view, figure),
         "points": points if drawn else [],
         "target_value": (spec.target(view) if spec else None) or 0,
-        "countable": spec is not None,
+        "countable": spec is not None or figure["key"] == "continuity",
     }
 
 

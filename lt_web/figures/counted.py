@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,10 +17,8 @@ from lt_web.speech import _
 from lt_web.web import db, names
 from lt_web.words import number
 from projections import counts_queries
-from projections.report_figures import may_be_shown
 from projections.report_totals import Totals
 
-K = TypeVar("K")
 BY_NAME = ("reach", "participation", "show_up", "walk_ins", "reciprocity", "hours")
 
 
@@ -41,34 +38,24 @@ def rows(programme: Any, key: str, period: Period, terms: Terms) -> list[Row]:
     spec = SPECS[key]
     found = counts_queries.sessions_of(db(), programme.id, *period.bounds(programme.zone))
     each = {row.session: Totals(counts_queries.sums_of(row)) for row in found}
-    months = {row.session: row.month for row in found}
-    shown = shown_of(each, months, spec, terms)
     zone = ZoneInfo(programme.zone)
     return [
         Row(
             row.session,
             row.title,
             in_short(row.start_at.astimezone(zone).date()),
-            _said(spec, each[row.session]) if row.session in shown else _(TOO_FEW),
+            _said(spec, each[row.session]) if is_shown(spec, each[row.session], terms) else _(TOO_FEW),
             "" if each[row.session].n[spec.needs] or not spec.otherwise else _(spec.otherwise),
         )
         for row in found
     ]
 
 
-def shown_of(each: Mapping[K, Totals], months: Mapping[K, int], spec: Spec, terms: Terms) -> set[K]:
-    """Of which sessions the numbers may be shown beside those of their months and of all days together.
-
-    Of a month that is not shown no session is; in one that is, those that are hidden are enough together.
-    """
-    least = spec.least(terms)
-    sizes = {session: spec.base(totals) for session, totals in each.items()}
-    within: dict[int, dict[K, int]] = defaultdict(dict)
-    for session, size in sizes.items():
-        within[months[session]][session] = size
-    open_months = may_be_shown({month: sum(some.values()) for month, some in within.items()}, least)
-    shown = {s for month in open_months for s in may_be_shown(within[month], least)}
-    return shown | {session for session, size in sizes.items() if not size}
+def is_shown(spec: Spec, totals: Totals, terms: Terms) -> bool:
+    """Whether a session's numbers may be shown: nobody can then get at those of another by subtracting."""
+    if spec.key == "satisfaction" and 0 < totals.n["answers"] < terms.least:
+        return False
+    return not (terms.wide and spec.few and totals.n[spec.few])
 
 
 def _said(spec: Spec, totals: Totals) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from lt_web.reports.definitions import Terms
@@ -29,10 +30,11 @@ def _by_month(programme: Any, period: Period, in_force: Terms) -> View:
     known = counts_queries.prepared(db(), programme, before.months[0], period.months[-1], end)
     there = once(topics.alive, db(), programme.id)
     hanging = teaching_queries.hanging(there, once(teaching_queries.bus_factors, db(), programme.id))
+    totals = partial(known.totals, today=in_force.today, wide=in_force.wide)
     return View(
-        known.totals(period.months, end, in_force.today),
-        known.totals(before.months, before.bounds(programme.zone)[1], in_force.today),
-        {m: known.totals([m], _over(programme, m), in_force.today) for m in period.months},
+        totals(period.months, end),
+        totals(before.months, before.bounds(programme.zone)[1]),
+        {m: totals([m], _over(programme, m)) for m in period.months},
         period,
         in_force,
         tuple((topic.id, able) for topic, able in hanging),

@@ -25,6 +25,7 @@ def _everybody(_t: Totals) -> int:
 class Spec:
     """One figure: `value` of some sessions, of how many people (`base`), and how it is said.
 
+    `few` names the people of whom a session must be enough for readers who see no small groups (FEW).
     `reads` names in a session's sums what it counts there: a part and a whole, or one number. `needs` is
     what must be so of a session for it to count, `otherwise` why else it is left out.
     """
@@ -37,6 +38,7 @@ class Spec:
     reads: tuple[str, ...] = ()
     needs: str = "sessions"
     otherwise: str = ""
+    few: str = ""
 
     def least(self, terms: Terms) -> int:
         """From how many people on it is shown."""
@@ -61,11 +63,11 @@ def _minutes(t: Totals) -> Value:
 
 def _named(value: Callable[[Totals], Value]) -> Callable[[Totals], Value]:
     """Nothing, where nobody noted by name who came: unknown is not zero."""
-    return lambda t: value(t) if t.n["named"] else None
+    return lambda t: value(t) if t.by_name else None
 
 
 def _hours(t: Totals) -> Value:
-    return round(t.n["spent"] / 60) if t.n["known"] else None
+    return round(t.n["spent"] / 60) if t.told else None
 
 
 NOT_NOTED = N_("nobody noted who came")
@@ -88,6 +90,7 @@ SPECS = {
             ("joined", "joined_of"),
             "counted",
             N_("whom it was for or who came is not known"),
+            "few_joined",
         ),
         Spec(
             "satisfaction",
@@ -97,6 +100,7 @@ SPECS = {
             reads=("answers", "asked"),
             needs="answers",
             otherwise=N_("no answers that may be read"),
+            few="few_answers",
         ),
         Spec(
             "reach",
@@ -106,6 +110,7 @@ SPECS = {
             reads=("came",),
             needs="named",
             otherwise=NOT_NOTED,
+            few="few_named",
         ),
         Spec(
             "show_up",
@@ -115,6 +120,7 @@ SPECS = {
             reads=("turned_up", "turned_up_of"),
             needs="named",
             otherwise=NOT_NOTED,
+            few="few_turned_up",
         ),
         Spec(
             "walk_ins",
@@ -124,6 +130,7 @@ SPECS = {
             reads=("walk_ins", "came"),
             needs="named",
             otherwise=NOT_NOTED,
+            few="few_came",
         ),
         Spec("duration", _minutes, lambda n: _("{n} min", n=int(n)), reads=("minutes",)),
         Spec("new_presenters", lambda t: t.new_presenters, lambda n: number(n), reads=("presented",)),
@@ -143,6 +150,7 @@ SPECS = {
             reads=("came",),
             needs="named",
             otherwise=NOT_NOTED,
+            few="few_named",
         ),
         Spec(
             "write_ups",
@@ -158,6 +166,7 @@ SPECS = {
             reads=("spent",),
             needs="known",
             otherwise=NOT_NOTED,
+            few="few_came",
         ),
     )
 }

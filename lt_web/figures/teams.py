@@ -47,13 +47,13 @@ def teams(programme: Any, period: Period, terms: Terms) -> list[dict[str, Any]]:
     then = Then(counts_queries.teams_then(db()))
     joined, came = defaultdict[str, Ratio](Ratio), defaultdict[str, int](int)
     for row in counts_queries.sessions_of(db(), programme.id, start, end):
-        presents, there, away = of_text(row.presents), of_text(row.there), of_text(row.away)
-        invited, unsaid = of_text(row.invited) & ~presents, of_text(row.yes) & ~(there | away)
-        for team, people in then.at(row.start_at).items():
+        there, asked, masks = *_there_and_asked(row, terms), then.at(row.start_at)
+        told = _told(masks, asked, terms.small)
+        for team, people in masks.items():
             came[team] |= there & people
-            if there | away and invited:
-                known = invited & ~unsaid & people
-                joined[team] += Ratio((known & there).bit_count(), known.bit_count())
+            if team in told:
+                known = asked & people
+                joined[team] += Ratio((known & of_text(row.there)).bit_count(), known.bit_count())
     able, unclaimed = counts_queries.able(db(), programme, end)
     now = then.at(end)
     reach = {
@@ -64,6 +64,22 @@ def teams(programme: Any, period: Period, terms: Terms) -> list[dict[str, Any]]:
         for team in {*came, *now}
     }
     return said(reach, {team: joined[team] for team in reach}, terms.small)
+
+
+def _there_and_asked(row: Any, terms: Terms) -> tuple[int, int]:
+    """Who came to a session, and whom participation counts; nobody where it was too few to tell."""
+    there, away = of_text(row.there), of_text(row.away)
+    unsaid = of_text(row.yes) & ~(there | away)
+    asked = of_text(row.invited) & ~of_text(row.presents) & ~unsaid if there | away else 0
+    out = counts_queries.sums_of(row) if terms.wide else {"few_came": 0, "few_joined": 0}
+    return 0 if out["few_came"] else there, 0 if out["few_joined"] else asked
+
+
+def _told(masks: Masks, asked: int, least: int) -> set[str | None]:
+    """Of which teams it is told how many of them came to a session; who is in no team is a group too."""
+    sizes: dict[str | None, int] = {team: (asked & people).bit_count() for team, people in masks.items()}
+    sizes[None] = asked.bit_count() - sum(sizes.values())
+    return may_be_shown(sizes, least)
 
 
 def said(reach: dict[str, Ratio], joined: dict[str, Ratio], least: int) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lt_web.reports.saying import (
     NOTHING,
+    TOO_FEW,
     both,
     is_shown,
     mean_said,
@@ -12,7 +13,7 @@ from lt_web.reports.saying import (
     rate,
     trend,
 )
-from lt_web.reports.view import Figure, View, moved
+from lt_web.reports.view import Figure, View, known_of, moved
 from lt_web.speech import _, _n
 from lt_web.words import number
 from projections.report_rows import Ratio
@@ -24,9 +25,9 @@ def participation(view: View) -> Figure:
     shown = is_shown(now, view.terms.small)
     return Figure(
         "participation",
-        rate(now, view.terms.small),
+        rate(now, view.terms.small, view.now.n["few_joined"]),
         of=_of_invitations(now) if shown else "",
-        known=_counted_sessions(view),
+        known=known_of(view, _counted_sessions(view), "joined"),
         target=_("target {n}", n=percent_said(view.terms.participation)),
         trend=moved(view, lambda t: t.participation) if shown else "",
         met=(percent(now) or 0) >= view.terms.participation if shown else None,
@@ -61,7 +62,7 @@ def satisfaction(view: View) -> Figure:
     """What people said of it."""
     now, asked = view.now.satisfaction, view.now.responses
     if now.whole < view.terms.least or now.share is None:
-        return Figure("satisfaction", _("Not enough answers yet"), known=_not_mixed_in(view))
+        return Figure("satisfaction", _("Not enough answers yet"), known=_known_answers(view))
     before = view.earlier.satisfaction
     said = {"all": number(now.whole), "share": percent_said(percent(asked))}
     return Figure(
@@ -70,13 +71,17 @@ def satisfaction(view: View) -> Figure:
         of=_n(
             "{all} answer, {share} of those asked", "{all} answers, {share} of those asked", now.whole, **said
         ),
-        known=_not_mixed_in(view),
+        known=_known_answers(view),
         trend=trend(_tenths(now), _tenths(before) if before.whole >= view.terms.least else None, mean_said),
     )
 
 
 def _tenths(ratio: Ratio) -> float | None:
     return None if ratio.share is None else round(ratio.share, 1)
+
+
+def _known_answers(view: View) -> str:
+    return known_of(view, _not_mixed_in(view), "answers")
 
 
 def _not_mixed_in(view: View) -> str:
@@ -94,16 +99,21 @@ def _not_mixed_in(view: View) -> str:
 
 def reach(view: View) -> Figure:
     """How many different colleagues came."""
-    now = view.now.reach
-    if not view.now.n["named"]:
-        return Figure("reach", _(NOTHING), known=_names_known(view))
+    now, known = view.now.reach, known_of(view, _names_known(view), "named")
+    if not view.now.by_name:
+        return Figure("reach", _not_by_name(view), known=known)
     of = _n("{part} of {all} colleague", "{part} of {all} colleagues", now.whole, **both(now))
     return Figure(
         "reach",
         rate(now, view.terms.small),
         of=of if is_shown(now, view.terms.small) else "",
-        known=_names_known(view),
+        known=known,
     )
+
+
+def _not_by_name(view: View) -> str:
+    """Nobody noted who came; or it was so few that it is not told."""
+    return _(TOO_FEW if view.now.n["named"] else NOTHING)
 
 
 def _names_known(view: View) -> str:
@@ -123,9 +133,9 @@ def show_up(view: View) -> Figure:
     more = _n("of {all} more nothing is noted", "of {all} more nothing is noted", unsaid, all=number(unsaid))
     return Figure(
         "show_up",
-        rate(now, view.terms.small),
+        rate(now, view.terms.small, view.now.n["few_turned_up"]),
         of=of if shown else "",
-        known=more if unsaid else "",
+        known=known_of(view, more if unsaid else "", "turned_up"),
         trend=moved(view, lambda t: t.show_up) if shown else "",
     )
 
@@ -133,17 +143,18 @@ def show_up(view: View) -> Figure:
 def walk_ins(view: View) -> Figure:
     """How many came without a seat."""
     came = view.now.n["came"]
-    if not view.now.n["named"]:
-        return Figure("walk_ins", _(NOTHING), known=_names_known(view))
+    if not view.now.by_name:
+        known = known_of(view, _names_known(view), "named")
+        return Figure("walk_ins", _not_by_name(view), known=known)
     of = _n("of {all} who came", "of {all} who came", came, all=number(came)) if came else ""
-    return Figure("walk_ins", number(view.now.n["walk_ins"]), of=of)
+    return Figure("walk_ins", number(view.now.n["walk_ins"]), of=of, known=known_of(view, "", "came"))
 
 
 def reciprocity(view: View) -> Figure:
     """How many both taught and came."""
-    now = view.now.reciprocity
-    if not view.now.n["named"]:
-        return Figure("reciprocity", _(NOTHING), known=_names_known(view))
+    now, known = view.now.reciprocity, known_of(view, _names_known(view), "named")
+    if not view.now.by_name:
+        return Figure("reciprocity", _not_by_name(view), known=known)
     of = _n(
         "{part} of {all} person who took part",
         "{part} of {all} people who took part",
@@ -151,4 +162,4 @@ def reciprocity(view: View) -> Figure:
         **both(now),
     )
     shown, small = is_shown(now, view.terms.small), view.terms.small
-    return Figure("reciprocity", rate(now, small), of=of if shown else "", known=_names_known(view))
+    return Figure("reciprocity", rate(now, small), of=of if shown else "", known=known)

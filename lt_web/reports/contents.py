@@ -44,7 +44,7 @@ def _presenters(view: View, people: Names) -> list[dict[str, Any]]:
 
 def _feedback(view: View) -> dict[str, Any]:
     """The question as it was put, how many answered of how many, and what it came to."""
-    said, asked = counted.satisfaction(view.held), counted.responses(view.held)
+    said, asked = view.now.satisfaction, view.now.responses
     enough = said.whole >= view.terms.least and said.share is not None
     return {
         "question": _(QUESTION),

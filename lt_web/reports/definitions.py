@@ -8,9 +8,9 @@ from datetime import date
 from lt_web.reports.meanings import DEFINITIONS
 from lt_web.speech import N_, _
 from projections.competency_figures import LEAST
+from projections.counts_wide import SMALL
 
-VERSION = 2
-SMALL = 4  # rates of fewer people are shown to champions alone
+VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,16 @@ class Terms:
     small: int = SMALL
     fewest: int = LEAST  # people of whom time to competency is shown
 
+    @property
+    def wide(self) -> bool:
+        """Whether sessions of too few people are left out of what is summed up."""
+        return self.small > 1
+
 
 SMALL_GROUPS = N_(
-    "Rates of fewer than {small} people, and months from which they could be worked out, are not shown."
+    "Rates of fewer than {small} people are not shown. Sessions for which so few were invited, had said yes, "
+    "came or answered are left out of those figures, and it is said how many they are: nothing that is shown "
+    "can be subtracted to get at them."
 )
 NOBODY_IS_LISTED = N_("Coming is optional: no list names who stayed away, and there is no score for anybody.")
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from lt_web.reports.definitions import Terms
 from lt_web.reports.periods import Period
-from lt_web.reports.saying import both, rate, trend
-from lt_web.reports.view import Figure, Month, View
+from lt_web.reports.saying import TOO_FEW, both, rate, trend
+from lt_web.reports.view import Figure, Month, View, known_of
 from lt_web.speech import _, _n
 from lt_web.web import db
 from lt_web.words import number
@@ -19,14 +19,24 @@ from projections.report_rows import Ratio
 
 def planned(programme: Any, period: Period, in_force: Terms) -> Mapping[Month, Ratio]:
     """Filled slots of those that were planned up to today, by month; empty where there is no cadence."""
-    start, end = period.bounds(programme.zone)
     found: dict[Month, Ratio] = {}
-    for slot in slots.between(db(), programme.id, start, end):
+    for slot in filter(is_planned, until_today(programme, period, in_force)):
         day = slot.start_at.astimezone(ZoneInfo(programme.zone)).date()
-        if day <= in_force.today and not (slot.state == "skipped" and slot.listed):
-            month = day.year, day.month
-            found[month] = found.get(month, Ratio()) + Ratio(int(slot.state == "filled"), 1)
+        month = day.year, day.month
+        found[month] = found.get(month, Ratio()) + Ratio(int(slot.state == "filled"), 1)
     return found
+
+
+def until_today(programme: Any, period: Period, in_force: Terms) -> list[Any]:
+    """The slots of a period up to today, in the order of time."""
+    zone = ZoneInfo(programme.zone)
+    found = slots.between(db(), programme.id, *period.bounds(programme.zone))
+    return [slot for slot in found if slot.start_at.astimezone(zone).date() <= in_force.today]
+
+
+def is_planned(slot: Any) -> bool:
+    """Whether a slot was planned at all: not on a day that was left out for everybody."""
+    return not (slot.state == "skipped" and slot.listed)
 
 
 def granted(programme: Any, period: Period, in_force: Terms) -> int | None:
@@ -50,18 +60,18 @@ def continuity(view: View) -> Figure:
 
 def hours(view: View) -> Figure:
     """What the programme took of everybody's time, beside what was granted."""
-    known, all_of_them = view.now.attendance_known.part, view.now.sessions
+    known, all_of_them = view.now.told, view.now.sessions
     spent = view.now.n["spent"] / 60
     if not known:
-        return Figure("hours", _("Not known"), target=_granted(view))
-    earlier = view.earlier.n["spent"] / 60 if view.earlier.attendance_known.part else None
+        value = _(TOO_FEW) if view.now.n["few_came"] else _("Not known")
+        return Figure("hours", value, known=known_of(view, "", "came"), target=_granted(view))
+    earlier = view.earlier.n["spent"] / 60 if view.earlier.told else None
+    said = _n("known for {known} of {n} session", "known for {known} of {n} sessions", all_of_them, known=known)
     return Figure(
         "hours",
         _n("{hours} hour", "{hours} hours", round(spent), hours=number(round(spent))),
         of=_("of everybody who came, together"),
-        known=_n(
-            "known for {known} of {n} session", "known for {known} of {n} sessions", all_of_them, known=known
-        ),
+        known=known_of(view, said, "came"),
         target=_granted(view),
         trend=trend(round(spent), None if earlier is None else round(earlier), lambda n: number(n)),
         met=None if view.granted is None else spent <= view.granted,

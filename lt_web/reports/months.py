@@ -42,7 +42,7 @@ def _row(view: View, month: Month, held: Totals) -> dict[str, Any]:
         "whole": _is_whole(view, month),
         "sessions": held.sessions,
         "came": held.n["came"],
-        "known": held.n["known"],
+        "known": held.told,
     }
 
 

@@ -44,7 +44,7 @@ def _counts(view: View) -> dict[str, Any]:
         "new_presenters": _amount(now.new_presenters, "people", now.presenters),
         "watch_list": _amount(len(view.watch_list), "topics", view.topics),
     }
-    if now.n["named"]:
+    if now.by_name:
         found["walk_ins"] = _amount(now.n["walk_ins"], "people")
     if minutes is not None:
         found["duration"] = _amount(int(minutes + 0.5), "minutes")

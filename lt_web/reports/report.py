@@ -16,7 +16,7 @@ from lt_web.events.formats import FORMATS
 from lt_web.events.programme import SETTINGS
 from lt_web.reports.competency import milestones
 from lt_web.reports.contents import contents
-from lt_web.reports.definitions import SMALL, VERSION, Terms
+from lt_web.reports.definitions import VERSION, Terms
 from lt_web.reports.figures import figures
 from lt_web.reports.lasting import granted, planned
 from lt_web.reports.method import method
@@ -32,8 +32,9 @@ from lt_web.web import db, names
 from lt_web.words import number, when, zone_label
 from projections import report_figures as counted
 from projections import report_queries
+from projections.counts_wide import SMALL
 from projections.report_rows import Facts, Held
-from projections.report_totals import totals
+from projections.report_totals import few, totals
 
 FORMER, ERASED = N_("Former colleague"), N_("(erased)")
 Names = Mapping[UUID, str]
@@ -134,10 +135,11 @@ def view_of(programme: Any, facts: Facts, period: Period, terms: Terms) -> View:
     """What a report looks at, out of all that was so."""
     held, earlier = ([s for s in facts.held if p.holds(s.day)] for p in (period, period.before))
     grouped = counted.by_month(held, period.months)
+    in_force = terms.today, terms.least, terms.wide
     return View(
-        totals(held, facts, terms.today),
-        totals(earlier, facts, terms.today),
-        {month: totals(some, facts, terms.today) for month, some in grouped.items()},
+        totals(held, facts, *in_force),
+        totals(earlier, facts, *in_force),
+        {month: totals(some, facts, *in_force) for month, some in grouped.items()},
         period,
         terms,
         facts.watch_list,
@@ -158,7 +160,8 @@ def _names(view: View) -> dict[UUID, str]:
 
 
 def _session(s: Held, people: Names, terms: Terms) -> dict[str, Any]:
-    few = s.came is not None and 0 < s.came < terms.small
+    out = few(s, terms.least) if terms.wide else set()
+    answers = s.answers if s.answers >= terms.least and "answers" not in out else 0
     return {
         "id": str(s.id),
         "day": s.day.isoformat(),
@@ -170,10 +173,10 @@ def _session(s: Held, people: Names, terms: Terms) -> dict[str, Any]:
         "minutes": s.minutes,
         "planned": s.actual is None,
         "invited": s.invited,
-        "came": _("under {n}", n=terms.small) if few else s.came,
-        "mean": mean_said(s.total / s.answers) if s.answers >= terms.least else "",
-        "answers": s.answers if s.answers >= terms.least else 0,
-        "worth": round(s.total / s.answers, 1) if s.answers >= terms.least else None,
+        "came": _("under {n}", n=terms.small) if "came" in out else s.came,
+        "mean": mean_said(s.total / answers) if answers else "",
+        "answers": answers,
+        "worth": round(s.total / answers, 1) if answers else None,
         "written": _written(s, terms),
     }
 

@@ -37,10 +37,10 @@ def is_shown(ratio: Ratio, least: int) -> bool:
     return ratio.whole >= max(1, least)
 
 
-def rate(ratio: Ratio, least: int) -> str:
-    """58 %; or in words why there is none."""
+def rate(ratio: Ratio, least: int, left_out: int = 0) -> str:
+    """58 %; or in words why there is none. `left_out`: sessions that are of too few people."""
     if not ratio.whole:
-        return _(NOTHING)
+        return _(TOO_FEW if left_out else NOTHING)
     return percent_said(percent(ratio)) if is_shown(ratio, least) else _(TOO_FEW)
 
 

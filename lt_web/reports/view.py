@@ -10,6 +10,7 @@ from uuid import UUID
 from lt_web.reports.definitions import Terms, label
 from lt_web.reports.periods import Period
 from lt_web.reports.saying import is_shown, percent, percent_said, trend
+from lt_web.speech import _, _n
 from projections.competency_queries import Counted
 from projections.report_rows import Held, Ratio
 from projections.report_totals import Totals
@@ -54,6 +55,13 @@ class View:
     held: Sequence[Held] = ()
     planned: Mapping[Month, Ratio] = field(default_factory=dict)  # slots that were filled, by month
     granted: int | None = None  # hours, for this period
+
+
+def known_of(view: View, said: str, family: str) -> str:
+    """What is known behind a figure, and how many sessions are left out of it as of too few people."""
+    few = view.now.n[f"few_{family}"]
+    out = _n("{n} session of too few people left out", "{n} sessions of too few people left out", few)
+    return _("; ").join(part for part in (said, out if few else "") if part)
 
 
 def moved(view: View, figure: Callable[[Totals], Ratio], least: int | None = None) -> str:

@@ -12,6 +12,7 @@ from flask import Blueprint, request, url_for
 from lt_web.cards import history as words
 from lt_web.cards.topics import watched
 from lt_web.figures import counted as counting
+from lt_web.figures import slots
 from lt_web.figures.cards import cards, goals, headline
 from lt_web.figures.looking import look, terms_now
 from lt_web.figures.specs import SPECS
@@ -71,19 +72,39 @@ def teams() -> Any:
 def counted(figure: str) -> Any:
     """The sessions that went into a figure, and those that were left out."""
     terms, period, form = _asked()
+    if figure == "continuity":
+        return _slots(period, terms, form)
     found(SPECS.get(figure))
     rows = counting.rows(programme(), figure, period, terms)
-    first = (page_number() - 1) * LISTED
     return page(
         "figures/counted.html",
         figure=figure,
         label=label(figure),
         meaning=meaning(figure, terms),
-        rows=Pages(rows[first : first + LISTED], len(rows), page_number(), LISTED),
+        rows=_listed(rows),
         left_out=sum(bool(row.out) for row in rows),
         came=counting.came(programme(), figure, period) if may_read_who_came(standing()) else [],
         **_around("lt.figures.counted", period, form, terms, figure=figure),
     )
+
+
+def _slots(period: Period, terms: Terms, form: PeriodForm) -> Any:
+    """The dates that were planned, and what became of each."""
+    rows = slots.rows(programme(), period, terms)
+    return page(
+        "figures/slots.html",
+        label=label("continuity"),
+        meaning=meaning("continuity", terms),
+        rows=_listed(rows),
+        planned=sum(not row.out for row in rows),
+        filled=sum(row.filled for row in rows),
+        **_around("lt.figures.counted", period, form, terms, figure="continuity"),
+    )
+
+
+def _listed(rows: list[Any]) -> Pages:
+    first = (page_number() - 1) * LISTED
+    return Pages(rows[first : first + LISTED], len(rows), page_number(), LISTED)
 
 
 @figures.get("/<figure>/<uuid:session>/", endpoint="events")

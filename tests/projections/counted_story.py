@@ -29,6 +29,7 @@ class CountedStory:
         self.dice = random.Random(seed)
         self.events: list[Any] = []
         self.now = BEGIN
+        self.least = 4  # answers from which they are shown
         self.people = [UUID(int=self.dice.getrandbits(128), version=4) for _ in range(9)]
         for n, person in enumerate(self.people):
             self.save(
@@ -55,7 +56,10 @@ class CountedStory:
         """The programme moves to another zone, or write-ups are due sooner."""
         for _ in range(self.dice.randint(0, 3)):
             yield 1
-            if self.dice.random() < 0.5:
+            if self.dice.random() < 0.2:
+                self.least = self.dice.randint(3, 6)
+                self.programme.set("feedback_least", self.least)
+            elif self.dice.random() < 0.5:
                 self.programme.describe("Tech hour", "", self.dice.choice(ZONES))
             else:
                 self.programme.set("write_up_days", self.dice.randint(1, 20))

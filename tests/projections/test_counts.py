@@ -55,7 +55,9 @@ def test_the_dashboard_counts_what_the_report_counts(seed: int, one: int, other:
         facts = report_queries.facts(db, programme, start, end)
         known = counts_queries.prepared(db, programme, period.months[0], period.months[-1], end)
         db.rollback()
-    assert known.totals(period.months, end, TODAY) == totals(facts.held, facts, TODAY)
+    for wide in (False, True):
+        counted = totals(facts.held, facts, TODAY, story.least, wide)
+        assert known.totals(period.months, end, TODAY, wide) == counted
 
 
 @settings(CALM, max_examples=25)

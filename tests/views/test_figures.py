@@ -12,14 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lt_web.commands import attendance
-from lt_web.figures.counted import shown_of
-from lt_web.figures.specs import SPECS
 from lt_web.figures.teams import said
 from lt_web.reports.definitions import Terms
 from lt_web.routines import tick
-from projections.counts_tables import SUMS
 from projections.report_rows import Ratio
-from projections.report_totals import Totals
 from tests.views.conftest import Web
 from tests.views.test_reports import MONTH, figure, guests, held_with, invited_session, made
 
@@ -108,31 +104,42 @@ def test_the_dashboard_asks_the_database_as_often_for_many_sessions(
     assert once[0] < 40
 
 
+def test_a_session_of_too_few_people_is_left_out_for_sponsors_and_said_to_be(web: Web) -> None:
+    crowd = busy(web)
+    schedule(web, "few", days=3, published=False)
+    web.do("champion", sessions.publish, web.sessions["few"], "everyone", [], crowd[:3])
+    web.clock.pass_by(days=4)
+    tick(web.installation)
+    web.do("presenter", attendance.mark, web.sessions["few"], crowd[0], "present")
+    days = "?from=2027-03-01&to=2027-04-30"
+    for where in ("participation/", "reach/", "hours/", "walk_ins/"):
+        page = shown(web, "sponsor", f"{where}{days}")
+        row = page.split("Knots we few")[1].split("</tr>")[0]
+        assert "Too few to show" in row, where
+    assert "1 session of too few people left out" in shown(web, "sponsor", days)
+    assert "left out" not in shown(web, "champion", days).split("What it means")[0]
+    assert "6 of 10 invitations" in shown(web, "sponsor", days)
+    assert "7 of 13 invitations" in shown(web, "champion", days)
+    report = web.as_("sponsor").get(web.url(f"report/{days}")).text
+    assert "1 session of too few people left out" in report
+
+
+def test_continuity_shows_each_slot_and_what_became_of_it(web: Web) -> None:
+    rule = Rule("weekly", date(2027, 3, 1), time="14:00", zone="Europe/Lisbon", weekday=1, minutes=30)
+    web.do("champion", cadence.set_rule, web.programmes[OWN], None, rule)
+    slots = [row for row in slots_of(web) if row.start_at.month == 3]
+    web.do("champion", slot_deeds.skip, web.programmes[OWN], slots[0].id, "Boat trip")
+    web.clock.to(slots[-1].start_at + timedelta(hours=2))
+    tick(web.installation)
+    page = shown(web, "sponsor", f"continuity/{MARCH}")
+    assert "Skipped: Boat trip" in page
+    assert "Empty" in page
+    assert 'href="/learn/tech-hour/figures/continuity/' in shown(web, "sponsor", MARCH)
+
+
 # Nobody can subtract a small group from what is shown
 
 TERMS = Terms(date(2027, 5, 1), small=4)
-
-
-def of(size: int) -> Totals:
-    """A session whose rate is of so many people."""
-    return Totals({**dict.fromkeys(SUMS, 0), "sessions": 1, "turned_up": size, "turned_up_of": size})
-
-
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), max_size=9))
-def test_months_and_sessions_together_give_no_small_group_away(told: list[tuple[int, int]]) -> None:
-    spec = SPECS["show_up"]
-    each, months = {n: of(size) for n, (_m, size) in enumerate(told)}, {n: m for n, (m, _) in enumerate(told)}
-    seen = {n for n in shown_of(each, months, spec, TERMS) if told[n][1]}
-    by_month: dict[int, int] = {}
-    for month, size in told:
-        by_month[month] = by_month.get(month, 0) + size
-    open_months = {m for m in by_month if any(months[n] == m for n in seen)}
-    assert all(told[n][1] >= TERMS.small for n in seen)
-    for month in open_months:
-        rest = by_month[month] - sum(told[n][1] for n in seen if months[n] == month)
-        assert rest == 0 or rest >= TERMS.small or not seen
-    closed = sum(size for month, size in by_month.items() if month not in open_months)
-    assert closed == 0 or closed >= TERMS.small or not open_months
 
 
 @given(
