@@ -56,20 +56,13 @@ def sums(row: Mapping[str, Any]) -> dict[str, int]:
         "written": int(_is_written(row)),
         "written_in_time": int(_is_written(row) and row["written"] <= row["due"]),
     }
-    both = (invited & yes & noted).bit_count()
-    return whole | apart(whole, left_out(sizes(whole, both, row["least"])))
+    return whole | apart(whole, left_out(_sizes(whole, (invited & yes & noted).bit_count(), row["least"])))
 
 
-def sizes(whole: Mapping[str, int], both: int, least: int) -> Sizes:
+def _sizes(whole: Mapping[str, int], both: int, least: int) -> Sizes:
     """Of how many people a session is, by its sums."""
-    known = (whole[name] for name in ("came", "asked", "answers"))
-    return Sizes(whole["joined_of"], whole["turned_up_of"], both, *known, least)
-
-
-def there_of_enough(row: Mapping[str, Any]) -> int:
-    """Who was there, nobody where it was so few that it is not told."""
-    there = of_text(row["there"])
-    return 0 if is_few(there.bit_count()) else there
+    came, asked, answers = whole["came"], whole["asked"], whole["answers"]
+    return Sizes(whole["joined_of"], whole["turned_up_of"], both, came, asked, answers, least)
 
 
 def _is_written(row: Mapping[str, Any]) -> bool:
@@ -152,7 +145,12 @@ def _people(row: Mapping[str, Any] | None) -> dict[str, int]:
     """Who came to a session and who presented it, by the columns of its month."""
     if row is None:
         return dict.fromkeys(PEOPLE, 0)
-    return dict(zip(PEOPLE, (of_text(row["there"]), there_of_enough(row), of_text(row["presents"])), strict=True))
+    there = of_text(row["there"])
+    return {
+        "attendees": there,
+        "attendees_wide": 0 if is_few(there.bit_count()) else there,
+        "presenters": of_text(row["presents"]),
+    }
 
 
 def _owe(rows: Rows, row: Mapping[str, Any], times: int) -> None:

@@ -161,6 +161,12 @@ def sessions_of(db: Connection, programme: UUID, start: datetime, end: datetime)
     return list(db.execute(found))
 
 
+def one(db: Connection, session: UUID) -> Any | None:
+    """The row of one session that was held."""
+    found = select(counted).where(counted.c.session == session, counted.c.month.is_not(None))
+    return db.execute(found).first()
+
+
 def sums_of(row: Any) -> dict[str, int]:
     """What a session's row adds to the sums of its month."""
     return sums(row._mapping)

@@ -1,9 +1,9 @@
 """Sums without sessions of too few people: for readers who see no rates of small groups.
 
-Who may not see a session's numbers must not get them by subtracting one page from another either: March is what
-January to March says less what January and February say. So what such readers see is summed up from sessions
-alone of which each is of enough people; whatever they subtract is then a sum of such sessions again. A session
-may be of enough people for one figure and not for another.
+Who may not see a session's numbers must not get them by subtracting one page from another either: March is
+what January to March says less what January and February say. So what such readers see is summed up from
+sessions alone of which each is of enough people; whatever they subtract is then a sum of such sessions again.
+A session may be of enough people for one figure and not for another.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 SMALL = 4  # rates of fewer people are shown to champions alone
-# What is summed up twice, by the people of whom it is: those invited, those who had said yes, who came, who answered.
+# What is summed up twice, by its people: who was invited, who had said yes, who came, who answered.
 OF_PEOPLE = {
     "joined": ("joined", "joined_of"),
     "turned_up": ("turned_up", "turned_up_of", "unsaid"),

@@ -91,9 +91,7 @@ class Totals:
         return Ratio(self.n["written_in_time"], self.n["written"] + self.late)
 
 
-def totals(
-    held: Sequence[Held], facts: Facts, today: date, least: int = SMALL, wide: bool = False
-) -> Totals:
+def totals(held: Sequence[Held], facts: Facts, today: date, least: int = SMALL, wide: bool = False) -> Totals:
     """Sum up some sessions of a report. `wide` leaves those of too few people out; `least`: of answers."""
     due = [s for s in held if s.due and not s.written]
     each = [_kept(s, least) for s in held]

@@ -2,6 +2,7 @@
 
 from lt_web.cli import (
     audit,
+    audit_why,
     audit_seal,
     audit_verify,
     audit_witness,
@@ -18,6 +19,7 @@ from lt_web.cli.group import lt
 
 __all__ = [
     "audit",
+    "audit_why",
     "audit_seal",
     "audit_verify",
     "audit_witness",

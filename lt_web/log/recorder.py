@@ -65,6 +65,13 @@ FROM_POSITION = (
 NOTIFIED = FROM_POSITION.with_only_columns(
     events.c.stream_id, events.c.version, events.c.topic, events.c.state, events.c.position
 )
+OF_STREAMS = (
+    select(*NOTIFIED.selected_columns)
+    .where(
+        events.c.stream_id.in_(bindparam("streams", expanding=True)), events.c.position <= bindparam("until")
+    )
+    .order_by(events.c.position)
+)
 LAST = select(*NOTIFIED.selected_columns).order_by(events.c.position.desc()).limit(1)
 
 
@@ -119,6 +126,11 @@ class Recorder(ApplicationRecorder):
         rows = self.database.connection.execute(NOTIFIED, {"after": after, "most": limit})
         found = [Notification(*row) for row in rows]
         return [n for n in found if (not stop or n.id <= stop) and (not topics or n.topic in topics)]
+
+    def of_streams(self, streams: Collection[UUID], until: int) -> Sequence[Notification]:
+        """Return the events of a few streams in the order of the log, up to a position."""
+        asked = {"streams": list(streams), "until": until}
+        return [Notification(*row) for row in self.database.connection.execute(OF_STREAMS, asked)]
 
     def max_notification_id(self) -> int | None:
         """Return the position of the last event, None in an empty log."""

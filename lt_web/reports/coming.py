@@ -113,7 +113,8 @@ def reach(view: View) -> Figure:
 
 def _not_by_name(view: View) -> str:
     """Nobody noted who came; or it was so few that it is not told."""
-    return _(TOO_FEW if view.now.n["named"] else NOTHING)
+    noted = view.now.n["named"]
+    return _(TOO_FEW) if noted else _(NOTHING)
 
 
 def _names_known(view: View) -> str:

@@ -66,7 +66,9 @@ def hours(view: View) -> Figure:
         value = _(TOO_FEW) if view.now.n["few_came"] else _("Not known")
         return Figure("hours", value, known=known_of(view, "", "came"), target=_granted(view))
     earlier = view.earlier.n["spent"] / 60 if view.earlier.told else None
-    said = _n("known for {known} of {n} session", "known for {known} of {n} sessions", all_of_them, known=known)
+    said = _n(
+        "known for {known} of {n} session", "known for {known} of {n} sessions", all_of_them, known=known
+    )
     return Figure(
         "hours",
         _n("{hours} hour", "{hours} hours", round(spent), hours=number(round(spent))),

@@ -48,6 +48,7 @@ from lt_web.views.settings import settings
 from lt_web.views.theme import theme
 from lt_web.views.topics import topics
 from lt_web.views.trail import trail
+from lt_web.views.why import fairness, why
 from lt_web.views.wins import wins
 from lt_web.views.write_ups import write_ups
 
@@ -85,6 +86,8 @@ BLUEPRINTS = (
     wins,
     erasure,
     held,
+    why,
+    fairness,
 )
 
 __all__ = [

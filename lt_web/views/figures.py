@@ -40,7 +40,7 @@ LISTED, WATCHED = 50, 5
 @figures.get("/", endpoint="page")
 def show() -> Any:
     """Every figure on some days."""
-    terms, period, form = _asked()
+    terms, period, form = asked()
     view = look(programme(), period, terms)
     shown = cards(view)
     met = goals(shown)
@@ -54,24 +54,24 @@ def show() -> Any:
         is_empty=not view.now.sessions,
         before=str(period.before) if view.earlier.sessions else "",
         spark=spark,
-        **_around("lt.figures.page", period, form, terms),
+        **around("lt.figures.page", period, form, terms),
     )
 
 
 @figures.get("/teams", endpoint="teams")
 def teams() -> Any:
     """Reach and participation by team."""
-    terms, period, form = _asked()
+    terms, period, form = asked()
     rows = by_team(programme(), period, terms)
     return page(
-        "figures/teams.html", rows=rows, small=terms.small, **_around("lt.figures.teams", period, form, terms)
+        "figures/teams.html", rows=rows, small=terms.small, **around("lt.figures.teams", period, form, terms)
     )
 
 
 @figures.get("/<figure>/", endpoint="counted")
 def counted(figure: str) -> Any:
     """The sessions that went into a figure, and those that were left out."""
-    terms, period, form = _asked()
+    terms, period, form = asked()
     if figure == "continuity":
         return _slots(period, terms, form)
     found(SPECS.get(figure))
@@ -81,10 +81,10 @@ def counted(figure: str) -> Any:
         figure=figure,
         label=label(figure),
         meaning=meaning(figure, terms),
-        rows=_listed(rows),
+        rows=listed(rows),
         left_out=sum(bool(row.out) for row in rows),
         came=counting.came(programme(), figure, period) if may_read_who_came(standing()) else [],
-        **_around("lt.figures.counted", period, form, terms, figure=figure),
+        **around("lt.figures.counted", period, form, terms, figure=figure),
     )
 
 
@@ -95,14 +95,15 @@ def _slots(period: Period, terms: Terms, form: PeriodForm) -> Any:
         "figures/slots.html",
         label=label("continuity"),
         meaning=meaning("continuity", terms),
-        rows=_listed(rows),
+        rows=listed(rows),
         planned=sum(not row.out for row in rows),
         filled=sum(row.filled for row in rows),
-        **_around("lt.figures.counted", period, form, terms, figure="continuity"),
+        **around("lt.figures.counted", period, form, terms, figure="continuity"),
     )
 
 
-def _listed(rows: list[Any]) -> Pages:
+def listed(rows: list[Any]) -> Pages:
+    """The page of a list that is asked for."""
     first = (page_number() - 1) * LISTED
     return Pages(rows[first : first + LISTED], len(rows), page_number(), LISTED)
 
@@ -110,7 +111,7 @@ def _listed(rows: list[Any]) -> Pages:
 @figures.get("/<figure>/<uuid:session>/", endpoint="events")
 def events(figure: str, session: UUID) -> Any:
     """What happened with a session that was counted, in words, as far as whoever asks may read it."""
-    terms, period, form = _asked()
+    terms, period, form = asked()
     found(SPECS.get(figure))
     row = seen(session)
     names = may_see_who_waits(standing())
@@ -122,11 +123,11 @@ def events(figure: str, session: UUID) -> Any:
         label=label(figure),
         session=row,
         lines=lines,
-        **_around("lt.figures.counted", period, form, terms, figure=figure),
+        **around("lt.figures.counted", period, form, terms, figure=figure),
     )
 
 
-def _asked() -> tuple[Terms, Period, PeriodForm]:
+def asked() -> tuple[Terms, Period, PeriodForm]:
     """What is in force, and the days that are asked for.
 
     Whoever sees aggregates alone gets whole months: from days one could work out a single session.
@@ -169,19 +170,19 @@ def _after(period: Period) -> Period:
     return Period(first, date(over // 12, over % 12 + 1, 1) - timedelta(days=1))
 
 
-def _around(where: str, period: Period, form: PeriodForm, terms: Terms, **kept: Any) -> dict[str, Any]:
+def around(where: str, period: Period, form: PeriodForm, terms: Terms, **kept: Any) -> dict[str, Any]:
     """What every page of these has: its days, and the ways to others."""
     if not form.since.data and not form.until.data:
         form.since.data, form.until.data = period.first, period.last
 
     def at(days: Period) -> str:
-        return url_for(where, **{**kept, **_days(days)})
+        return url_for(where, **{**kept, **days_of(days)})
 
     return {
         "period": period,
         "form": form,
         "here": url_for(where, **kept),
-        "days": _days(period),
+        "days": days_of(period),
         "choices": [(name, at(days), days == period) for name, days in _choices()],
         "earlier_url": at(period.before),
         "later_url": at(_after(period)),
@@ -189,5 +190,6 @@ def _around(where: str, period: Period, form: PeriodForm, terms: Terms, **kept: 
     }
 
 
-def _days(period: Period) -> dict[str, str]:
+def days_of(period: Period) -> dict[str, Any]:
+    """The days as addresses have them."""
     return {"from": period.first.isoformat(), "to": period.last.isoformat()}

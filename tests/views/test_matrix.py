@@ -125,7 +125,7 @@ def routes(web: Web) -> Iterator[tuple[str, Any]]:
 
 def address(web: Web, rule: Any, slug: str = OWN) -> str:
     things = {"programme": slug, "key": "nobody-knows", "filename": "lt_web/base.css", "version": "1"}
-    things |= {"format": "workshop", "week": "2027-W08"}
+    things |= {"format": "workshop", "week": "2027-W08", "question": "state", "asked": "covered"}
     things |= {"year": 2027, "month": 3}
     things |= web.things[slug]  # type: ignore[attr-defined]
     values = {name: things[name] for name in rule.arguments}

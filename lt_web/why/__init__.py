@@ -1,0 +1,1 @@
+"""Why something is as it is: sentences, and the events without which it would be otherwise."""
