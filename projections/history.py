@@ -186,12 +186,6 @@ def of_stream(db: Connection, stream: UUID, readers: Collection[str], person: UU
     return _of_streams(db, (stream,), readers, person)
 
 
-def at(db: Connection, positions: Collection[int]) -> list[Any]:
-    """The lines of these events, the oldest first; what may be read of them is for the caller to decide."""
-    found = select(table).where(table.c.position.in_(list(positions))).order_by(table.c.position)
-    return list(db.execute(found)) if positions else []
-
-
 def of_kinds(db: Connection, streams: Collection[UUID], topics: Collection[str]) -> list[Any]:
     """The lines of these kinds about several things that everybody may read, the oldest first."""
     open_ones = table.c.stream.in_(list(streams)), table.c.topic.in_(list(topics)), table.c.readers == "open"

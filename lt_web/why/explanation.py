@@ -34,7 +34,7 @@ class Told:
 
 def told(why: Why, presenters: Collection[Any] = ()) -> Told:
     """Put the events behind something into words; those about other people are a number without the right."""
-    rows = history.at(db(), why.behind)
+    rows = [row for _position, row in sorted(history.at(db(), why.behind).items())]
     shown = [row for row in rows if _may_read(row, presenters)]
     return Told(lines(shown)[::-1], len(why.behind) - len(shown))
 
