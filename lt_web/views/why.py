@@ -13,18 +13,18 @@ from lt_web.figures import counted as counting
 from lt_web.figures.cards import cards
 from lt_web.figures.looking import look
 from lt_web.figures.specs import SPECS
-from lt_web.permissions import may_read_who_came, may_see_who_waits
+from lt_web.permissions import AUDITORS_ONLY, may_audit, may_read_who_came, may_see_who_waits, require
 from lt_web.reports.definitions import label, meaning
 from lt_web.speech import _
 from lt_web.views.figures import around, days_of, listed
 from lt_web.views.figures import asked as asked_days
 from lt_web.views.sessions import seen
-from lt_web.web import db, found, my_id, page, programme, standing
+from lt_web.web import PAGE, Pages, db, found, my_id, page, page_number, programme, standing
 from lt_web.why import figure as of_figures
 from lt_web.why import line, seats, topic
 from lt_web.why import session as of_sessions
 from lt_web.why.explanation import Why, told
-from projections import topic_queries
+from projections import fairness_queries, topic_queries
 
 why = Blueprint("why", __name__, url_prefix="/<programme>/why")
 fairness = Blueprint("fairness", __name__, url_prefix="/<programme>/audit/fairness")
@@ -98,6 +98,14 @@ def of_counted(figure: str, session: UUID) -> Any:
     return _page(shown, label(figure), row.title, back, presenters=presenters)
 
 
+@fairness.get("/", endpoint="index")
+def lines() -> Any:
+    """The sessions of which seats went to somebody from a line, or past it."""
+    require(may_audit(standing()), AUDITORS_ONLY)
+    rows, total = fairness_queries.with_turns(db(), programme().id, page_number(), PAGE)
+    return page("why/lines.html", sessions=Pages(rows, total, page_number()))
+
+
 @fairness.get("/<uuid:session>", endpoint="page")
 def fair(session: UUID) -> Any:
     """The line of a session as it stood whenever a seat went to somebody."""
@@ -142,7 +150,5 @@ def _asked_about() -> UUID:
 
 def _event_url(position: int) -> str:
     """Where auditors read an event in full; "" for others."""
-    from lt_web.permissions import may_audit
-
     readable = may_audit(standing()) and "lt.trail.event" in current_app.view_functions
     return url_for("lt.trail.event", position=position) if readable else ""

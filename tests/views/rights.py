@@ -32,6 +32,7 @@ OF_PROGRAMMES = {
     "GET lt.why.figure": READ_REPORTS,
     "GET lt.why.counted": READ_REPORTS,
     "GET lt.fairness.page": ALL,
+    "GET lt.fairness.index": AUDITORS,
     "GET lt.sessions.month": ALL,
     "GET lt.sessions.this_month": ALL,
     "GET lt.sessions.seats": ALL,

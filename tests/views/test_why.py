@@ -199,3 +199,12 @@ def test_the_command_line_says_why(web: Web) -> None:
     assert "There is no session" in typed(web, "session", str(UUID(int=5)), code=2)
     assert "nobody called" in typed(web, "session", session, "--person", "Nobody", code=2)
     assert "There is no figure" in typed(web, "figure", "luck", *figure[2:], code=2)
+
+
+def test_auditors_find_the_lines_on_their_desk(web: Web) -> None:
+    full(web)
+    assert web.url("audit/fairness/") in web.as_("auditor").get(web.url("audit/")).text
+    assert "No seat went to anybody" in read(web, "auditor", "audit/fairness/")
+    web.do("employee", seats.answer, web.sessions["published"], "no")
+    assert "Knots we published" in read(web, "auditor", "audit/fairness/")
+    assert web.as_("champion").get(web.url("audit/fairness/")).status_code == 403
