@@ -2,9 +2,9 @@
 
 from lt_web.cli import (
     audit,
-    audit_why,
     audit_seal,
     audit_verify,
+    audit_why,
     audit_witness,
     backup,
     bundle,
@@ -19,9 +19,9 @@ from lt_web.cli.group import lt
 
 __all__ = [
     "audit",
-    "audit_why",
     "audit_seal",
     "audit_verify",
+    "audit_why",
     "audit_witness",
     "backup",
     "bundle",

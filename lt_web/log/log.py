@@ -176,6 +176,7 @@ class EventLog(Application[UUID]):
             return self.codec.decoded(stored, for_pages=True)
         except Undecodable as fault:
             return fault
+
     def told(self, streams: Collection[UUID], until: int) -> list[Event]:
         """The events of a few streams in the order of the log, up to a position, as pages may have them."""
         found = Recorder(self.database).of_streams(streams, until)
