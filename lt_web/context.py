@@ -9,7 +9,7 @@ from flask import current_app, g, request, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import Environment
 
-from lt_web import permissions, speech, words
+from lt_web import own_history, permissions, speech, words
 from lt_web.cards import attendance_words, feedback
 from lt_web.markdown import markdown
 from lt_web.people_field import here
@@ -95,6 +95,7 @@ def everywhere(pages: Environment, place: dict[str, Any]) -> dict[str, Any]:
         "can": Can(g.get("lt_standing"), bool(here_now) and here_now.stopped),
         "places": _places(),
         "inbox_count": partial(_waiting, person),
+        "history_url": own_history.address,
         "now": now(),
         "csrf_token": generate_csrf,
         "known_people": here,

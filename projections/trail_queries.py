@@ -38,6 +38,7 @@ class Wanted:
     topic: UUID | None = None
     source: str | None = None
     correlation: str | None = None
+    stream: UUID | None = None
     since: datetime | None = None
     until: datetime | None = None
     first: int | None = None
@@ -138,6 +139,8 @@ def _ways(wanted: Wanted) -> list[Way]:
         found.append(Way("session", ((t.position, t.session == wanted.session),)))
     if wanted.correlation is not None:
         found.append(Way("correlation", ((t.position, t.correlation == wanted.correlation),)))
+    if wanted.stream is not None:
+        found.append(Way("stream", ((t.position, t.stream == wanted.stream),)))
     if wanted.person is not None:
         found.append(Way("person", ((people.c.position, people.c.person == wanted.person),)))
     if wanted.topic is not None:
@@ -196,7 +199,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(t.programme.in_((wanted.programme, HOUSE)))
     if wanted.types:
         found.append(t.topic.in_(wanted.types))
-    equal = {"session": wanted.session, "source": wanted.source, "correlation": wanted.correlation}
+    equal = {name: getattr(wanted, name) for name in ("session", "source", "correlation", "stream")}
     found += [t[name] == value for name, value in equal.items() if value is not None]
     if wanted.person is not None:
         found.append(_concerned(people, people.c.person == wanted.person))

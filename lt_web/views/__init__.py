@@ -31,6 +31,7 @@ from lt_web.views.feedback import feedback
 from lt_web.views.figures import figures
 from lt_web.views.guides import guides
 from lt_web.views.held import held
+from lt_web.views.history import history
 from lt_web.views.home import home
 from lt_web.views.imports import imports
 from lt_web.views.inbox import inbox
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     desk,
     audit,
     trail,
+    history,
     cadence,
     charter,
     board,

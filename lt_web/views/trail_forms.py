@@ -86,6 +86,20 @@ class TopicField(StringField):
             raise ValidationError(_("No topic here is called “{name}”.", name=given))
 
 
+class ThingField(StringField):
+    """The id of a thing, to which events happened."""
+
+    stream: UUID | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        """Read it."""
+        given = (self.data or "").strip()
+        try:
+            self.stream = UUID(given) if given else None
+        except ValueError:
+            raise ValidationError(_("“{id}” is not the id of a thing.", id=given)) from None
+
+
 class Number(IntegerField):
     """A position; what is no number is said so in our words."""
 
@@ -141,6 +155,10 @@ class LogForm(PlainForm):
         lazy("One action"), [Length(max=64)], description=lazy("The mark that events of one action share.")
     )
 
+    thing = ThingField(
+        lazy("One thing"), description=lazy("Its id, as an event’s page and its history give it.")
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.type.choices = _types()
@@ -171,6 +189,7 @@ class LogForm(PlainForm):
             topic=self.topic.topic,
             source=self.source.data or None,
             correlation=(self.correlation.data or "").strip() or None,
+            stream=self.thing.stream,
             since=_midnight(self.since.data),
             until=_midnight(self.until.data, 1),
             first=self.first.data,

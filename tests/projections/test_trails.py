@@ -66,6 +66,7 @@ class Scan:
             (wanted.session, row.session),
             (wanted.source, row.source),
             (wanted.correlation, row.correlation),
+            (wanted.stream, row.stream),
         )
         return (
             (wanted.programme is None or row.programme in (wanted.programme, HOUSE))
@@ -92,6 +93,7 @@ class Scan:
             "topic": topic,
             "source": row.source,
             "correlation": row.correlation,
+            "stream": row.stream,
             "since": moment + timedelta(seconds=dice.choice([-1, 0, 1])),
             "until": dice.choice(self.rows).recorded_at + timedelta(hours=dice.choice([-1, 0, 9])),
             "first": dice.randint(0, len(self.rows) + 3),

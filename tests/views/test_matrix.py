@@ -128,6 +128,8 @@ def address(web: Web, rule: Any, slug: str = OWN) -> str:
     things |= {"format": "workshop", "week": "2027-W08", "question": "state", "asked": "covered"}
     things |= {"year": 2027, "month": 3}
     things |= web.things[slug]  # type: ignore[attr-defined]
+    if rule.endpoint == "lt.history.page":
+        things |= {"kind": "session", "id": things["session"]}
     values = {name: things[name] for name in rule.arguments}
     with web.app.test_request_context():
         return url_for(rule.endpoint, **values)
