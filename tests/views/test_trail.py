@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 import pytest
 
 from lt_web.commands import proposals, seats
 from lt_web.events.session import Outline
-from lt_web.views import trail
 from tests.views.conftest import OWN, Web
 
 WHOLE = Outline("Splicing rope", "How.", "demo", 30)
@@ -28,7 +28,7 @@ def numbers(page: str) -> list[int]:
 def test_every_event_stands_there_once_in_words_and_in_pages(
     web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trail, "SIZE", 7)
+    monkeypatch.setattr(sys.modules["lt_web.views.trail"], "SIZE", 7)
     seen, client, address = [], web.as_("auditor"), web.url("audit/log/")
     while address:
         text = client.get(address).text
