@@ -12,6 +12,7 @@ from jinja2 import Environment
 from lt_web import own_history, permissions, speech, words
 from lt_web.cards import attendance_words, feedback
 from lt_web.markdown import markdown
+from lt_web.past.banner import banner
 from lt_web.people_field import here
 from lt_web.speech import N_, _
 from lt_web.store.accounts import ISSUER
@@ -97,6 +98,7 @@ def everywhere(pages: Environment, place: dict[str, Any]) -> dict[str, Any]:
         "inbox_count": partial(_waiting, person),
         "history_url": own_history.address,
         "now": now(),
+        "past": banner(),
         "csrf_token": generate_csrf,
         "known_people": here,
         "known_topics": known_topics,

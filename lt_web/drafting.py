@@ -6,9 +6,9 @@ from uuid import UUID
 
 from lt_web.store import drafts
 from lt_web.store.drafts import Draft
-from lt_web.web import db, installation, my_id
+from lt_web.web import installation, live_db, my_id
 
 
 def my_draft(about: UUID) -> Draft | None:
     """What I was writing about a session and have not published."""
-    return drafts.find(db(), installation().keyring, my_id(), about)
+    return drafts.find(live_db(), installation().keyring, my_id(), about)

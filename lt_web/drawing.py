@@ -10,8 +10,9 @@ from flask.templating import Environment
 from lt_web import context, sheets, speech
 from lt_web.config import Config
 from lt_web.hosting import Around, Parts
+from lt_web.past.still import still
 from lt_web.theme.made import Theme
-from lt_web.web import notices_left
+from lt_web.web import notices_left, past
 
 
 class Pages:
@@ -42,7 +43,14 @@ class Pages:
         parts = Parts() if self.around else None
         place = {"guest": parts, "our_htmx": self.our_htmx}
         told = context.everywhere(self.environment, place) | given
-        text = template.render(told)
+        text = self._still(name, template.render(told))
         template_rendered.send(self.app, template=template, context=told)
         g.lt_in_hosts_page = bool(parts and parts.is_whole)
         return self.around.put(parts, text) if self.around and parts and parts.is_whole else text
+
+    def _still(self, name: str, text: str) -> str:
+        """In the past nothing acts; on the page of a form what stood in its fields is shown."""
+        if not past() or not name.endswith(".html"):
+            return text
+        rules = self.app.url_map.iter_rules(request.endpoint)
+        return still(text, with_fields=any("POST" in (rule.methods or ()) for rule in rules))

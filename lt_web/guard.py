@@ -14,6 +14,9 @@ from lt_web import arrivals, check_in, knowing, sealing_behind, speech
 from lt_web.cards.people import Me
 from lt_web.door import ask_to_join, ask_to_sign_in
 from lt_web.identity import Standing
+from lt_web.past.entering import enter as enter_the_past
+from lt_web.past.entering import refuse_deeds
+from lt_web.past.prefix import set_out
 from lt_web.permissions import HERE_ONLY, may_see, require
 from lt_web.problems import PROBLEMS
 from lt_web.provider_sign_in import provider
@@ -22,10 +25,10 @@ from lt_web.watching import requests
 from lt_web.watching.correlation import correlation
 from lt_web.web import (
     EXTENSION,
-    db,
     installation,
     language_asked,
     language_chosen,
+    live_db,
     now,
     secret,
     stop_reading,
@@ -59,10 +62,12 @@ def install(blueprint: Blueprint) -> None:
     """Put the guards around every route of the blueprint."""
     requests.install(blueprint)
     sealing_behind.install(blueprint)
+    blueprint.url_value_preprocessor(set_out)
     blueprint.url_value_preprocessor(take_programme)
     blueprint.url_defaults(give_programme)
     blueprint.before_request(wake)
     blueprint.before_request(choose_language)
+    blueprint.before_request(refuse_deeds)
     blueprint.before_request(refuse_large_bodies)
     blueprint.before_request(refuse_what_no_text_holds)
     blueprint.before_request(check_token)
@@ -70,6 +75,7 @@ def install(blueprint: Blueprint) -> None:
     blueprint.before_request(find_out_who_asks)
     blueprint.before_request(hear_what_is_new)
     blueprint.before_request(enter_programme)
+    blueprint.before_request(enter_the_past)
     blueprint.after_request(set_headers)
     for trouble, answer in PROBLEMS.items():
         blueprint.register_error_handler(trouble, answer)
@@ -162,7 +168,7 @@ def hear_what_is_new() -> None:
     """Before a deed, take in what the host says of the person: a new name, another team, other groups."""
     if request.method != "POST" or g.lt_me is None or not current_app.extensions[EXTENSION].is_guest:
         return
-    if arrivals.differs(installation(), db(), g.lt_outside):
+    if arrivals.differs(installation(), live_db(), g.lt_outside):
         stop_reading()
         arrivals.welcome(installation(), g.lt_outside, correlation=correlation())
         knowing.forget()

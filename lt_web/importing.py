@@ -18,7 +18,7 @@ from lt_web.store.uploads import Upload
 from lt_web.tables import Note, Problem, Question, Table, TableError, read_table
 from lt_web.tables.said import Amount, fill
 from lt_web.watching.correlation import correlation
-from lt_web.web import db, do, installation, my_id, now, programme, stop_reading
+from lt_web.web import do, installation, live_db, my_id, now, programme, stop_reading
 from lt_web.words import dated, number
 
 
@@ -64,12 +64,12 @@ def keep(name: str, data: bytes) -> UUID:
 
 def found_again(id: UUID) -> Upload | None:
     """The file that who asks sent for this programme, for as long as it is kept."""
-    return kept.find(db(), id, my_id(), programme().id, now())
+    return kept.find(live_db(), id, my_id(), programme().id, now())
 
 
 def look_at(upload: Upload, day_first: bool | None) -> Look:
     """Read the file; the answer to its question, if it has one, is `day_first`. Changes nothing."""
-    db()
+    live_db()
     table = read_table(upload.data, day_first=day_first)
     here = programme()
     known = installation().log.known([session_of(here.id, row) for row in table.rows])

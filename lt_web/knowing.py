@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from lt_web.store import accounts, directory
 from lt_web.store.accounts import Account
 from lt_web.store.directory import Entry
-from lt_web.web import db, installation
+from lt_web.web import db, installation, live_db, past
 from lt_web.who import Who
 from projections import people, people_queries, programmes
 
@@ -22,7 +22,7 @@ V = TypeVar("V")
 
 def who() -> Who:
     """Who is who in the snapshot of this request."""
-    connection = db()
+    connection = live_db()
     if "lt_who" not in g or g.lt_who[0] is not connection:
         g.lt_who = connection, installation().who_is_who.at(connection)
     found: Who = g.lt_who[1]
@@ -52,6 +52,8 @@ def entries(wanted: Iterable[UUID | None]) -> dict[UUID, Entry]:
 
 def rows(wanted: Iterable[UUID]) -> dict[UUID, Any]:
     """Return id → row of these colleagues."""
+    if past():
+        return dict(people.some(db(), set(wanted)))
     return _of_many(who().people, set(wanted), people.some)
 
 
@@ -66,7 +68,7 @@ def _known(part: Callable[[Who], dict[K, V]], key: K, ask: Callable[[Connection]
             return glanced[key]
     known = part(who())
     if key not in known:
-        known[key] = ask(db())
+        known[key] = ask(live_db())
     return known[key]
 
 
@@ -94,6 +96,6 @@ def _of_many(
     """Answers about several people; those not known yet are asked for in one query."""
     unknown = [id for id in wanted if id not in known]
     if unknown:
-        asked = ask(db(), unknown)
+        asked = ask(live_db(), unknown)
         known.update((id, asked.get(id)) for id in unknown)
     return {id: known[id] for id in wanted}

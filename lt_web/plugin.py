@@ -16,6 +16,7 @@ from lt_web.glimpse import Glimpse
 from lt_web.hosting import WhoAsks
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
+from lt_web.past.entering import leave as leave_the_past
 from lt_web.roles_nowhere import tell_of_roles_nowhere
 from lt_web.routines import start_ticker
 from lt_web.views import BLUEPRINTS
@@ -66,6 +67,7 @@ class LearnTogether:
             blueprint.register_blueprint(part)
         guard.install(blueprint)
         blueprint.teardown_app_request(stop_reading)
+        blueprint.teardown_app_request(leave_the_past)
         return blueprint
 
 

@@ -19,7 +19,7 @@ from lt_web.store import provider_sessions as sessions
 from lt_web.store.provider_sessions import ProviderSession
 from lt_web.watching.correlation import correlation
 from lt_web.watching.lines import tell
-from lt_web.web import db, installation, now, say, stop_reading
+from lt_web.web import installation, live_db, now, say, stop_reading
 
 log = logging.getLogger(__name__)
 # Nobody waits for the provider there: on the way in and out, whoever one is does not matter yet, or any more.
@@ -36,7 +36,7 @@ class ProviderSilent(Exception):
 
 def load(id: str) -> ProviderUser | None:
     """Return who is signed in by a session, None once it has ended."""
-    there, found = provider(), sessions.find(db(), UUID(id))
+    there, found = provider(), sessions.find(live_db(), UUID(id))
     if there is None or found is None or found.issuer != there.issuer:
         return None
     unasked = (request.endpoint or "").removeprefix("lt.account.") in UNASKED
@@ -61,7 +61,7 @@ def _ask(found: ProviderSession) -> bool:
 
     there = provider()
     assert there
-    kept = sessions.unsealed(db(), installation().keyring, found)
+    kept = sessions.unsealed(live_db(), installation().keyring, found)
     stop_reading()
     try:
         told = there.ask_again(found.subject, Tokens(**kept), now())
@@ -90,7 +90,7 @@ def _answered_to_others(found: ProviderSession) -> bool:
 
 def _again(found: ProviderSession) -> ProviderSession | None:
     stop_reading()
-    return sessions.find(db(), found.id)
+    return sessions.find(live_db(), found.id)
 
 
 def _is_fresh(found: ProviderSession) -> bool:

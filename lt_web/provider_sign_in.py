@@ -22,7 +22,7 @@ from lt_web.store import provider_sessions as sessions
 from lt_web.store.provider_sessions import ProviderSession
 from lt_web.watching.correlation import correlation
 from lt_web.watching.lines import tell
-from lt_web.web import db, installation, now, stop_reading
+from lt_web.web import installation, live_db, now, stop_reading
 from projections import programmes
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _let_in(told: Told) -> ProviderUser:
         id = installation().perform(deed(), deeds.begin, *about)
     except Refused as refusal:
         raise Declined("not let in here", said(refusal)) from None
-    found = sessions.find(db(), id) if id else None
+    found = sessions.find(live_db(), id) if id else None
     assert found
     return ProviderUser(found)
 
@@ -123,7 +123,7 @@ def way_out(user: Any) -> str:
     there = provider()
     if there is None or not isinstance(user, ProviderUser):
         return ""
-    hint = sessions.unsealed(db(), installation().keyring, user.session).get("hint", "")
+    hint = sessions.unsealed(live_db(), installation().keyring, user.session).get("hint", "")
     stop_reading()
     return there.way_out(hint, url_for("lt.account.sign_in", _external=True))
 
@@ -147,7 +147,7 @@ def profile_of(told: Told) -> Profile:
 
 def given() -> tuple[Any, list[UUID]]:
     """What groups bring, and the programmes in which they can."""
-    known = [row.id for row in programmes.everything(db())]
+    known = [row.id for row in programmes.everything(live_db())]
     stop_reading()
     return installation().group_roles, known
 

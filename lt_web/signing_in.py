@@ -24,7 +24,7 @@ from lt_web.secrets import forget_set_up_code, grouped
 from lt_web.store import accounts, attempts, directory
 from lt_web.store.accounts import Account
 from lt_web.watching.correlation import correlation
-from lt_web.web import DeedForm, db, do, installation, now, secret, stop_reading
+from lt_web.web import DeedForm, do, installation, live_db, now, secret, stop_reading
 from projections import people, roles
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
@@ -107,7 +107,7 @@ def gives_accounts() -> bool:
 
 def may_have_password(person: UUID) -> bool:
     """Whether somebody signs in with a password, and not by another's word."""
-    entry = directory.of_people(db(), [person]).get(person)
+    entry = directory.of_people(live_db(), [person]).get(person)
     return gives_accounts() and entry is not None and entry.issuer in ("", accounts.ISSUER)
 
 
@@ -117,15 +117,15 @@ def with_password(username: str, password: str) -> User | None:
     Raises `TooManyAttempts` after ten failures for that name within a quarter of an hour, whether or not
     there is such an account.
     """
-    failures = attempts.recent(db(), username, now())
+    failures = attempts.recent(live_db(), username, now())
     if failures >= attempts.MOST:
         raise TooManyAttempts(
             "Too many attempts for this address. Wait a quarter of an hour, then try again."
         )
-    account = accounts.of_username(db(), username)
+    account = accounts.of_username(live_db(), username)
     hashed, spare = account.password_hash if account else "", nobodys()
     right = check_password_hash(hashed or spare, password[: LONGEST_PASSWORD + 1])
-    here = account and people.one(db(), account.person)
+    here = account and people.one(live_db(), account.person)
     if account and hashed and right and here and here.here:
         if failures:
             _count(deeds.forget_failures, username)
@@ -160,7 +160,7 @@ def first_password(command: str) -> str:
 
 def demo_people() -> list[UUID]:
     """The fictional people whom one may be, in demo mode."""
-    return accounts.demo_people(db()) if installation().config["LT_DEMO"] else []
+    return accounts.demo_people(live_db()) if installation().config["LT_DEMO"] else []
 
 
 def demo_user(person: str) -> User | None:
@@ -169,19 +169,19 @@ def demo_user(person: str) -> User | None:
         wanted = UUID(person)
     except ValueError:
         return None
-    account = accounts.of_person(db(), wanted) if wanted in demo_people() else None
+    account = accounts.of_person(live_db(), wanted) if wanted in demo_people() else None
     return User(account) if account else None
 
 
 def user_of(person: UUID) -> User | None:
     """The user that a person signs in as, None without an account."""
-    account = accounts.of_person(db(), person)
+    account = accounts.of_person(live_db(), person)
     return User(account) if account else None
 
 
 def nobody_administers() -> bool:
     """Whether the house waits for its first person; the demo brings its own people."""
-    return not installation().config["LT_DEMO"] and not roles.admins(db())
+    return not installation().config["LT_DEMO"] and not roles.admins(live_db())
 
 
 def begin(form: DeedForm, name: str, email: str, password: str) -> User | None:

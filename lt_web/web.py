@@ -17,6 +17,7 @@ from wtforms import Field, Form, HiddenField
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.identity import Deed, Standing
 from lt_web.installation import Installation
+from lt_web.past.moment import Past
 from lt_web.speech import said
 from lt_web.store import directory, screens
 from lt_web.store.ballots import BallotBox
@@ -36,7 +37,30 @@ def installation() -> Installation:
 
 
 def db() -> Connection:
-    """One snapshot of the database for this request, begun at first use; a deed ends it."""
+    """What the read models say: now, or in the past at the moment that is looked at."""
+    looked_at = past()
+    return looked_at.connection if looked_at else live_db()
+
+
+def past() -> Past | None:
+    """The moment of the past at which this page is looked at, None for now."""
+    return cast(Past | None, g.get("lt_past"))
+
+
+def not_taken_back(query: Callable[..., list[Any]], *args: Any) -> list[Any]:
+    """Rows of what people may take back: in the past those that are there today too, in today's words."""
+    rows = query(db(), *args)
+    if not past():
+        return rows
+    today = {row.position: row for row in query(live_db(), *args)}
+    return [today[row.position] for row in rows if row.position in today]
+
+
+def live_db() -> Connection:
+    """One snapshot of the database for this request, begun at first use; a deed ends it.
+
+    What is kept beside the log is asked here: who asks, names, keys, ballots, files are always today's.
+    """
     if "lt_reading" not in g:
         g.lt_reading = ExitStack()
         g.lt_db = g.lt_reading.enter_context(installation().database.reading())
@@ -61,8 +85,9 @@ def once(ask: Callable[..., T], *about: Any) -> T:
 
 
 def now() -> Any:
-    """The log's clock, aware UTC."""
-    return installation().clock()
+    """The log's clock, aware UTC; in the past the moment that is looked at."""
+    looked_at = past()
+    return looked_at.moment if looked_at else installation().clock()
 
 
 def language_chosen() -> str:
@@ -111,17 +136,17 @@ def standing() -> Standing:
 
 def names(people: Iterable[UUID | None]) -> dict[UUID, Entry]:
     """Return id → directory entry for these people, in one query."""
-    return directory.of_people(db(), (person for person in people if person))
+    return directory.of_people(live_db(), (person for person in people if person))
 
 
 def directory_matching(text: str) -> list[Entry]:
     """Return people whose name contains the text."""
-    return directory.matching(db(), text)
+    return directory.matching(live_db(), text)
 
 
 def colleagues() -> list[Entry]:
     """Everybody in the directory, by name."""
-    return directory.everybody(db())
+    return directory.everybody(live_db())
 
 
 def do(command: Any, *args: Any, **kwargs: Any) -> UUID | None:
@@ -149,17 +174,17 @@ def do_unlinked(command: Any, *args: Any) -> tuple[int, str]:
 
 def ballot_box() -> BallotBox:
     """The ballot box as this request sees it."""
-    return BallotBox(db(), installation().log.ballot_keys)
+    return BallotBox(live_db(), installation().log.ballot_keys)
 
 
 def screen_opened_by(key: str) -> UUID | None:
     """The programme whose screen in the hall a key opens."""
-    return screens.opened_by(db(), key)
+    return screens.opened_by(live_db(), key)
 
 
 def screen_of(programme: UUID) -> Any:
     """Since when a programme has an address for a screen; None where it has none."""
-    return screens.of_programme(db(), programme)
+    return screens.of_programme(live_db(), programme)
 
 
 def is_htmx() -> bool:

@@ -186,6 +186,12 @@ def of_stream(db: Connection, stream: UUID, readers: Collection[str], person: UU
     return _of_streams(db, (stream,), readers, person)
 
 
+def at_position(db: Connection, position: int, readers: Collection[str]) -> list[Any]:
+    """The line of one event, where these readers see it."""
+    seen = table.c.position == position, table.c.readers.in_(list(readers))
+    return list(db.execute(select(table).where(*seen)))
+
+
 def of_kinds(db: Connection, streams: Collection[UUID], topics: Collection[str]) -> list[Any]:
     """The lines of these kinds about several things that everybody may read, the oldest first."""
     open_ones = table.c.stream.in_(list(streams)), table.c.topic.in_(list(topics)), table.c.readers == "open"

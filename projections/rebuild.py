@@ -36,7 +36,9 @@ class Replayable(Protocol):
 
     database: Any
 
-    def replay(self, after: int = 0) -> Iterator[tuple[int, str, Event | Exception]]: ...
+    def replay(
+        self, after: int = 0, stop: int | None = None
+    ) -> Iterator[tuple[int, str, Event | Exception]]: ...
 
 
 @dataclass
@@ -47,10 +49,17 @@ class Progress:
     faults: dict[str, tuple[int, str]] = field(default_factory=dict)
     _handlers: dict[type[Event], list[Handler]] = field(default_factory=dict)
 
-    def feed(self, projections: Sequence[Projection], rows: WriteBehind, log: Replayable, most: int) -> int:
-        """Apply up to `most` further events; return how many there were."""
+    def feed(
+        self,
+        projections: Sequence[Projection],
+        rows: WriteBehind,
+        log: Replayable,
+        most: int,
+        stop: int | None = None,
+    ) -> int:
+        """Apply up to `most` further events, none after the position `stop`; return how many there were."""
         count = 0
-        for position, topic, event in log.replay(self.position):
+        for position, topic, event in log.replay(self.position, stop):
             self._apply(projections, rows, position, topic, event)
             self.position, count = position, count + 1
             if count == most:
@@ -87,7 +96,7 @@ def rebuild(log: Replayable, projections: Sequence[Projection]) -> Progress:
 
     The old rows serve readers meanwhile. A rebuild that is killed leaves them; the next one starts anew.
     """
-    with log.database.exclusively("rebuild"), _collector_off():
+    with log.database.exclusively("rebuild"), collector_off():
         generation = _next_generation(log.database)
         shadows = _shadows(projections, generation)
         with log.database.writing() as connection:
@@ -99,7 +108,7 @@ def rebuild(log: Replayable, projections: Sequence[Projection]) -> Progress:
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
+def collector_off() -> Iterator[None]:
     """Millions of rows hold no cycles, and looking for some in them takes a third of a rebuild."""
     was_on = gc.isenabled()
     gc.disable()
@@ -126,7 +135,7 @@ def _fill_and_swap(
                 rows.write(connection)
                 log.database.alone()
                 _swap(connection, shadows)
-                _stand(connection, projections, progress, generation)
+                stand(connection, projections, progress, generation)
                 return progress
         if count <= NEARLY_THERE:
             _index_all(log.database, shadows)
@@ -146,9 +155,10 @@ def _index(connection: Connection, shadow: Table, at_once: bool) -> None:
             index.create(connection)
 
 
-def _stand(
+def stand(
     connection: Connection, projections: Sequence[Projection], progress: Progress, generation: int
 ) -> None:
+    """Write down where each read model stands now, and what has stopped it."""
     known = standing_of(connection)
     for projection in projections:
         position, fault = progress.faults.get(projection.name, (progress.position, ""))

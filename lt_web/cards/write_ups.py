@@ -14,7 +14,7 @@ from lt_web.events.attendance import THERE
 from lt_web.events.working_days import day_in, is_free
 from lt_web.permissions import is_champion, may_change, may_take_part
 from lt_web.speech import N_, _
-from lt_web.web import db, my_id, now, programme, standing
+from lt_web.web import db, my_id, not_taken_back, now, programme, standing
 from lt_web.words import date_said
 from projections import attendance, write_up_queries
 from projections import seats as seat_rows
@@ -77,8 +77,8 @@ def shown(session: Card) -> Shown:
     """Put it together for a session, in a fixed number of queries."""
     row = write_up_queries.one(db(), session.id)
     authors = write_up_queries.authors_of(db(), session.id)
-    notes = write_up_queries.notes_of(db(), session.id)
-    links = write_up_queries.links_of(db(), session.id)
+    notes = not_taken_back(write_up_queries.notes_of, session.id)
+    links = not_taken_back(write_up_queries.links_of, session.id)
     people = known([*(a.person for a in authors), *(n.person for n in notes)])
     writes, there = writes_it(session, authors), session.state == "held" and _was_there(session)
     return Shown(

@@ -188,9 +188,11 @@ class EventLog(Application[UUID]):
             self._unit.erased = True
         self.keyring.forget()
 
-    def replay(self, after: int = 0) -> Iterator[tuple[int, str, Event | Undecodable]]:
-        """Yield (position, stored name, event) of the whole log in order; what cannot be decoded is named."""
-        for stored in replayable(self.database, after):
+    def replay(
+        self, after: int = 0, stop: int | None = None
+    ) -> Iterator[tuple[int, str, Event | Undecodable]]:
+        """Yield (position, stored name, event) in order, up to `stop`; what cannot be decoded is named."""
+        for stored in replayable(self.database, after, stop):
             try:
                 yield stored.id, stored.topic, self.codec.decoded(stored, for_pages=True)
             except Undecodable as fault:

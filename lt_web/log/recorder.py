@@ -149,11 +149,17 @@ class Recorder(ApplicationRecorder):
         raise NotImplementedError("Read models follow the log in its own transactions.")
 
 
-def replayable(database: Database, after: int = 0, batch: int = 5000) -> Iterator[Notification]:
-    """Yield every stored event after a position, in order, reading `batch` rows at a time."""
+def replayable(
+    database: Database, after: int = 0, stop: int | None = None, batch: int = 5000
+) -> Iterator[Notification]:
+    """Yield every stored event after a position, up to `stop`, in order, `batch` rows at a time."""
     recorder = Recorder(database)
-    while found := recorder.select_notifications(after, batch, inclusive_of_start=False):
+    while True:
+        most = batch if stop is None else min(batch, stop - after)
+        found = recorder.select_notifications(after, most, inclusive_of_start=False) if most > 0 else ()
         yield from found
+        if not found or len(found) < most:
+            return
         after = found[-1].id
 
 

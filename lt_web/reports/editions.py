@@ -21,7 +21,7 @@ from lt_web.reports.report import Report, read_back, report, written_down
 from lt_web.speech import N_, _, speaking
 from lt_web.store import editions as store
 from lt_web.store.editions import Altered
-from lt_web.web import db, installation, programme, stop_reading
+from lt_web.web import db, installation, live_db, programme, stop_reading
 from projections import editions as queries
 
 __all__ = ["Altered", "Draft", "changed_since", "changes_of", "data_of", "draft", "prove", "whole"]
@@ -77,7 +77,7 @@ def prove() -> None:
 def digest_at(position: int) -> str:
     """The log's digest at a position, in hexadecimal digits."""
     prove()
-    return digest.at(db(), position).root.hex()
+    return digest.at(live_db(), position).root.hex()
 
 
 def imprint(position: int, root: str, data: str = "") -> dict[str, str]:
@@ -89,12 +89,12 @@ def imprint(position: int, root: str, data: str = "") -> dict[str, str]:
 def data_of(row: Any) -> Report:
     """The data of an edition; raise `Altered` where it is not what was published."""
     with speaking(row.language):
-        return read_back(text_of(row), store.words_of(db(), row.edition))
+        return read_back(text_of(row), store.words_of(live_db(), row.edition))
 
 
 def text_of(row: Any) -> str:
     """The same as it was written down, with marks for names: its SHA-256 is the hash of its data."""
-    return store.content_of(db(), row.edition, row.data)
+    return store.content_of(live_db(), row.edition, row.data)
 
 
 def whole(row: Any) -> Report:

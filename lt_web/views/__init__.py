@@ -38,6 +38,7 @@ from lt_web.views.inbox import inbox
 from lt_web.views.language import language
 from lt_web.views.learning import learning
 from lt_web.views.metrics import metrics
+from lt_web.views.past import past
 from lt_web.views.people import people
 from lt_web.views.programmes import programmes
 from lt_web.views.proposals import proposals
@@ -68,6 +69,7 @@ BLUEPRINTS = (
     audit,
     trail,
     history,
+    past,
     cadence,
     charter,
     board,

@@ -35,6 +35,7 @@ from lt_web.web import (
     fragment,
     is_htmx,
     my_id,
+    not_taken_back,
     page,
     page_number,
     programme,
@@ -122,7 +123,7 @@ def whole(row: Any) -> dict[str, Any]:
         "beside": beside(shown.topics, shown.presenting) if shown.may_decide else None,
         "guide": formats.guide(shown.format),
         "presenter_form": PresenterForm() if _may_invite(shown) else None,
-        "comments": words.comments(comments.about(db(), row.id)),
+        "comments": words.comments(not_taken_back(comments.about, row.id)),
         "comment_form": CommentForm() if may_take_part(standing()) and row.state != "draft" else None,
         "history": words.lines(history.of_stream(db(), row.id, readers, my_id())),
     }

@@ -28,6 +28,7 @@ from lt_web.web import (
     found,
     fragment,
     installation,
+    live_db,
     made,
     now,
     page,
@@ -146,7 +147,7 @@ def file_name(period: Period, ending: str) -> str:
 
 def _job(job: UUID) -> Any:
     require(may_read_report(standing()), REPORT_READERS_ONLY)
-    return found(press.job(db(), job, programme().id))
+    return found(press.job(live_db(), job, programme().id))
 
 
 def _of_job(job: UUID) -> dict[str, Any]:

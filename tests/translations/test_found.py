@@ -43,6 +43,7 @@ NOT_WORDS = {
     "check-in code/": "what a key is made from",
     '<bdi dir="': "markup",
     "Bearer ": "a header",
+    "PRAGMA ": "a setting of SQLite",
     "; frame-ancestors ": "a header",
     "; charset=utf-8": "a header",
     'attachment; filename="': "a header",

@@ -206,6 +206,7 @@ OF_PROGRAMMES = {
     "GET lt.history.page": ALL,
     "GET lt.trail.event": AUDITORS,
     "GET lt.trail.readers": AUDITORS,
+    "GET lt.past.choose": AUDITORS,
     "GET lt.guides.index": CHAMPIONS,
     "GET lt.guides.page": CHAMPIONS,
     "GET lt.guides.edit": CHAMPIONS,
@@ -259,6 +260,7 @@ OF_PROGRAMMES = {
 }
 OF_THE_HOUSE = {
     "GET lt.home.entrance": ALL,
+    "GET lt.past.page": AUDITORS,  # of the programme that is looked at
     "GET lt.programmes.index": ADMINS,
     "GET lt.programmes.new": ADMINS,
     "POST lt.programmes.new": ADMINS,
@@ -278,6 +280,7 @@ OF_EVERYBODY = {
     "GET lt.metrics.page": 404,  # off
     "GET lt.theme.file": 404,  # there is none
     "GET lt.accessibility.page": 200,
+    "POST lt.past.page": 405,
     "POST lt.language.choose": 400,
     "GET lt.screens.hall": 404,  # without the right address
     "GET lt.screens.frame": 404,

@@ -127,6 +127,7 @@ def address(web: Web, rule: Any, slug: str = OWN) -> str:
     things = {"programme": slug, "key": "nobody-knows", "filename": "lt_web/base.css", "version": "1"}
     things |= {"format": "workshop", "week": "2027-W08", "question": "state", "asked": "covered"}
     things |= {"year": 2027, "month": 3}
+    things |= {"when": f"e{web.position()}", "rest": f"{slug}/sessions/"}
     things |= web.things[slug]  # type: ignore[attr-defined]
     if rule.endpoint == "lt.history.page":
         things |= {"kind": "session", "id": things["session"]}

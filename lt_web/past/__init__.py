@@ -1,0 +1,1 @@
+"""The past: any page as it was at a position of the log, shown by the views of today."""

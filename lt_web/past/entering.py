@@ -1,0 +1,97 @@
+"""Going to the past: who may, what was there then, and what answers where nothing can be shown."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from flask import Response, abort, g, request
+
+from lt_web.log.recorder import HEAD
+from lt_web.past import moments, scratch
+from lt_web.past.banner import told
+from lt_web.past.excepted import EXCEPTED
+from lt_web.past.moment import Past, read
+from lt_web.past.prefix import READING
+from lt_web.permissions import AUDITORS_ONLY, may_audit, require
+from lt_web.speech import _
+from lt_web.web import installation, live_db, me, page
+from projections import programmes
+
+
+class NotYet(Exception):
+    """What was asked for did not exist at that moment; the message says so."""
+
+
+def refuse_deeds() -> Response | None:
+    """Nothing can be done in the past: what was sent there is answered before anybody looks at it."""
+    if "lt_when" in g and request.method not in READING:
+        return page("errors/405.html", status=405)
+    return None
+
+
+def enter() -> Response | None:
+    """Take the reader to the moment, with today's rights; the programme is then what it was."""
+    if "lt_when" not in g:
+        return None
+    require(may_travel(), AUDITORS_ONLY)
+    g.lt_past = _arrived(g.lt_when)
+    _as_it_was()
+    g.lt_told = told(g.lt_past.position)
+    if request.endpoint in EXCEPTED:
+        return page("past/excepted.html", reason=_(EXCEPTED[request.endpoint]))
+    return None
+
+
+def may_travel() -> bool:
+    """Whether who asks audits this programme; outside of every one, whether they audit any."""
+    if g.lt_programme is not None:
+        return may_audit(g.lt_standing)
+    return any(may_audit(standing) for _row, standing in g.lt_programmes)
+
+
+def leave(_error: BaseException | None = None) -> None:
+    """Give the scratch database back."""
+    g.pop("lt_past", None)
+    travelled: ExitStack | None = g.pop("lt_travelled", None)
+    if travelled is not None:
+        travelled.close()
+
+
+def _arrived(word: str) -> Past:
+    zone = me().zone or (g.lt_programme.zone if g.lt_programme else "UTC")
+    asked, live = read(word, zone), live_db()
+    if asked is None:
+        abort(404)
+    position = moments.position_of(live, asked)
+    if position > (live.scalar(HEAD) or 0):
+        raise NotYet(_("The log has not come to that event yet."))
+    recorded_at = moments.recorded_at(live, position)
+    moment = _now_there(recorded_at, asked.moment)
+    g.lt_travelled = ExitStack()
+    connection = g.lt_travelled.enter_context(scratch.at(installation(), position))
+    return Past(word, position, recorded_at, moment, zone, connection, asked.moment is not None)
+
+
+def _now_there(recorded_at: datetime | None, asked: datetime | None) -> datetime:
+    """What a page takes for now: the moment that was asked for, or that of the event; never the future."""
+    today = installation().clock()
+    return min(asked, today) if asked else recorded_at or today
+
+
+def _as_it_was() -> None:
+    """Programmes are what they were; nobody takes part in the past, nor owns what they owned then."""
+    then = {row.id: row for row in programmes.everything(g.lt_past.connection)}
+    g.lt_programmes = [(then[row.id], standing) for row, standing in g.lt_programmes if row.id in then]
+    if g.lt_programme is not None:
+        g.lt_programme = then.get(g.lt_programme.id)
+        if g.lt_programme is None:
+            raise NotYet(_("This programme did not exist yet."))
+    g.lt_standing = replace(g.lt_standing, person=None)
+
+
+def on_not_yet(error: Any) -> Response:
+    """Say what was not there yet."""
+    return page("errors/404.html", status=404, not_yet=str(error))

@@ -1,0 +1,225 @@
+"""Scratch databases: all read models as they stood at a position of the log."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.exc import OperationalError
+
+from lt_web import __version__
+from lt_web.installation import Installation
+from lt_web.log.queue import FileQueue
+from lt_web.log.recorder import HEAD, events
+from lt_web.past import epoch, opening, rolling
+from lt_web.past.folder import Folder, Kept
+from projections.catalogue import PROJECTIONS
+
+NEAR = 500  # events: so many are followed while somebody waits, and undone afterwards
+BEHIND = (20_000, 4_000, 0)  # before a far goal, copies are left here too: one steps back more often than far
+MOST_IDLE = 4
+EVENT = select(events.c.stream_id, events.c.version, events.c.state).where(
+    events.c.position == bindparam("position")
+)
+
+
+class Beyond(LookupError):
+    """A position that the log has not reached."""
+
+
+@dataclass
+class Traveller:
+    """An open copy that was let on to a position; used by one request at a time."""
+
+    base: Kept
+    position: int
+    mark: str
+    connection: Connection
+    process: int
+
+    def close(self) -> None:
+        """Undo what it followed; nothing of it was ever written."""
+        self.connection.close()
+
+
+class Scratch:
+    """The past of one installation, as this process knows it."""
+
+    def __init__(self, installation: Installation) -> None:
+        self.log, self.database = installation.log, installation.database
+        self.folder = Folder(Path(installation.config["LT_DATA_DIR"]) / "scratch")
+        self._idle: list[Traveller] = []
+        self._guard = threading.Lock()
+        self._queue = FileQueue(str(self.folder.path / "making"))
+
+    @contextmanager
+    def at(self, position: int) -> Iterator[Connection]:
+        """Yield a connection whose read models stand at `position`. Raises `Beyond` after the head."""
+        traveller = self._taken_to(position)
+        try:
+            yield traveller.connection
+        except BaseException:
+            traveller.close()
+            raise
+        self._leave(traveller)
+
+    def empty(self) -> None:
+        """Take every copy away, on the disk and in this process; others see it by the word of the epoch."""
+        self.close()
+        self.folder.empty()
+
+    def close(self) -> None:
+        """Close what is open and waits."""
+        with self._guard:
+            idle, self._idle = self._idle, []
+        for one in idle:
+            one.close()
+
+    def _taken_to(self, position: int) -> Traveller:
+        with self._reading() as live:
+            if position < 0 or position > (live.scalar(HEAD) or 0):
+                raise Beyond(position)
+            state = _state(live)
+            found = self._from_idle(live, state, position) or self._from_kept(live, state, position)
+            if found.position < position:
+                try:
+                    rolling.forward(found.connection, self.log, position)
+                except BaseException:
+                    found.close()
+                    raise
+                found.position, found.mark = position, _mark(live, position)
+            return found
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        open_already = self.database.in_transaction
+        return nullcontext(self.database.connection) if open_already else self.database.reading()
+
+    def _from_idle(self, live: Connection, state: str, position: int) -> Traveller | None:
+        """One that waits at this position or a little before it."""
+        with self._guard:
+            ours = [one for one in self._idle if one.process == os.getpid()]
+            fitting = [one for one in ours if one.base.state == state and _reaches(one, position)]
+            found = max(fitting, key=lambda one: one.position, default=None)
+            gone = [one for one in ours if one.base.state != state]
+            self._idle = [one for one in ours if one is not found and one not in gone]
+        for one in gone:
+            one.close()
+        if found is not None and found.mark != _mark(live, found.position):
+            found.close()
+            return None
+        return found
+
+    def _from_kept(self, live: Connection, state: str, position: int) -> Traveller:
+        base = self._near(live, state, position) or self._made(live, state, position)
+        try:
+            opened = opening.travelling(base.path)
+        except OperationalError:  # taken away meanwhile, by an erasure or as one too many
+            base = self._made(live, state, position)
+            opened = opening.travelling(base.path)
+        self.folder.used(base)
+        return Traveller(base, base.position, base.mark, opened, os.getpid())
+
+    def _near(self, live: Connection, state: str, position: int) -> Kept | None:
+        known = self._before(live, state, position)
+        return known if known and position - known.position <= NEAR else None
+
+    def _before(self, live: Connection, state: str, position: int) -> Kept | None:
+        """The last kept copy that does not stand after the position, and is of this very log."""
+        for one in self.folder.kept(state):
+            if one.position <= position and one.mark == _mark(live, one.position):
+                return one
+        return None
+
+    def _made(self, live: Connection, state: str, position: int) -> Kept:
+        """Make a copy a little before the position, one process at a time; maybe another just did."""
+        self.folder.prepare()
+        with self._queue.turn("one", seconds=None):
+            return self._near(live, state, position) or self._make(live, state, _goal(position))
+
+    def _make(self, live: Connection, state: str, goal: int) -> Kept:
+        known = self._before(live, state, goal)
+        unfinished = self.folder.beginning(goal)
+        try:
+            if known:
+                shutil.copyfile(known.path, unfinished)
+            with opening.making(unfinished) as connection:
+
+                def stopped(position: int) -> None:
+                    opening.save(connection)
+                    if position != goal:
+                        self.folder.also(unfinished, state, position, _mark(live, position))
+
+                start = known.position if known else 0
+                fill = rolling.rolled if known else rolling.filled
+                fill(connection, self.log, _stops(start, goal), stopped)
+            return self.folder.keep(unfinished, state, goal, _mark(live, goal))
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def _leave(self, traveller: Traveller) -> None:
+        """Keep it open where it is: the next step is usually one event on."""
+        with self._guard:
+            self._idle.insert(0, traveller)
+            too_many = self._idle[MOST_IDLE:]
+            del self._idle[MOST_IDLE:]
+        for one in too_many:
+            one.close()
+
+
+_of: WeakKeyDictionary[Installation, Scratch] = WeakKeyDictionary()
+_guard = threading.Lock()
+
+
+def of(installation: Installation) -> Scratch:
+    """The past of an installation."""
+    with _guard:
+        return _of.setdefault(installation, Scratch(installation))
+
+
+def at(installation: Installation, position: int) -> AbstractContextManager[Connection]:
+    """Give a connection whose read models stand at `position`, for as long as the context lasts.
+
+    It is SQLite whatever the live database is, and holds read models alone: what is kept beside the log is
+    always asked of today's. Personal words in it are tokens, as in the live read models. Raises `Beyond` for
+    a position after the head.
+    """
+    return of(installation).at(position)
+
+
+def empty(installation: Installation) -> None:
+    """Take every copy of the past away; see `epoch.renew`, by which other processes do the same."""
+    of(installation).empty()
+
+
+def _goal(position: int) -> int:
+    """Where to keep a copy for a position: a little before it, so that some steps back cost no more."""
+    return max(0, position - position % (NEAR // 2) - NEAR // 2)
+
+
+def _stops(start: int, goal: int) -> list[int]:
+    return [goal - behind for behind in BEHIND if behind == 0 or goal - behind - start > NEAR]
+
+
+def _reaches(one: Traveller, position: int) -> bool:
+    return one.position <= position <= one.base.position + NEAR
+
+
+def _state(live: Connection) -> str:
+    """What must be the same for a copy to be true: the epoch, and what the read models mean."""
+    parts = (__version__, epoch.word(live), *(f"{one.name}={one.version}" for one in PROJECTIONS))
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+
+def _mark(live: Connection, position: int) -> str:
+    """What tells the event at a position from any other that could ever stand there."""
+    row = live.execute(EVENT, {"position": position}).first()
+    text = f"{row.stream_id.hex}/{row.version}/".encode() + row.state if row else b""
+    return hashlib.sha256(text).hexdigest()[:16]
