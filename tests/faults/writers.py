@@ -22,6 +22,7 @@ from lt_web.events.refusals import Refused
 from lt_web.events.session import Slot
 from lt_web.identity import Deed
 from lt_web.installation import Installation
+from lt_web.log import sealing
 from lt_web.log.clock import SteppedClock
 from lt_web.log.faults import Unavailable
 from tests.company import ZONE, outline
@@ -165,6 +166,17 @@ def rebuild_until_stopped(spec: dict[str, Any], number: int, life: int) -> None:
         writer.diary.note("rebuilt")
 
 
+def seal_until_stopped(spec: dict[str, Any], number: int, life: int) -> None:
+    """Seal the log a few events at a time, beside others who do so, until told to stop; or until killed."""
+    writer = Writer(spec, number, life)
+    sealing.AT_ONCE = writer.random.choice((1, 7, 300))
+    stop, crew = Path(spec["folder"], "stop"), os.getppid()
+    while not stop.exists() and os.getppid() == crew:
+        writer.diary.note("begun")
+        writer.installation.seal_now()
+        writer.diary.note("sealed")
+
+
 def start(spec: dict[str, Any], _number: int, _life: int) -> None:
     """Prepare the installation, all at the same moment."""
     installation = Installation(Config(spec["settings"]))
@@ -185,6 +197,7 @@ WORK: dict[str, Callable[[dict[str, Any], int, int], None]] = {
     "say on": say_until_stopped,
     "write": write_until_stopped,
     "rebuild": rebuild_until_stopped,
+    "seal": seal_until_stopped,
     "start": start,
 }
 
