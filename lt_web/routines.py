@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -31,11 +30,9 @@ from lt_web.erasing import purging
 from lt_web.events.feedback import LEAST
 from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
+from lt_web.ledger_keeping import gone_back, keep_ledger
 from lt_web.log.faults import Busy, Outdated, Unavailable
-from lt_web.log.publishing import publish
-from lt_web.log.recorder import LAST, events, recorded_at
-from lt_web.log.sealing import Broken
-from lt_web.log.work import TOLERATED
+from lt_web.log.recorder import events
 from lt_web.store import (
     accesses,
     attempts,
@@ -90,12 +87,6 @@ def with_enough_ballots(db: Connection, _now: datetime) -> list[UUID]:
 def with_feedback_to_close(db: Connection, now: datetime) -> list[UUID]:
     """Sessions whose feedback is over, or that were called off, with something to be counted or destroyed."""
     return feedback_queries.due_to_close(db, now, ballots.sessions(db))
-
-
-def gone_back(db: Connection, now: datetime) -> list[tuple[()]]:
-    """One turn where the clock stands before what was recorded last."""
-    last = db.execute(LAST).first()
-    return [()] if last and recorded_at(last.state) - now > TOLERATED else []
 
 
 # Offers lapse before their session is held; whoever joined is invited before it starts.
@@ -159,7 +150,7 @@ def _ticked(installation: Installation) -> Ticked:
         installation.keyring.sweep(connection)
         leases.done(connection, TICK, installation.clock())
     press.sweep(installation)
-    ticked.failed += not _sealed(installation)
+    ticked.failed += not keep_ledger(installation)
     purging.finish(installation)
     ticked.recorded = _recorded_since(installation, before)
     return ticked
@@ -175,21 +166,6 @@ def _carried_out(installation: Installation, routine: Routine, arguments: tuple[
     except Exception:
         # The deed has told why; whom it was about stays out of the log, the first one is what.
         tell(log, logging.ERROR, "routine-failed", routine=routine.name, of=arguments[0] if arguments else "")
-        return False
-    return True
-
-
-def _sealed(installation: Installation) -> bool:
-    """Seal what is recorded, and let the checkpoint leave for where it is to go."""
-    folder = installation.config["LT_PUBLISH_DIR"]
-    try:
-        installation.seal_now()
-        with installation.database.reading() as connection:
-            installation.signer.destroy_old_keys(connection)
-        if folder:
-            publish(installation.database, Path(folder), installation.clock())
-    except (Broken, OSError) as fault:
-        tell(log, logging.ERROR, "sealing-failed", kind=type(fault).__name__, what=str(fault))
         return False
     return True
 

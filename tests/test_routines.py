@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from lt_web.commands import accounts, people, proposals, seats, sessions, topics
 from lt_web.commands import uploads as upload_deeds
 from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
+from lt_web.log import notes, sealing, tiles
 from lt_web.log.clock import SteppedClock
 from lt_web.log.recorder import events
 from lt_web.routines import LEASE, Ticked, Ticker, start_ticker, tick
@@ -171,6 +173,35 @@ def test_a_tick_is_seen_from_outside(company: Company) -> None:
     assert company.installation.health()["last_tick"] == company.clock().isoformat()
 
 
+def test_a_tick_seals_publishes_and_notes_a_clock_that_went_back(company: Company, tmp_path: Path) -> None:
+    house = company.installation
+    house.config.values["LT_PUBLISH_DIR"] = str(tmp_path)  # type: ignore[index]
+    assert tick(house) == Ticked()
+    (file,) = tmp_path.glob("*.checkpoints.txt")
+    before = file.read_text(encoding="utf-8")
+    company.clock.now -= timedelta(minutes=1)
+    tick(house)
+    tick(house)
+    with house.database.reading() as db:
+        noted = db.scalar(select(func.count()).where(events.c.topic == "ledger.clock_stepped_back"))
+        assert sealing.is_sealed(db)
+    assert noted == 1
+    assert len(notes.several(file.read_text(encoding="utf-8"))) == len(notes.several(before)) + 1
+
+
+def test_what_was_sealed_and_is_gone_fails_the_tick_and_stops_nothing_else(company: Company) -> None:
+    house = company.installation
+    house.seal_now()
+    with house.database.writing() as db:
+        db.execute(tiles.tiles.update().values(digests=bytes(64)))
+    company.session()
+    assert tick(house).failed == 1
+    assert house.health()["last_tick"] == company.clock().isoformat()
+    with house.database.writing() as db:
+        db.execute(tiles.tiles.delete())
+        db.execute(tiles.heads.delete())
+
+
 def test_workers_do_not_tick_one_after_the_other_for_nothing(company: Company) -> None:
     ticker = Ticker(company.installation, 60)
     ticker.tick_quietly()
@@ -197,8 +228,6 @@ def test_a_busy_database_is_no_news(
 def test_a_database_without_tables_is_told_and_survived(
     settings: dict[str, Any], clock: SteppedClock, reopened: Callable[[], Installation], caplog: Any
 ) -> None:
-    from pathlib import Path
-
     Path(settings["LT_DATA_DIR"]).mkdir(parents=True)
     bare = reopened()
     Ticker(bare, 60).tick_quietly()

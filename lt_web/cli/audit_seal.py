@@ -15,12 +15,16 @@ ONLY_OUTSIDE = "It proves something once it is somewhere else: --publish DIR app
 
 @audit.command()
 @click.option("--publish", "folder", type=FOLDER, help="Append the checkpoint to a file in this folder.")
+@click.option("--anew", is_flag=True, help="Make damaged tiles anew first, from events that are whole.")
 @as_json
-def seal(folder: Path | None, as_json: bool) -> None:
+def seal(folder: Path | None, anew: bool, as_json: bool) -> None:
     """Seal everything that is recorded by now, and sign it."""
     from lt_web.log.publishing import publish
+    from lt_web.log.sealing import renew_tiles
 
     house = installation()
+    if anew:
+        renew_tiles(house.database)
     checkpoint = house.seal_now()
     file = publish(house.database, folder, house.clock()) if folder else None
     facts = {"origin": checkpoint.origin, "size": checkpoint.size, "root": checkpoint.root.hex()}

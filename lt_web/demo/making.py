@@ -70,6 +70,7 @@ def _told(house_: Installation, clock: SteppedClock, today: date) -> Made | None
         work.gather()
         stage = Stage(work, clock, midnight(today))
         stage.tell(strands(stage, today))
+    house_.seal_now()
     with house_.database.reading() as db:
         sessions = db.scalar(select(func.count()).where(events.c.topic == "session.scheduled")) or 0
     return Made(NAME, len(stage.here), sessions, house_.health()["position"])

@@ -49,6 +49,19 @@ def seal(database: Database, signer: Signer) -> Checkpoint:
                 return signer.sign(connection, head_of(connection))
 
 
+def renew_tiles(database: Database) -> None:
+    """Make the tiles anew from the events, where those give the root that was sealed; else raise `Broken`."""
+    with database.reading() as connection:
+        head = head_of(connection)
+        growth = Growth().extend(leaves(connection, 0, head.size))
+    if growth.root != head.root:
+        raise Broken(f"The events do not give the root that was sealed over {head.size} of them.")
+    with database.writing() as connection:
+        if head_of(connection) == head:
+            connection.execute(tiles.tiles.delete())
+            tiles.write(connection, growth)
+
+
 def is_sealed(connection: Connection) -> bool:
     """Whether every event is sealed and signed."""
     head = head_of(connection)

@@ -15,7 +15,7 @@ from lt_web.installation import Installation
 from lt_web.log import checkpoints, tiles
 from lt_web.log.clock import SteppedClock
 from lt_web.log.recorder import events
-from lt_web.log.sealing import Broken
+from lt_web.log.sealing import Broken, renew_tiles
 from lt_web.log.signing import Signer, public_keys
 from lt_web.log.verifying import verified
 from lt_web.log.witness import Memory, judged
@@ -132,6 +132,12 @@ def test_damaged_tiles_are_told_from_damaged_events(house: Installation) -> None
         "The events are as they were sealed, but the tiles beside them are not: they can be made anew."
     ]
     assert verdict.positions == []
+    renew_tiles(house.database)
+    assert verified(house.database).is_whole
+    with house.database.writing() as db:
+        put(db, 5, topic="seats.closed")
+    with pytest.raises(Broken, match="do not give the root"):
+        renew_tiles(house.database)
 
 
 def test_a_forged_checkpoint_among_those_that_are_kept_is_found(house: Installation) -> None:
