@@ -25,7 +25,8 @@ def take(connection: Connection, name: str, holder: str, now: datetime, lasting:
     if row is None:
         connection.execute(leases.insert().values(name=name, holder=holder, until=now + lasting))
         return True
-    if row.holder != holder and row.until > now:
+    # One that was let go is free whatever the clock says: it may have gone back since.
+    if row.holder != holder and row.until > now and row.until != row.done_at:
         return False
     connection.execute(
         leases.update().where(leases.c.name == name).values(holder=holder, until=now + lasting)
