@@ -16,7 +16,8 @@ from lt_web.backup.copying import address
 from lt_web.backup.faults import Harmed
 from lt_web.backup.files import DATABASE, require_its_files, sum_of
 from lt_web.backup.manifest import Manifest
-from lt_web.log import digest
+from lt_web.log import checkpoints, digest, notes
+from lt_web.log.epochs import epoch_of
 from lt_web.log.recorder import HEAD, events
 from lt_web.store.base import KEPT
 
@@ -40,6 +41,7 @@ def check(source: Path) -> Manifest:
     said = manifest.read(source)
     require_sum(said, sum_of(source / DATABASE))
     require_seen(said, seen(source / DATABASE))
+    require_checkpoint(said, source / DATABASE)
     return said
 
 
@@ -74,16 +76,51 @@ def seen(file: Path) -> Seen:
             position = connection.scalar(HEAD) or 0
             return Seen(position, digest.recomputed(connection, position).root.hex())
     except digest.Gap as gap:
-        raise Harmed(f"The log in {DATABASE} lacks an event, at {gap}.") from None
+        raise Harmed(f"{DATABASE} is not whole. {gap}") from None
     except (SQLAlchemyError, ValueError, TypeError, AttributeError) as error:
         said = getattr(error, "orig", None) or error
         raise Harmed(f"{DATABASE} cannot be read: {said}.") from None
 
 
+def require_checkpoint(said: Manifest, file: Path) -> None:
+    """Raise unless the checkpoint in the manifest is of the log in a file. Whose key it is was not asked."""
+    if not said.checkpoint:
+        return
+    try:
+        told = checkpoints.read(said.checkpoint)
+        with opened(file) as connection:
+            holds = told.root == digest.recomputed(connection, told.size).root
+    except (notes.Malformed, digest.Gap):
+        holds = False
+    if not holds:
+        raise Harmed(f"The checkpoint in the manifest is not of the log in {DATABASE}.")
+
+
+def require_history(checkpoint: str, connection: Connection) -> None:
+    """Raise where the log has as many events as a checkpoint that was kept elsewhere, and not the same ones.
+
+    Where it has fewer, events were lost, and where it is of a later epoch, that is known already.
+    """
+    told = checkpoints.read(checkpoint)
+    is_short = told.size > (connection.scalar(HEAD) or 0)
+    if is_short or epoch_of(connection) > told.epoch:
+        return
+    if digest.recomputed(connection, told.size).root != told.root:
+        raise Harmed(
+            f"The first {told.size} events are not those of the checkpoint that was kept elsewhere: the "
+            "backup was altered, or it is of another installation."
+        )
+
+
 def wrapped_by(file: Path) -> set[str]:
     """Return the names of the key files that the keys in a file need."""
     with opened(file) as connection:
-        return set(connection.execute(select(KEPT.tables["lt_keys"].c.wrapped_by).distinct()).scalars())
+        return keys_needed(connection)
+
+
+def keys_needed(connection: Connection) -> set[str]:
+    """Return the names of the key files that the keys in a database need."""
+    return set(connection.execute(select(KEPT.tables["lt_keys"].c.wrapped_by).distinct()).scalars())
 
 
 @contextmanager

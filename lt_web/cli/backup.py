@@ -11,7 +11,12 @@ import click
 from lt_web.cli.audit import BROKEN, CANNOT_TELL, OK, as_json, said
 from lt_web.cli.group import installation, lt
 
+A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 A_PLACE = click.Path(path_type=Path)
+NOTHING_LOST = "Nothing that the checkpoint is of was lost."
+NOBODY_KNOWS = (
+    "Whether events were lost only a checkpoint tells that was kept elsewhere (--checkpoint, --lost)."
+)
 WITH_FOLDER = "Say which backup: flask lt restore FOLDER"
 AFTER_POSTGRESQL = "PostgreSQL puts its tables back by its own tool, after it run this without FOLDER:"
 ON_POSTGRESQL = "PostgreSQL is backed up by its own tool; nothing was made here. Run:"
@@ -47,26 +52,37 @@ def backup(folder: Path, verify: bool, as_json: bool) -> None:
 
 @lt.command()
 @click.argument("folder", type=A_PLACE, required=False)
+@click.option("--erasures", "erased", type=A_FILE, help="The list of who was erased, from beside the keys.")
+@click.option("--no-erasures", "nobody", is_flag=True, help="Nobody was ever erased.")
+@click.option("--checkpoint", type=A_FILE, help="The last checkpoint that was kept elsewhere.")
+@click.option("--lost", is_flag=True, help="Events were lost, and there is no checkpoint that says so.")
 @as_json
-def restore(folder: Path | None, as_json: bool) -> None:
+def restore(
+    folder: Path | None, erased: Path | None, nobody: bool, checkpoint: Path | None, lost: bool, as_json: bool
+) -> None:
     """Put the backup in FOLDER into this installation, which has to be empty, with the server stopped.
 
     Put the key files into their place first. On PostgreSQL pg_restore puts the tables back; run this after
     it, without FOLDER. Exit code 1: it was refused, and nothing was put back.
     """
-    from lt_web.backup import restoring
+    from lt_web.backup import knowing, restoring
 
     house = installation()
     if (folder is None) == house.database.is_sqlite:
         raise click.UsageError(WITH_FOLDER if house.database.is_sqlite else _pg_restore(folder or Path()))
     with _refusals(as_json):
-        if folder is None:
-            restoring.finish(house)
-        else:
-            restoring.restore(house, folder)
-    position = house.health()["position"]
-    words = f"Back at event {position}. Everybody signs in again."
-    said(OK, {"position": position}, words, as_json=as_json)
+        known = knowing.told(house, erased, nobody, checkpoint, lost)
+        done = restoring.restore(house, folder, known) if folder else restoring.finish(house, known)
+    words = [f"Back at event {done.position}. Everybody signs in again."]
+    words += [f"Erased again: {done.erased} people who had been erased since."] if done.erased else []
+    said(OK, vars(done), *words, _of_history(done.epoch, bool(checkpoint or lost)), as_json=as_json)
+
+
+def _of_history(epoch: int | None, is_known: bool) -> str:
+    """What is known of events that are not there any more."""
+    if epoch:
+        return f"Events were lost: epoch {epoch} of the log has begun, and says so."
+    return NOTHING_LOST if is_known else NOBODY_KNOWS
 
 
 def _pg_restore(folder: Path) -> str:

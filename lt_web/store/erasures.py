@@ -7,6 +7,7 @@ names random ids alone, and never gets shorter.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -77,15 +78,22 @@ def listed(folder: Path) -> dict[UUID, Erasure]:
         text = (folder / FILE).read_text()
     except FileNotFoundError:
         return {}
-    return {one.person: one for one in map(_read, text.splitlines())}
+    return {one.person: one for one in map(read, text.splitlines())}
 
 
 def publish(connection: Connection, folder: Path) -> None:
     """Write into the file what it does not say yet; what it says stays there."""
-    known = listed(folder)
-    told = {one.person: one for one in everybody(connection) if _says_more(one, known.get(one.person))}
-    if told:
-        lines = sorted((known | told).values(), key=lambda one: (one.at, one.person))
+    put(folder, everybody(connection))
+
+
+def put(folder: Path, erased: Iterable[Erasure]) -> None:
+    """Write into the file what it does not say yet of these."""
+    known = told = listed(folder)
+    for one in erased:
+        if _says_more(one, told.get(one.person)):
+            told = told | {one.person: one}
+    if told is not known:
+        lines = sorted(told.values(), key=lambda one: (one.at, one.person))
         write_whole(folder, FILE, "".join(map(_written, lines)).encode())
 
 
@@ -98,7 +106,8 @@ def _written(one: Erasure) -> str:
     return json.dumps(told) + "\n"
 
 
-def _read(line: str) -> Erasure:
+def read(line: str) -> Erasure:
+    """Return what a line of the file says. Raises ValueError, KeyError, TypeError or AttributeError."""
     told = json.loads(line)
     at = datetime.fromisoformat(told["at"])
     return Erasure(UUID(told["person"]), int(told["position"]), at, bool(told["work"]))

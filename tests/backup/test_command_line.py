@@ -57,9 +57,9 @@ def test_a_house_moves_into_an_empty_place(app: Flask, tmp_path: Path, clock: St
     shutil.copytree(tmp_path / "data" / "keys", tmp_path / "place" / "keys")
     there = create_app({"LT_DATA_DIR": str(tmp_path / "place"), "LT_TICK_SECONDS": "0"}, clock)
     back = runner(there)
-    assert back("restore", backup).output.startswith(f"Back at event {said['position']}.")
+    assert back("restore", backup, "--no-erasures").output.startswith(f"Back at event {said['position']}.")
     assert "All is well" in back("verify").output
-    assert "There is something in" in back("restore", backup, code=1).output
+    assert "There is something in" in back("restore", backup, "--no-erasures", code=1).output
     there.extensions["learn-together"].installation.close()
 
 
@@ -81,4 +81,4 @@ def test_on_postgresql_the_line_is_said(app: Flask, tmp_path: Path) -> None:
     assert json.loads(run("backup", tmp_path / "backup", "--json", code=2).output)["made"] is False
     assert "pg_restore --single-transaction" in run("restore", tmp_path / "backup", code=2).output
     before = app.extensions["learn-together"].installation.health()["position"]
-    assert f"Back at event {before}" in run("restore").output
+    assert f"Back at event {before}" in run("restore", "--no-erasures").output

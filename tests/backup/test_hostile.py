@@ -16,6 +16,7 @@ import pytest
 from lt_web.backup.checking import check
 from lt_web.backup.faults import BackupError
 from lt_web.backup.files import DATABASE, MANIFEST
+from lt_web.backup.knowing import Known
 from lt_web.backup.making import file_of
 from lt_web.backup.restoring import restore
 from lt_web.installation import Installation
@@ -28,7 +29,7 @@ def refused(source: Path, place: Installation) -> str:
     with pytest.raises(BackupError) as looked:
         check(source)
     with pytest.raises(BackupError) as put:
-        restore(place, source)
+        restore(place, source, Known())
     assert str(looked.value) == str(put.value)
     assert not file_of(place).exists()
     assert [path.name for path in file_of(place).parent.iterdir()] == ["keys"]
@@ -72,7 +73,7 @@ def test_a_missing_file_is_named(backup: Path, place: Installation, name: str) -
     ("harm", "why"),
     [
         (["UPDATE lt_events SET topic = 'person.left' WHERE position = 2"], "their roots differ"),
-        (["DELETE FROM lt_events WHERE position = 2"], "lacks an event, at position 2"),
+        (["DELETE FROM lt_events WHERE position = 2"], "no event at position 2"),
         (["DELETE FROM lt_events WHERE position > 5"], "has 5 events and is not the one"),
         ([TRIGGER], "The trigger lt_more"),
         (["CREATE VIEW lt_seen AS SELECT 1"], "The view lt_seen"),
