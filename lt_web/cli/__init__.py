@@ -2,6 +2,8 @@
 
 from lt_web.cli import (
     audit,
+    audit_export,
+    audit_prove,
     audit_seal,
     audit_verify,
     audit_why,
@@ -19,6 +21,8 @@ from lt_web.cli.group import lt
 
 __all__ = [
     "audit",
+    "audit_export",
+    "audit_prove",
     "audit_seal",
     "audit_verify",
     "audit_why",

@@ -71,10 +71,12 @@ def doctor() -> None:
 def tick() -> None:
     """Do now what time alone brings: offers lapse, voting closes, sessions become held; PDFs are made."""
     from lt_web import press
+    from lt_web.evidence import checking
     from lt_web.routines import tick as run
 
     ticked = run(installation())
     press.work(installation())
+    checking.look(installation())
     if ticked.elsewhere:
         click.echo("Another process is doing this right now.")
     elif ticked.recorded:

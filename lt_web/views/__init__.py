@@ -41,6 +41,7 @@ from lt_web.views.metrics import metrics
 from lt_web.views.past import past
 from lt_web.views.people import people
 from lt_web.views.programmes import programmes
+from lt_web.views.proof import proof
 from lt_web.views.proposals import proposals
 from lt_web.views.reports import reports
 from lt_web.views.roles import roles
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     trail,
     history,
     past,
+    proof,
     cadence,
     charter,
     board,

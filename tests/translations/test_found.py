@@ -14,6 +14,7 @@ FOR_OPERATORS = (
     "config.py",
     "demo/",
     "doctor/",
+    "evidence/",
     "group_roles.py",
     "hosting.py",
     "installation.py",

@@ -1,0 +1,1 @@
+"""Evidence: the log as files that anybody can check, without this program and without trusting it."""

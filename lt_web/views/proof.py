@@ -1,0 +1,109 @@
+"""The proof: whether the log is what was sealed, what that shows, and what an auditor keeps elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+from wtforms import StringField
+from wtforms.validators import Length
+
+from lt_web.cards import proof as cards
+from lt_web.commands import checks as deeds
+from lt_web.evidence import checking, feet, kept
+from lt_web.permissions import AUDITORS_ONLY, may_audit, require
+from lt_web.speech import _, lazy
+from lt_web.web import (
+    PlainForm,
+    back_to,
+    db,
+    do,
+    fragment,
+    installation,
+    is_htmx,
+    names,
+    page,
+    programme,
+    say,
+    standing,
+)
+
+proof = Blueprint("proof", __name__, url_prefix="/<programme>/audit/proof")
+EARLIER = 10
+
+
+class LineForm(PlainForm):
+    """The foot of a printed page, typed."""
+
+    line = StringField(
+        lazy("Line from the foot of a report"),
+        [Length(max=500)],
+        description=lazy("A number and 16 characters, such as 1234 kG3mXk0Qp2u9dBvE."),
+    )
+
+
+@proof.get("/", endpoint="page")
+def show() -> Any:
+    """What was checked, what it shows, and a field for a printed line."""
+    require(may_audit(standing()), AUDITORS_ONLY)
+    form = LineForm(request.args)
+    line = (form.line.data or "").strip()
+    answer = cards.answer(feet.looked_up(line)) if line and form.validate() else None
+    return page("proof/page.html", form=form, answer=answer, **_checks(), newest=kept.newest())
+
+
+@proof.post("/check", endpoint="check")
+def check() -> Any:
+    """Read every event again."""
+    do(deeds.ask_for_check, programme().id)
+    checking.begin(installation())
+    return fragment("proof/_state.html", **_checks()) if is_htmx() else back_to("lt.proof.page")
+
+
+@proof.get("/state", endpoint="state")
+def state() -> Any:
+    """How far the check is, for those whose browser asks again by itself; 204 while nothing has changed."""
+    require(may_audit(standing()), AUDITORS_ONLY)
+    shown = _checks()
+    if request.args.get("v") == shown["check"].v:
+        return Response(status=204)
+    return fragment("proof/_state.html", **shown)
+
+
+@proof.get("/checkpoint.txt", endpoint="checkpoint")
+def checkpoint() -> Any:
+    """The newest checkpoint, to be kept where nobody who runs the server can write."""
+    require(may_audit(standing()), AUDITORS_ONLY)
+    newest = kept.newest()
+    return _as_file(newest.note, f"checkpoint-{newest.size}.txt") if newest else _nothing_yet()
+
+
+@proof.get("/keys.txt", endpoint="keys")
+def keys() -> Any:
+    """The public keys, to be kept beside it."""
+    require(may_audit(standing()), AUDITORS_ONLY)
+    known = kept.keys()
+    return _as_file(known, "keys.txt") if known else _nothing_yet()
+
+
+def _checks() -> dict[str, Any]:
+    """The check that is at work or was the last, and those before it."""
+    rows = checking.earlier(db(), EARLIER)
+    people = names(row.by for row in rows)
+    return {
+        "check": cards.check(checking.under_way(db()), rows, people),
+        "earlier": [cards.line(row, people) for row in rows],
+        "again": url_for("lt.proof.check"),
+    }
+
+
+def _nothing_yet() -> Any:
+    say(_("Nothing was sealed yet. Check now seals what there is."), "warn")
+    return back_to("lt.proof.page")
+
+
+def _as_file(content: str, name: str) -> Response:
+    sent = Response(content.encode(), mimetype="text/plain")
+    sent.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    sent.headers["Cache-Control"] = "no-store"
+    return sent
