@@ -14,6 +14,7 @@ from bench.rebuilding import rebuilt, took
 from bench.stands import Stand, stand
 from lt_web.backup.copying import copy
 from lt_web.backup.files import DATABASE, to_disk
+from lt_web.backup.knowing import Known
 from lt_web.backup.making import back_up, file_of
 from lt_web.backup.restoring import restore
 
@@ -64,7 +65,7 @@ def _restored(one: Stand) -> float:
     place = Stand(one.history, one.kind, one.folder / "place", "")
     shutil.copytree(one.folder / "keys", place.folder / "keys")
     house = place.installation()
-    seconds = took(lambda: restore(house, one.folder / "backup-0"))
+    seconds = took(lambda: restore(house, one.folder / "backup-0", Known()))
     house.close()
     return seconds
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, request
 
 from lt_web import guard, hosting
 from lt_web.config import SETTINGS, Config
@@ -23,7 +23,16 @@ from lt_web.views import BLUEPRINTS
 from lt_web.views.joining import joining
 from lt_web.web import EXTENSION, stop_reading
 
+A_YEAR = 365 * 24 * 60 * 60
 Identify = Callable[[Any], tuple[str, str]]
+
+
+class Ours(Blueprint):
+    """Our pages and files. A file that is asked for by its version may be kept for good."""
+
+    def get_send_file_max_age(self, filename: str | None) -> int | None:
+        """How many seconds a browser may keep a file without asking again."""
+        return A_YEAR if "v" in request.args else super().get_send_file_max_age(filename)
 
 
 class LearnTogether:
@@ -60,7 +69,7 @@ class LearnTogether:
         app.register_blueprint(self._blueprint(), url_prefix=config["LT_URL_PREFIX"])
 
     def _blueprint(self) -> Blueprint:
-        blueprint = Blueprint(
+        blueprint = Ours(
             "lt", "lt_web", template_folder="templates", static_folder="static", static_url_path="/static"
         )
         for part in self.blueprints:

@@ -8,7 +8,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    null,
+    select,
+    union_all,
+)
 
 from lt_web.events.ids import topics_id
 from projections.sessions import presenters, table
@@ -95,9 +106,7 @@ def absences_of(
 
 def counts(db: Connection, programme: UUID, begin: datetime, end: datetime, now: datetime) -> tuple[int, int]:
     """How many sessions took place, and how many write-ups came, between two instants."""
-    sessions = select(func.count()).select_from(table).where(_between(programme, begin, end), took_place(now))
-    texts = select(func.count()).select_from(write_ups).where(_published(programme, begin, end))
-    row = db.execute(select(sessions.scalar_subquery(), texts.scalar_subquery())).one()
+    row = db.execute(COUNTS, {"programme": programme, "begin": begin, "end": end, "now": now}).one()
     return row[0], row[1]
 
 
@@ -113,13 +122,23 @@ def latest_before(db: Connection, programme: UUID, before: datetime, now: dateti
     return max((moment for moment in row if moment), default=None)
 
 
-def _between(programme: UUID, begin: datetime, end: datetime) -> ColumnElement[bool]:
+def _between(programme: Any, begin: Any, end: Any) -> ColumnElement[bool]:
     return and_(table.c.programme == programme, table.c.start_at >= begin, table.c.start_at < end)
 
 
-def _published(programme: UUID, begin: datetime, end: datetime) -> ColumnElement[bool]:
+def _published(programme: Any, begin: Any, end: Any) -> ColumnElement[bool]:
     at = write_ups.c.published_at
     return and_(write_ups.c.programme == programme, at >= begin, at < end)
+
+
+WEEK: tuple[BindParameter[Any], ...] = (bindparam("programme"), bindparam("begin"), bindparam("end"))
+COUNTS = select(
+    select(func.count())
+    .select_from(table)
+    .where(_between(*WEEK), took_place(bindparam("now")))
+    .scalar_subquery(),
+    select(func.count()).select_from(write_ups).where(_published(*WEEK)).scalar_subquery(),
+)
 
 
 def _first(

@@ -57,6 +57,14 @@ def test_pages_link_the_one_or_else_each(monkeypatch: pytest.MonkeyPatch, tmp_pa
         app.extensions["learn-together"].installation.close()
 
 
+def test_a_browser_keeps_the_one_and_asks_about_each_of_the_others(tmp_path: Path) -> None:
+    app = create_app({"LT_DATA_DIR": str(tmp_path), "LT_TICK_SECONDS": "0"})
+    sheet = "/learn/static/lt_web/base.css"
+    assert app.test_client().get(f"{sheet}?v=1a2b3c").headers["Cache-Control"] == "public, max-age=31536000"
+    assert app.test_client().get(sheet).headers["Cache-Control"] == "no-cache"
+    app.extensions["learn-together"].installation.close()
+
+
 def head(package: Path) -> str:
     return (package / "templates/lt_web/_page/head.html").read_text()
 
