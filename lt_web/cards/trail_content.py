@@ -51,13 +51,6 @@ def fields(event: Any) -> list[Field]:
     return [_field(event, name, called) for name in names]
 
 
-def has_personal_words(event: Any) -> bool:
-    """Whether words in it are somebody's own, rather than written for work."""
-    return any(
-        mark.kind == "personal" and getattr(event, name) for name, mark in marks_of(type(event)).items()
-    )
-
-
 def _field(event: Any, name: str, called: _Called) -> Field:
     value, mark = getattr(event, name), marks_of(type(event)).get(name)
     if name in FEEDBACK.get(type(event).TOPIC, ()) and not may_read_feedback(standing(), ()):

@@ -10,7 +10,8 @@ from flask import url_for
 
 from lt_web.cards.people import known
 from lt_web.cards.trail import Entry, entries
-from lt_web.cards.trail_content import Field, Part, fields, has_personal_words
+from lt_web.cards.trail_changes import changes
+from lt_web.cards.trail_content import Field, Part, fields
 from lt_web.events.ids import HOUSE
 from lt_web.log.faults import Undecodable
 from lt_web.sentences import ROUTINES
@@ -23,6 +24,8 @@ from projections.concerning import people_of
 from projections.trail_queries import Wanted
 
 MOST_BESIDE = 20
+WITHOUT_A_NAME = "feedback."
+WOULD_TELL = N_("What it changed would tell of answers that were given without a name.")
 LABELS = {
     "number": N_("Number in the log"),
     "id": N_("Its id: stream and place there"),
@@ -56,6 +59,8 @@ class Told:
     fields: Sequence[Field] = ()
     beside: Sequence[Field] = ()
     fault: str = ""
+    changes: Any = None  # rows before and after, and how many more; None where they are not told
+    untold_changes: str = ""
 
     @property
     def is_personal(self) -> bool:
@@ -68,7 +73,12 @@ def told(row: Any) -> Told:
     [entry], event = entries([row]), event_at(row.position)
     if isinstance(event, Undecodable) or event is None:
         return Told(entry, fault=str(event or _("It is not in the log.")))
-    return Told(entry, () if entry.closed else fields(event), _beside(row, event, bool(entry.closed)))
+    beside = _beside(row, event, bool(entry.closed))
+    if entry.closed:
+        return Told(entry, beside=beside)
+    if row.topic.startswith(WITHOUT_A_NAME):
+        return Told(entry, fields(event), beside, untold_changes=_(WOULD_TELL))
+    return Told(entry, fields(event), beside, changes=changes(event))
 
 
 def event_at(position: int) -> Any:
@@ -147,6 +157,3 @@ def _who(person: Any, routine: str) -> Part:
 
 def _action(correlation: str) -> Part:
     return Part(correlation, url_for("lt.trail.index", correlation=correlation))
-
-
-__all__ = ["around", "concerned", "event_at", "has_personal_words", "told"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, Response, request, stream_with_context, url_for
 
 from lt_web.cards import accesses
 from lt_web.cards import trail_event as cards
+from lt_web.cards import trail_files as files
 from lt_web.cards.trail import entries
 from lt_web.permissions import AUDITORS_ONLY, may_audit, require
 from lt_web.views.trail_forms import LogForm
@@ -26,9 +27,7 @@ def show() -> Any:
     form = asked()
     if form.errors:
         return page("audit/log.html", status=422, form=form, entries=[], kept={})
-    accesses.note(
-        accesses.LOG, asked=_conditions(), people=[form.person.person] if form.person.people else []
-    )
+    _note(accesses.LOG, form)
     rows, newer, older = _page(form)
     kept: dict[str, Any] = {name: value for name, value in request.args.items() if value and name not in AT}
     return page(
@@ -84,3 +83,32 @@ def readers() -> Any:
     before = request.args.get("before", "")
     shown = accesses.readings(int(before) if before.isdecimal() and len(before) < 18 else None, SIZE)
     return page("audit/readers.html", readings=shown, more=len(shown) == SIZE)
+
+
+@trail.get("/events.csv", endpoint="csv")
+def as_csv() -> Any:
+    """The events that meet every condition, as a table."""
+    return _file(files.as_csv, "text/csv; charset=utf-8", "csv")
+
+
+@trail.get("/events.ndjson", endpoint="ndjson")
+def as_ndjson() -> Any:
+    """The same for programs: a JSON object a line."""
+    return _file(files.as_ndjson, "application/x-ndjson", "ndjson")
+
+
+def _file(made: Any, mimetype: str, ending: str) -> Any:
+    form = asked()
+    if form.errors:
+        return page("audit/log.html", status=422, form=form, entries=[], kept={})
+    _note(accesses.FILE, form)
+    wanted, checkpoint = form.wanted, files.sealed_now()
+    answer = Response(stream_with_context(made(wanted, checkpoint)), content_type=mimetype)
+    name = f"{programme().slug}-log-{checkpoint.size}.{ending}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _note(kind: str, form: LogForm) -> None:
+    accesses.note(kind, asked=_conditions(), people=[form.person.person] if form.person.people else [])

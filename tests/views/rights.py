@@ -203,6 +203,8 @@ OF_PROGRAMMES = {
     "GET lt.desk.page": CHAMPIONS,
     "GET lt.audit.page": AUDITORS,
     "GET lt.trail.index": AUDITORS,
+    "GET lt.trail.csv": AUDITORS,
+    "GET lt.trail.ndjson": AUDITORS,
     "GET lt.history.page": ALL,
     "GET lt.trail.event": AUDITORS,
     "GET lt.trail.readers": AUDITORS,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from lt_web.commands import proposals, seats
+from lt_web.cards import trail_files
+from lt_web.cli import lt
+from lt_web.commands import people, proposals, seats
 from lt_web.events.session import Outline
 from tests.views.conftest import OWN, Web
 
@@ -159,3 +165,65 @@ def test_an_event_of_another_programme_is_not_there(web: Web) -> None:
     assert inside
     for position in (*inside, web.position() + 1):
         assert web.as_("auditor").get(web.url(f"audit/log/{position}")).status_code == 404
+
+
+def test_it_is_taken_along_as_a_table_and_as_lines_with_a_checkpoint_at_the_end(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trail_files, "AT_ONCE", 3)
+    web.do("employee", seats.answer, web.sessions["published"], "yes")
+    web.do(None, people.join, "=SUM(A1) Holm", "sum@tern.example", "Sails")
+    client = web.as_("auditor")
+    table = client.get(web.url("audit/log/events.csv"), query_string={"person": "Ben Sörensen"})
+    rows = list(csv.reader(io.StringIO(table.text.removeprefix("\ufeff"))))
+    assert rows[0][:4] == ["position", "recorded_at", "at", "type"]
+    assert rows[-1][0] == "checkpoint"
+    shown = numbers(log(web, person="Ben Sörensen"))
+    assert [int(row[0]) for row in rows[1:-1]] == shown[::-1]
+    lines = [json.loads(line) for line in client.get(web.url("audit/log/events.ndjson")).text.splitlines()]
+    assert [one["position"] for one in lines[1:-1]] == numbers(log(web))[::-1]
+    assert lines[-1]["checkpoint"]["size"] == web.position()
+    everything = client.get(web.url("audit/log/events.csv")).text
+    assert ",'=SUM(A1) Holm," in everything
+
+
+def test_a_file_of_what_cannot_be_honoured_is_not_made(web: Web) -> None:
+    found = web.as_("auditor").get(web.url("audit/log/events.csv"), query_string={"from": "soon"})
+    assert (found.status_code, "position" in found.text) == (422, False)
+
+
+def test_a_page_of_the_log_asks_the_same_however_much_stands_on_it(
+    web: Web, count_queries: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    for size in (1, 20):
+        monkeypatch.setattr(sys.modules["lt_web.views.trail"], "SIZE", size)
+        asked.append(count_queries(lambda: log(web, type="seats")))
+    assert asked[1] - asked[0] <= 1  # to know that nothing follows
+
+
+def test_the_command_line_says_the_same_and_ends_with_a_code(web: Web) -> None:
+    web.do("employee", seats.answer, web.sessions["published"], "yes")
+    run = web.app.test_cli_runner().invoke
+    found = run(
+        lt, ["audit", "log", "--programme", OWN, "--person", "Ben Sörensen", "--type", "seats", "--json"]
+    )
+    assert found.exit_code == 0, found.output
+    [event] = json.loads(found.output)["events"]
+    assert (event["type"], event["sentence"]) == ("seats.answered", "is going")
+    assert "is going" in run(lt, ["audit", "show", "--programme", OWN, str(event["position"])]).output
+    assert run(lt, ["audit", "show", "--programme", OWN, "9999"]).exit_code == 2
+    assert run(lt, ["audit", "log", "--programme", OWN, "--type", "boats"]).exit_code == 2
+    assert run(lt, ["audit", "log"]).exit_code == 2
+
+
+def test_an_event_shows_the_rows_that_it_changed_before_and_after(web: Web) -> None:
+    session = web.sessions["published"]
+    web.do("employee", seats.answer, session, "yes")
+    web.do("employee", seats.answer, session, "maybe")
+    web.do("admin", seats.answer, session, "no")  # what came later is not in it
+    page = event_page(web, numbers(log(web, type="seats.answered", person="Ben Sörensen"))[0])
+    row = page.split("lt_answers</code>")[1].split("</table>")[0]
+    assert "<bdi>yes</bdi>" in row
+    assert "<strong><bdi>maybe</bdi></strong>" in row
+    assert "Ben Sörensen" in row
