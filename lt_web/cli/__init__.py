@@ -3,8 +3,8 @@
 from lt_web.cli import (
     audit,
     audit_export,
-    audit_prove,
     audit_log,
+    audit_prove,
     audit_seal,
     audit_verify,
     audit_why,
@@ -23,8 +23,8 @@ from lt_web.cli.group import lt
 __all__ = [
     "audit",
     "audit_export",
-    "audit_prove",
     "audit_log",
+    "audit_prove",
     "audit_seal",
     "audit_verify",
     "audit_why",
