@@ -43,7 +43,7 @@ def rows(programme: Any, period: Period, terms: Terms) -> list[SlotRow]:
             slot.state == "filled",
             _said(slot),
             *things.get(slot.thing, ("", "")),
-            out="" if is_planned(slot) else _("left out for everybody"),
+            out="" if is_planned(slot) else slot.reason or _("for everybody"),
         )
         for slot in found
     ]

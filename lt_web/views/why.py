@@ -111,10 +111,12 @@ def fair(session: UUID) -> Any:
     """The line of a session as it stood whenever a seat went to somebody."""
     row = seen(session)
     names = may_see_who_waits(standing())
+    turns = line.turns(session, names)
     return page(
         "why/fairness.html",
         s=row,
-        turns=line.turns(session, names),
+        turns=turns,
+        passed=sum(not turn.in_turn for turn in turns),
         names=names,
         event_url=_event_url,
     )

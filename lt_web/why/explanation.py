@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from lt_web.cards.history import Line, lines
 from lt_web.events.attendance import THERE
@@ -22,6 +23,7 @@ class Why:
     state: str
     said: list[str]
     behind: list[int] = field(default_factory=list)
+    things: Mapping[UUID, str] = field(default_factory=dict)  # what streams are called, where several speak
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,15 @@ class Told:
 
     lines: list[Line]
     hidden: int
+    things: Mapping[int, str]
 
 
 def told(why: Why, presenters: Collection[Any] = ()) -> Told:
     """Put the events behind something into words; those about other people are a number without the right."""
     rows = [row for _position, row in sorted(history.at(db(), why.behind).items())]
     shown = [row for row in rows if _may_read(row, presenters)]
-    return Told(lines(shown)[::-1], len(why.behind) - len(shown))
+    things = {row.position: why.things.get(row.stream, "") for row in shown}
+    return Told(lines(shown)[::-1], len(why.behind) - len(shown), things)
 
 
 def _may_read(row: Any, presenters: Collection[Any]) -> bool:
@@ -53,8 +57,3 @@ def _may_read(row: Any, presenters: Collection[Any]) -> bool:
 def _was_there(row: Any) -> bool:
     checked_in: bool = row.topic == "attendance.checked_in"
     return checked_in or any(f'"standing": "{standing}"' in row.details for standing in THERE)
-
-
-def only(positions: Sequence[int], wanted: Collection[int]) -> list[int]:
-    """Those of the positions that are wanted, in the order of the log."""
-    return sorted(set(positions) & set(wanted))

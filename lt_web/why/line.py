@@ -56,7 +56,7 @@ class Turn:
 
 
 class Names:
-    """What people are called: as they are, or without the right “colleague 3”, always the same one."""
+    """What people are called: as they are, or without the right “Colleague 3”, always the same one."""
 
     def __init__(self, people: Sequence[UUID], open_names: bool) -> None:
         self._known = known(people) if open_names else {}
@@ -68,13 +68,13 @@ class Names:
             return self._known[person].name
         if person == my_id():
             return _("you")
-        return _("colleague {n}", n=self._numbers[person])
+        return _("Colleague {n}", n=self._numbers[person])
 
 
 def turns(session: UUID, open_names: bool) -> list[Turn]:
     """Every seat that came to somebody from the line or past it, in the order of the log."""
     events = stories.of_seats(session)
-    people = [e.person for e in events if hasattr(e, "person")]
+    people = [e.person for e in events if isinstance(e, (Seats.Waitlisted, *TURNS))]
     names = Names(people, open_names)
     return [_turn(events, event, names) for event in events if isinstance(event, TURNS)]
 

@@ -35,7 +35,7 @@ def covered(row: Any) -> Why:
         when=at(sessions[0].start_at),
     )
     title = _n("Covered once", "Covered {n} times", len(sessions))
-    return Why(title, [said], _noted(sessions))
+    return Why(title, [said], _noted(sessions), _called(sessions))
 
 
 def teach(row: Any) -> Why:
@@ -61,7 +61,12 @@ def teach(row: Any) -> Why:
         _("On the watch list") if risky else _("Not on the watch list"),
         said,
         sorted([*_noted(taught), *_declared(row.id)]),
+        _called(taught),
     )
+
+
+def _called(sessions: Sequence[Any]) -> dict[UUID, str]:
+    return {row.id: row.title for row in sessions}
 
 
 def _presented(row: Any, people: set[UUID]) -> bool:

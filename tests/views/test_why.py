@@ -46,7 +46,7 @@ def test_a_place_on_the_waitlist_is_told_with_its_reasons(web: Web) -> None:
     assert "All 2 seats were taken when the answer came on" in page
     assert "1 person was waiting already." in page
     assert "Now 1 person is ahead in line." in page
-    assert "3 entries about other people are for those to read who may see names" in page
+    assert "3 entries about other people are only counted here" in page
     assert "Waiting 1" not in page
 
 
@@ -87,7 +87,9 @@ def test_a_topic_says_who_can_teach_it_and_what_took_place(web: Web) -> None:
     address = re.search(r"topics/[0-9a-f-]{36}", web.as_("employee").get(web.url("topics/")).text)
     assert address is not None
     topic = address[0].split("/")[1]
-    assert "took place, the last of them on" in read(web, "employee", f"why/topic/{topic}/covered")
+    page = read(web, "employee", f"why/topic/{topic}/covered")
+    assert "took place, the last of them on" in page
+    assert "Knots we asked Learn Together: noted that it took place" in page
     assert "on the watch list" in read(web, "employee", f"why/topic/{topic}/teach")
 
 
@@ -119,9 +121,10 @@ def test_the_line_is_shown_as_it_stood_at_each_turn_without_names_for_most(web: 
     assert "A champion gave Waiting 3 a seat out of turn." in page
     assert "2 people who stood before were passed over: Waiting 1 and Waiting 2." in page
     assert "She travels far" in page
+    assert "1 time somebody was passed over" in page
     assert "Waiting 1 moved up and got the seat." in page
     masked = read(web, "employee", where)
-    assert "colleague 5" in masked
+    assert "A champion gave Colleague 3 a seat" in masked
     assert "Waiting 1" not in masked
     assert "you moved up" in read(web, "B", where)
 
