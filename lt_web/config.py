@@ -157,6 +157,11 @@ SETTINGS: dict[str, Setting] = {
     "LT_METRICS_TOKEN": Setting(
         "", str, "Bearer token for /metrics; without one this machine alone may read it."
     ),
+    "LT_KEEP_DRAFTS_DAYS": Setting(180, _count, "Days after which a draft goes that nobody comes back to."),
+    "LT_KEEP_READINGS_DAYS": Setting(730, _count, "Days for which it is kept who read what of the log."),
+    "LT_ERASE_LEAVERS_DAYS": Setting(
+        0, _count, "Days after which somebody who left is erased (docs/privacy.md); 0: nobody by itself."
+    ),
     "LT_GROUP_ROLES": Setting(
         "", group_roles.read, "Roles that groups bring: group=role@programme, …, =role@* for each, =admin."
     ),

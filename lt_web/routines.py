@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
-from lt_web import press
+from lt_web import press, retention
 from lt_web.commands import cadence as cadence_deeds
 from lt_web.commands import feedback as feedback_deeds
 from lt_web.commands import leaving
@@ -34,15 +34,8 @@ from lt_web.ledger_keeping import gone_back, keep_ledger
 from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
 from lt_web.store import (
-    accesses,
-    attempts,
     ballots,
-    commands,
-    drafts,
-    jobs,
     leases,
-    provider_sessions,
-    uploads,
 )
 from lt_web.watching.lines import tell, trace_of
 from projections import (
@@ -106,9 +99,6 @@ ROUTINES = (
     Routine("empty-dates", slots_due.to_nudge, cadence_deeds.nudge),
 )
 
-# They are purged when something comes to them; where nothing comes any more, the tick does it.
-KEPT_FOR_A_WHILE = (accesses, attempts, commands, drafts, jobs, provider_sessions, uploads)
-
 
 @dataclass
 class Ticked:
@@ -144,13 +134,14 @@ def _ticked(installation: Installation) -> Ticked:
         for arguments in routine.due(installation):
             ticked.failed += not _carried_out(installation, routine, arguments)
     with installation.database.writing() as connection:
-        for kept in KEPT_FOR_A_WHILE:
-            kept.purge(connection, installation.clock())
+        retention.purge(installation, connection)
         installation.log.ballot_keys.sweep(connection)
         installation.keyring.sweep(connection)
         leases.done(connection, TICK, installation.clock())
     press.sweep(installation)
     ticked.failed += not keep_ledger(installation)
+    ticked.failed += not _sealed(installation)
+    retention.erase_leavers(installation)
     purging.finish(installation)
     ticked.recorded = _recorded_since(installation, before)
     return ticked

@@ -185,6 +185,7 @@ ROUTINES = {
     "people-file": N_("The file of people"),
     "clock": N_("The clock"),
     "restore": N_("The restored backup"),
+    "retention": N_("The rule for those who left"),
 }
 
 STANDING_NAMES = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
-from projections import attendance, people, proposals, seats, sessions, teaching_tables, write_ups
+from projections import attendance, people, proposals, seats, sessions, spells, teaching_tables, write_ups
 
 COUNTED = {
     "attendance": attendance.table.c.person,
@@ -27,6 +28,18 @@ def counts(db: Connection, person: UUID) -> dict[str, int]:
     }
     row = db.execute(select(*(part.label(kind) for kind, part in parts.items()))).one()
     return dict(row._mapping)
+
+
+def left_before(db: Connection, moment: datetime) -> list[UUID]:
+    """Who left before that moment, is not back, and was not erased."""
+    away, table = spells.absences, people.table
+    found = (
+        select(away.c.person)
+        .join(table, table.c.id == away.c.person)
+        .where(away.c.until.is_(None), away.c.since < moment, table.c.claimed, table.c.here.is_(False))
+        .where(table.c.erased.is_(False))
+    )
+    return sorted(db.execute(found).scalars())
 
 
 def names_of(db: Connection, person: UUID) -> list[UUID]:

@@ -37,6 +37,8 @@ table = Table(
     Column("joined_at", UtcDateTime, nullable=False),
     # Whose this name of an imported table is.
     Column("merged_into", Uuid, nullable=True),
+    # Who they were was erased.
+    Column("erased", Boolean, nullable=False),
 )
 # In which team somebody was when: what belongs to the past is told with the team of the time.
 teams_then = Table(
@@ -49,7 +51,7 @@ teams_then = Table(
     Index("lt_people_teams_team", "team"),
 )
 ALWAYS, FOR_EVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
-people = Projection("people", "3", table, teams_then)
+people = Projection("people", "4", table, teams_then)
 
 
 @people.on(Person.Joined)
@@ -62,6 +64,7 @@ def join(rows: Rows, event: Person.Joined) -> None:
         here=True,
         joined_at=event.at,
         merged_into=None,
+        erased=False,
     )
     # Nothing is known of the time before, so the first team stands for that as well.
     rows.insert(teams_then, person=event.originator_id, since=ALWAYS, until=FOR_EVER, team=event.team)
@@ -84,6 +87,11 @@ def set_here(rows: Rows, event: Person.Left | Person.CameBack) -> None:
 @people.on(Person.Merged)
 def merge(rows: Rows, event: Person.Merged) -> None:
     rows.update(table, event.originator_id, merged_into=event.into)
+
+
+@people.on(Person.Erased)
+def erase(rows: Rows, event: Person.Erased) -> None:
+    rows.update(table, event.originator_id, erased=True)
 
 
 ONE = select(table).where(table.c.id == bindparam("person"))

@@ -12,7 +12,7 @@ from lt_web.cards.people import Person, known, nobody
 from lt_web.store import accesses
 from lt_web.web import db, installation, my_id, now, programme, stop_reading
 
-LOG, EVENT, FILE = accesses.LOG, accesses.EVENT, accesses.FILE
+LOG, EVENT, FILE, REPORT = accesses.LOG, accesses.EVENT, accesses.FILE, accesses.REPORT
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,16 @@ def note(kind: str, position: int | None = None, asked: str = "", people: Collec
 def readings(before: int | None, most: int) -> list[Reading]:
     """The latest readings in this programme, the newest first."""
     return _shown(accesses.of_programme(db(), programme().id, before, most))
+
+
+def taken(person: UUID, most: int) -> list[Reading]:
+    """The latest files that somebody took away with a person in them, the newest first."""
+    return _shown(accesses.taken(db(), person, most))
+
+
+def about(person: UUID, most: int) -> list[Reading]:
+    """The latest readings about a person, the newest first."""
+    return _shown(accesses.about(db(), person, most))
 
 
 def _shown(rows: list[Any]) -> list[Reading]:

@@ -14,6 +14,7 @@ from lt_web.events.roles import Roles
 from lt_web.log.work import Work
 from lt_web.permissions import ADMINS_ONLY, require
 from lt_web.store import (
+    accesses,
     accounts,
     attempts,
     commands,
@@ -29,6 +30,7 @@ from lt_web.store import (
 from lt_web.store.erasures import Erasure
 
 PERSONAL, WORK = "personal", "work"
+LEFT_LONG_AGO = N_("Left longer ago than the rule of this house keeps names")
 REPLAYED = N_("Erased before; a restored backup did not know it")
 
 
@@ -95,7 +97,8 @@ def forget(work: Work, people: Collection[UUID], everything: bool) -> None:
     keyring.rotate(db)
     uploads.forget_all(db)
     jobs.forget_all(db)
-    states.renew(db, states.KEYS)
+    for name in (states.KEYS, states.PAST):
+        states.renew(db, name)
     work.log.erased()
 
 
@@ -104,6 +107,7 @@ def _forget(work: Work, person: UUID) -> None:
     entry = directory.of_people(db, [person]).get(person)
     for typed in {account.username if account else "", entry.email if entry else ""} - {""}:
         attempts.forget(db, typed)
+    accesses.forget(db, person, entry.name if entry else "")
     provider_sessions.end_of_person(db, person)
     accounts.remove(db, person)
     drafts.forget_person(db, person)

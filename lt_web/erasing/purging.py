@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
 from lt_web import press
@@ -38,8 +39,15 @@ def printed(installation: Installation, _person: UUID) -> None:
     press.empty(installation)
 
 
+def copies_of_the_past(installation: Installation, _person: UUID) -> None:
+    """Copies of what pages said are made again when somebody asks for them."""
+    folder: Path = installation.config["LT_DATA_DIR"] / "scratch"
+    for path in (*folder.glob("*.db*"), *folder.glob("*.making*")):
+        path.unlink(missing_ok=True)
+
+
 # What to do after a person was erased, in this order: whoever keeps something derived adds a line.
-PURGES: tuple[Purge, ...] = (old_keys, rows.made_anew, printed, raw.compacted)
+PURGES: tuple[Purge, ...] = (old_keys, rows.made_anew, printed, copies_of_the_past, raw.compacted)
 
 
 def purge(installation: Installation, person: UUID) -> None:

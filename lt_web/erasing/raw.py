@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lt_web.installation import Installation
 from lt_web.store import (
+    accesses,
     accounts,
     commands,
     directory,
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 WRITTEN_ANEW = "vacuum full {0}"
 # Small tables, written anew in a moment; the log and the read models hold nothing clear of the person.
 TABLES = (
+    accesses.accesses,
     directory.directory,
     accounts.accounts,
     keys.keys,

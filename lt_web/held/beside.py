@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from lt_web.cards import accesses
 from lt_web.installation import Installation
 from lt_web.store import accounts, ballots, directory, drafts, provider_sessions, uploads
 from lt_web.web import ballot_box, db, names
 from projections import people as people_rows
 from projections import programmes, roles
+
+MOST_READINGS = 1000
 
 
 def beside(installation: Installation, person: UUID) -> dict[str, Any]:
@@ -28,6 +31,10 @@ def beside(installation: Installation, person: UUID) -> dict[str, Any]:
         ],
         "uploads": [{"file": one.name, "at": one.at.isoformat()} for one in uploads.of_person(db(), person)],
         "waiting_feedback": _waiting(person),
+        "read_by": [
+            {"who": one.by.name if one.by else "", "what": one.kind, "at": one.at.isoformat()}
+            for one in accesses.about(person, MOST_READINGS)
+        ],
     }
 
 

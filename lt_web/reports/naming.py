@@ -53,6 +53,13 @@ def marked(told: Any, words: dict[str, str]) -> Any:
     return told
 
 
+def people_in(told: Any) -> set[UUID]:
+    """Who is named in plain data."""
+    words: dict[str, str] = {}
+    marked(told, words)
+    return {UUID(mark[len(PERSON) + 2 : -1]) for mark in words if mark.startswith(f"⟦{PERSON}:")}
+
+
 def spoken(told: Any, words: Mapping[str, str], lost: Mapping[str, str]) -> Any:
     """Return plain data with words for marks; `lost` says what stands for what was erased."""
     if isinstance(told, str):

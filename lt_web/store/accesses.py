@@ -16,6 +16,7 @@ from lt_web.store.base import KEPT
 
 KEPT_FOR = timedelta(days=2 * 365)
 LOG, EVENT, FILE, COMMAND_LINE = "log", "event", "file", "command-line"
+REPORT = "report"  # a file of the report: it left the house, and cannot be called back
 MOST_ASKED = 500
 
 accesses = Table(
@@ -73,11 +74,21 @@ def about(db: Connection, person: UUID, most: int | None = None) -> list[Any]:
     return list(db.execute(found.limit(most)))
 
 
-def purge(connection: Connection, now: datetime) -> None:
-    """Forget what is older than two years."""
-    connection.execute(accesses.delete().where(accesses.c.at < now - KEPT_FOR))
+def purge(connection: Connection, now: datetime, kept_for: timedelta = KEPT_FOR) -> None:
+    """Forget what is older than that (two years)."""
+    connection.execute(accesses.delete().where(accesses.c.at < now - kept_for))
 
 
-def forget(connection: Connection, person: UUID) -> None:
-    """Let nothing say any more that it was about a person who was erased."""
-    connection.execute(accesses.update().where(accesses.c.person == person).values(person=None))
+def taken(db: Connection, person: UUID, most: int) -> list[Any]:
+    """The latest files that somebody took away in which a person is named."""
+    files = accesses.c.kind.in_((FILE, REPORT))
+    found = select(accesses).where(accesses.c.person == person, files).order_by(accesses.c.number.desc())
+    return list(db.execute(found.limit(most)))
+
+
+def forget(connection: Connection, person: UUID, name: str) -> None:
+    """Forget under which words somebody was sought who is erased: their name may stand there. Who read about
+    them, under the id that means nothing any more, stays."""
+    about = accesses.c.person == person
+    named = or_(about, accesses.c.asked.contains(name, autoescape=True)) if name else about
+    connection.execute(accesses.update().where(named).values(asked=""))

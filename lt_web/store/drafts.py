@@ -72,9 +72,9 @@ def how_many(connection: Connection, person: UUID) -> int:
     return connection.scalar(select(func.count()).where(drafts.c.person == person)) or 0
 
 
-def purge(connection: Connection, now: datetime) -> None:
-    """Forget what nobody has come back to for half a year."""
-    connection.execute(drafts.delete().where(drafts.c.at < now - KEPT_FOR))
+def purge(connection: Connection, now: datetime, kept_for: timedelta = KEPT_FOR) -> None:
+    """Forget what nobody has come back to for that long (half a year)."""
+    connection.execute(drafts.delete().where(drafts.c.at < now - kept_for))
 
 
 def _label(person: UUID, about: UUID) -> bytes:

@@ -13,6 +13,8 @@ from lt_web.store.base import KEPT
 WHO_IS_WHO = "who is who"
 # Which keys there are: where the word is another, what was deciphered or kept of old may be erased by now.
 KEYS = "keys"
+# Copies of the past: where the word is another, they may hold what is erased by now.
+PAST = "past"
 
 states = Table(
     "lt_states",

@@ -10,6 +10,7 @@ from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import Length
 
 from lt_web import press
+from lt_web.cards import accesses
 from lt_web.commands import editions as deeds
 from lt_web.commands import reports as report_deeds
 from lt_web.forms import options
@@ -24,6 +25,7 @@ from lt_web.reports import editions as made_editions
 from lt_web.reports.changes import how_many, is_none
 from lt_web.reports.files import KINDS
 from lt_web.reports.late import late
+from lt_web.reports.naming import people_in
 from lt_web.reports.periods import Period
 from lt_web.reports.report import canonical
 from lt_web.speech import LANGUAGES, _, language, lazy
@@ -132,6 +134,7 @@ def pdf(edition: UUID) -> Any:
     order = press.ordered(installation(), canonical(content), row.paper, row.theme, with_data)
     if not attempt(report_deeds.ask_for_pdf, programme().id, *order, _file(row, "pdf")):
         return back_to("lt.editions.page", edition=edition)
+    accesses.note(accesses.REPORT, asked=_file(row, "pdf"), people=people_in(content))
     press.wake(installation())
     return back_to("lt.reports.pdf", job=made())
 
@@ -143,6 +146,7 @@ def data(edition: UUID, kind: str) -> Any:
     if content is None:
         return _refused(row)
     make, mimetype, ending = KINDS[kind]
+    accesses.note(accesses.REPORT, asked=_file(row, ending), people=people_in(content))
     if kind == "json":
         return as_file(made_editions.text_of(row).encode(), mimetype, _file(row, ending))
     return as_file(make(content), mimetype, _file(row, ending))

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, request
 from wtforms import BooleanField, Field, ValidationError
 
+from lt_web.cards import accesses
 from lt_web.cards.erasing import Preview, preview
 from lt_web.commands import erasing as deeds
 from lt_web.erasing import purging
@@ -32,6 +33,7 @@ from lt_web.web import (
 from projections import people as people_rows
 from projections import ties
 
+MOST_TAKEN = 20
 erasure = Blueprint("erasure", __name__, url_prefix="/people")
 
 
@@ -82,6 +84,7 @@ def erase(person: UUID) -> Any:
         form.form_errors.append(refusal)
         status = 409
     told = {"shown": shown, "mine": person == my_id(), "zone": me().zone or "UTC"}
+    told["taken"] = accesses.taken(person, MOST_TAKEN)
     return page("erasing/page.html", status=status, form=form, **told)
 
 

@@ -108,7 +108,7 @@ def show(person: UUID) -> Any:
         held=cards(held, with_overlaps=False),
         held_total=held_total,
         can_teach=of_person(person),
-        erased=person not in names([person]),
+        erased=row.erased,
         gives_accounts=keeps and may_have_password(person),
         history=lines(history.of_stream(db(), person, ["open"], my_id())) if keeps else [],
     )

@@ -6,8 +6,10 @@ from typing import Any
 
 from flask import request
 
+from lt_web.cards import accesses
 from lt_web.permissions import REPORT_READERS_ONLY, may_read_report, require
 from lt_web.reports.files import KINDS
+from lt_web.reports.naming import people_in
 from lt_web.views.editions import as_file
 from lt_web.views.reports import PeriodForm, file_name, reports, usual_period, whole
 from lt_web.web import standing
@@ -19,4 +21,6 @@ def data(kind: str) -> Any:
     require(may_read_report(standing()), REPORT_READERS_ONLY)
     period = PeriodForm(request.args).period(usual_period())
     make, mimetype, ending = KINDS[kind]
-    return as_file(make(whole(period)), mimetype, file_name(period, ending))
+    content, name = whole(period), file_name(period, ending)
+    accesses.note(accesses.REPORT, asked=name, people=people_in(content))
+    return as_file(make(content), mimetype, name)

@@ -12,11 +12,13 @@ from wtforms import BooleanField, DateField, HiddenField, SelectField
 from wtforms.validators import Optional
 
 from lt_web import charts, press
+from lt_web.cards import accesses
 from lt_web.commands import reports as deeds
 from lt_web.forms import options
 from lt_web.permissions import REPORT_READERS_ONLY, may_read_report, may_read_who_came, require
 from lt_web.reports import report as reporting
 from lt_web.reports.editions import digest_at, imprint
+from lt_web.reports.naming import people_in
 from lt_web.reports.periods import Period, choices
 from lt_web.speech import N_, _, lazy
 from lt_web.web import (
@@ -89,14 +91,16 @@ def ask() -> Any:
     """Ask for the PDF of some days; it holds what sponsors may see, whoever asks."""
     require(may_read_report(standing()), REPORT_READERS_ONLY)
     period = PeriodForm(request.form).period(usual_period())
+    content = whole(period)
     order = press.ordered(
         installation(),
-        reporting.canonical(whole(period)),
+        reporting.canonical(content),
         "letter" if request.form.get("paper") == "letter" else "a4",
         with_data=bool(request.form.get("data")),
     )
     if not attempt(deeds.ask_for_pdf, programme().id, *order, file_name(period, "pdf")):
         return back_to("lt.reports.page", **_address(period))
+    accesses.note(accesses.REPORT, asked=file_name(period, "pdf"), people=people_in(content))
     press.wake(installation())
     return back_to("lt.reports.pdf", job=made())
 
