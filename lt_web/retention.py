@@ -41,7 +41,7 @@ class Period:
 
 
 PERIODS = (
-    Period("Who read what of the log, or took a file", accesses, accesses.KEPT_FOR, "LT_KEEP_READINGS_DAYS"),
+    Period("who read what of the log, or took a file", accesses, accesses.KEPT_FOR, "LT_KEEP_READINGS_DAYS"),
     Period("failed attempts to sign in or to check in", attempts, attempts.WINDOW),
     Period("which forms were sent", commands, commands.KEPT_FOR),
     Period("drafts that nobody comes back to", drafts, drafts.KEPT_FOR, "LT_KEEP_DRAFTS_DAYS"),
