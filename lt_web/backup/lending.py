@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lt_web.backup.files import OWN
+from lt_web.installation import Installation
 from lt_web.store.erasures import FILE as ERASURES
 from lt_web.store.keys import write_whole
-from lt_web.store.shredding import shred
 
 KEYS = "*.kek"
 
@@ -34,13 +34,11 @@ def give_back(folder: Path, keys: Path) -> None:
             write_whole(keys, path.name, content)
 
 
-def destroy(folder: Path, keys: Path) -> None:
-    """Destroy the keys that were destroyed meanwhile, and the copies of all."""
-    for path in keys.glob(KEYS):
-        if not (folder / path.name).exists():
-            shred(path)
-    for path in _files(folder):
-        shred(path)
+def retire(folder: Path, house: Installation, keys: Path) -> None:
+    """Note in the database which keys were destroyed meanwhile: `sweep` does so where they belong."""
+    with house.database.writing() as connection:
+        gone = {path.stem for path in keys.glob(KEYS) if not (folder / path.name).exists()}
+        house.keyring.retire(connection, gone)
 
 
 def _files(folder: Path) -> Iterator[Path]:

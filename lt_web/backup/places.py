@@ -12,6 +12,7 @@ from pathlib import Path
 from lt_web.backup.copying import address
 from lt_web.backup.faults import BackupError
 from lt_web.backup.files import to_disk
+from lt_web.store.shredding import shred
 
 SCRATCH = ".restoring-"
 ENDINGS = ("-wal", "-shm", "-journal")
@@ -50,12 +51,20 @@ def scratch(file: Path) -> Iterator[Path]:
     """Yield a folder beside the place, on the same disk; what a killed restore left there goes first."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     for left in file.parent.glob(f"{SCRATCH}*"):
-        shutil.rmtree(left)
+        _clear(left)
     folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=file.parent))
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Take a folder away, and the bytes of the keys that were lent to it."""
+    for path in folder.glob("keys/*"):
+        if path.is_file():
+            shred(path)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def move_in(made: Path, file: Path) -> None:

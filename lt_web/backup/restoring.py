@@ -63,7 +63,7 @@ def restore(house: Installation, source: Path, known: Known) -> Restored:
             done = _finished(new, known)
         lending.give_back(keys, house.keyring.directory)
         move_in(made, place)
-        lending.destroy(keys, house.keyring.directory)
+        sweep(house)
     return done
 
 
@@ -78,7 +78,7 @@ def finish(house: Installation, known: Known) -> Restored:
         with _with_lent_keys(house, keys, {}) as new:
             done = _finished(new, known)
         lending.give_back(keys, house.keyring.directory)
-        lending.destroy(keys, house.keyring.directory)
+        sweep(house)
     return done
 
 
@@ -98,6 +98,12 @@ def _finished(house: Installation, known: Known) -> Restored:
     if odd:
         raise Harmed(f"The log does not hold together: {odd[0]}.")
     return Restored(house.seal_now().size, _erased(house) - before, epoch)
+
+
+def sweep(house: Installation) -> None:
+    """Destroy the keys that were replaced; the routines do it where this is not reached."""
+    with house.database.writing() as connection:
+        house.keyring.sweep(connection)
 
 
 def _erased(house: Installation) -> int:
@@ -125,10 +131,12 @@ def end_sessions(connection: Connection) -> None:
 @contextmanager
 def _with_lent_keys(house: Installation, keys: Path, other: dict[str, str]) -> Iterator[Installation]:
     """The installation as it will be, with copies of its keys."""
-    lending.lend(house.keyring.directory, keys)
+    real = house.keyring.directory
+    lending.lend(real, keys)
     settings = {**house.config.values, **other, "LT_KEY_DIR": str(keys), "LT_METRICS": False}
     made = Installation(replace(house.config, values=settings), house.clock)
     try:
         yield made
+        lending.retire(keys, made, real)
     finally:
         made.close()

@@ -4,10 +4,12 @@ All of them are imported here, so that whoever makes the tables makes every one.
 """
 
 from lt_web.store import (
+    accesses,
     accounts,
     attempts,
     ballot_keys,
     ballots,
+    checks,
     commands,
     directory,
     drafts,
@@ -23,10 +25,12 @@ from lt_web.store import (
 )
 
 __all__ = [
+    "accesses",
     "accounts",
     "attempts",
     "ballot_keys",
     "ballots",
+    "checks",
     "commands",
     "directory",
     "drafts",

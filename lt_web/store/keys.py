@@ -106,8 +106,12 @@ class Keyring:
         ]
         if wrapped:
             connection.execute(REWRAP, wrapped)
+        self.retire(connection, {*old, *(row.wrapped_by for row in rows)})
+
+    def retire(self, connection: Connection, names: Collection[str]) -> None:
+        """Note files that are to be destroyed as soon as no key needs them."""
         known = set(connection.execute(select(retired.c.name)).scalars())
-        for name in {*old, *(row.wrapped_by for row in rows)} - known:
+        for name in sorted({*names} - known):
             connection.execute(retired.insert(), {"name": name})
 
     def sweep(self, connection: Connection) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +23,7 @@ from lt_web.backup.making import back_up, file_of
 from lt_web.installation import Installation
 from lt_web.log import digest
 from lt_web.log.clock import SteppedClock
+from lt_web.store.base import KEPT
 from projections.base import READ_MODELS
 from tests.company import Company
 
@@ -39,6 +44,13 @@ def test_it_has_everything_but_what_is_rebuilt(company: Company, tmp_path: Path)
     with house.database.reading() as db:
         assert made.root == digest.recomputed(db, made.position).root.hex()
     assert check(tmp_path / "backup") == made
+
+
+def test_every_process_knows_every_table(settings: dict[str, Any]) -> None:
+    importlib.import_module("lt_web.app")
+    told = "import lt_web.installation; from lt_web.store.base import KEPT; print(*sorted(KEPT.tables))"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == sorted(KEPT.tables)
 
 
 def test_it_is_its_owners_alone_and_has_no_keys(company: Company, tmp_path: Path) -> None:
