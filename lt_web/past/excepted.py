@@ -41,7 +41,6 @@ OUTSIDE = {
     "lt.history.": "the log is one: what came later is part of it",
     "lt.proof.": "a proof is of the log as it is",
     "lt.fairness.": "shows each moment of a line by itself",
-    "lt.why.": "leads from a figure to the log",
     "lt.compare.": "sets two moments side by side by itself",
     "lt.past.": "there is one past, not a past of the past",
     "lt.erasure.": "erasing is of today",

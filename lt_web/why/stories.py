@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lt_web.events.ids import attendance_id, feedback_id, seats_id, write_up_id
 from lt_web.events.programme import Programme
-from lt_web.web import db, installation, programme
+from lt_web.web import db, installation, live_db, programme
 from projections import report_queries
 
 Events = list[Any]
@@ -17,6 +17,7 @@ TERMS = (Programme.Founded, Programme.Described, Programme.SettingChanged)
 def of_streams(*streams: UUID) -> Events:
     """Everything that happened to these, in the order of the log."""
     until, _recorded_at = report_queries.stand(db())
+    live_db()  # the log itself is read where it is, also for a page of the past
     return installation().log.told(streams, until)
 
 

@@ -106,6 +106,8 @@ def life(web: Web) -> Iterator[Callable[[], Any]]:
 def addresses(web: Web) -> list[tuple[str, str]]:
     things = [f"sessions/{id}" for id in web.sessions.values()]
     things += [f"sessions/{id}/attendance" for id in web.sessions.values()]
+    reasons = ("answer", "seats", "state", "write-up", "feedback")
+    things += [f"why/session/{id}/{what}" for id in web.sessions.values() for what in reasons]
     things += [f"people/{web.people[role]}" for role in ("employee", "sponsor")]
     looked_at = [("auditor", page) for page in (*PAGES, *things)]
     return looked_at + [("overseer", page) for page in OF_CHAMPIONS]
