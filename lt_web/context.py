@@ -12,6 +12,8 @@ from jinja2 import Environment
 from lt_web import own_history, permissions, speech, words
 from lt_web.cards import attendance_words, feedback
 from lt_web.markdown import markdown
+from lt_web.moments.stepper import stepper
+from lt_web.moments.still import said_plainly
 from lt_web.past.banner import banner
 from lt_web.people_field import here
 from lt_web.speech import N_, _
@@ -78,8 +80,8 @@ FILTERS = {
     "ordinal": words.ordinal,
     "standing": attendance_words.said,
     "clocks_change": words.clocks_change,
-    "in_words": lambda moment: words.in_words(moment, now()),
-    "ago": lambda moment: words.ago(moment, now()),
+    "in_words": lambda moment: said_plainly(moment) or words.in_words(moment, now()),
+    "ago": lambda moment: said_plainly(moment) or words.ago(moment, now()),
     "reveal": lambda token: installation().log.codec.reveal(token),
     "markdown": markdown,
 }
@@ -99,6 +101,7 @@ def everywhere(pages: Environment, place: dict[str, Any]) -> dict[str, Any]:
         "history_url": own_history.address,
         "now": now(),
         "past": banner(),
+        "stepper": stepper,
         "csrf_token": generate_csrf,
         "known_people": here,
         "known_topics": known_topics,

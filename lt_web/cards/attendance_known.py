@@ -60,4 +60,4 @@ def _standing(line: Any) -> str:
 
 def _moment(line: Any, zone: str) -> str:
     at = line.recorded_at.astimezone(ZoneInfo(zone))
-    return f"{day(at)}, {clock(at)}"
+    return _("{date}, {time}", date=day(at), time=clock(at))

@@ -2,6 +2,7 @@
 
 from lt_web.cli import (
     audit,
+    audit_diff,
     audit_export,
     audit_log,
     audit_prove,
@@ -22,6 +23,7 @@ from lt_web.cli.group import lt
 
 __all__ = [
     "audit",
+    "audit_diff",
     "audit_export",
     "audit_log",
     "audit_prove",

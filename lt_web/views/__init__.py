@@ -23,6 +23,7 @@ from lt_web.views.audit import audit
 from lt_web.views.board import board
 from lt_web.views.cadence import cadence
 from lt_web.views.charter import charter
+from lt_web.views.compare import compare
 from lt_web.views.competency import competency
 from lt_web.views.desk import desk
 from lt_web.views.editions import editions
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     audit,
     trail,
     history,
+    compare,
     past,
     proof,
     cadence,

@@ -14,6 +14,7 @@ from lt_web.cards import accesses
 from lt_web.commands import editions as deeds
 from lt_web.commands import reports as report_deeds
 from lt_web.forms import options
+from lt_web.moments import address
 from lt_web.permissions import (
     CHAMPIONS_ONLY,
     REPORT_READERS_ONLY,
@@ -30,7 +31,7 @@ from lt_web.reports.periods import Period
 from lt_web.reports.report import canonical
 from lt_web.speech import LANGUAGES, _, language, lazy
 from lt_web.theme.paper import faces_of
-from lt_web.views.reports import PeriodForm, usual_period
+from lt_web.views.reports import PeriodForm, address_of, usual_period
 from lt_web.web import (
     PlainForm,
     attempt,
@@ -207,6 +208,9 @@ def _shown(rows: list[Any]) -> list[dict[str, Any]]:
             "language": LANGUAGES.get(row.language, row.language),
             "paper": dict(PAPERS)[row.paper],
             "url": url_for("lt.editions.page", edition=row.edition),
+            "as_known": address.at(
+                address.of_today(address_of(Period(row.first, row.last))), row.at_position
+            ),
         }
         for row in rows
     ]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, request, send_file, url_for
+from flask import Blueprint, Response, redirect, request, send_file, url_for
 from wtforms import BooleanField, DateField, HiddenField, SelectField
 from wtforms.validators import Optional
 
@@ -15,11 +15,19 @@ from lt_web import charts, press
 from lt_web.cards import accesses
 from lt_web.commands import reports as deeds
 from lt_web.forms import options
-from lt_web.permissions import REPORT_READERS_ONLY, may_read_report, may_read_who_came, require
+from lt_web.moments import address
+from lt_web.permissions import (
+    REPORT_READERS_ONLY,
+    may_audit,
+    may_read_report,
+    may_read_who_came,
+    require,
+)
 from lt_web.reports import report as reporting
 from lt_web.reports.editions import digest_at, imprint
+from lt_web.reports.late import day_of
 from lt_web.reports.naming import people_in
-from lt_web.reports.periods import Period, choices
+from lt_web.reports.periods import Period, choices, said
 from lt_web.speech import N_, _, lazy
 from lt_web.web import (
     PlainForm,
@@ -34,6 +42,7 @@ from lt_web.web import (
     made,
     now,
     page,
+    past,
     programme,
     standing,
 )
@@ -66,6 +75,16 @@ class PeriodForm(PlainForm):
         return usual
 
 
+class AsKnownForm(PeriodForm):
+    """The same, and the day on which one wants to know what was known of them."""
+
+    known = DateField(
+        lazy("As known on"),
+        [Optional()],
+        description=lazy("Left empty it is what is known now."),
+    )
+
+
 class PaperForm(PlainForm):
     """What the PDF is to be like."""
 
@@ -79,8 +98,10 @@ class PaperForm(PlainForm):
 def show() -> Any:
     """The report on some days."""
     require(may_read_report(standing()), REPORT_READERS_ONLY)
-    known, form = _choices(), PeriodForm(request.args)
+    known, form = _choices(), AsKnownForm(request.args)
     period = form.period(next(iter(known.values())))
+    if form.known.data and not form.errors and may_audit(standing()):
+        return redirect(as_known(period, form.known.data), 303)
     shown = reporting.report(programme(), period, inside=may_read_who_came(standing()))
     status = 422 if form.errors or form.until.errors else 200
     return page("reports/page.html", status=status, **_shown(shown, period, known, form))
@@ -174,6 +195,11 @@ def _days_of(file: str) -> dict[str, str]:
     return {"from": days[-21:-11], "to": days[-10:]}
 
 
+def as_known(period: Period, day: date) -> str:
+    """Where the report on these days is as it was known at the end of a day."""
+    return address.at(address.of_today(address_of(period)), f"{day.isoformat()}T23:59")
+
+
 def _choices() -> dict[str, Period]:
     zone = ZoneInfo(programme().zone)
     began = report_queries.first_day(db(), programme())
@@ -185,9 +211,10 @@ def _shown(
 ) -> dict[str, Any]:
     if not form.since.data and not form.until.data:
         form.since.data, form.until.data = period.first, period.last
-    ways = [(name, _url(p), p == period) for name, p in known.items()]
+    ways = [(name, address_of(p), p == period) for name, p in known.items()]
     return {
         "r": shown,
+        "known_then": _known_then(period),
         "choices": ways,
         "form": form,
         "paper_form": filled(PaperForm, since=period.first.isoformat(), until=period.last.isoformat()),
@@ -197,7 +224,17 @@ def _shown(
     }
 
 
-def _url(period: Period) -> str:
+def _known_then(period: Period) -> str:
+    """In the past: of which days it is, and when they were known so; "" for what is known now."""
+    then = past()
+    if then is None:
+        return ""
+    days = {"first": said(period.first), "last": said(period.last)}
+    return _("{first} to {last}, as known on {date}.", date=day_of(then.moment), **days)
+
+
+def address_of(period: Period) -> str:
+    """Where the report on these days is."""
     there: dict[str, Any] = _address(period)
     return url_for("lt.reports.page", **there)
 

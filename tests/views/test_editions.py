@@ -110,6 +110,27 @@ def test_what_came_late_is_said_beside_each_figure_that_it_moved(web: Web, crowd
     assert "2 facts" not in told
 
 
+def test_a_report_can_be_asked_as_it_was_known_on_a_day(web: Web, crowd: list[Any]) -> None:
+    first = publish(web)
+    web.clock.pass_by(days=3)
+    correct(web, crowd[7])
+    client, asked = web.as_("auditor"), MARCH | {"known": "2027-03-16"}
+    there = client.get(web.url("report/"), query_string=asked).headers["Location"]
+    assert there == "/learn/as-of/2027-03-16T23:59/tech-hour/report/?from=2027-03-01&to=2027-03-31"
+    page = client.get(there).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 March 2027 to 31 March 2027, as known on 16 March 2027." in page
+    assert "6 of 8" in page
+    assert "7 of 8" in client.get(web.url("report/"), query_string=MARCH).text.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert "the report as it was known then" in client.get(first).text
+    champion = web.as_("champion").get(web.url("report/"), query_string=asked)
+    assert champion.status_code == 200
+    assert "As known on" not in champion.text
+    again = client.get(f"{there}&known=2027-03-19").headers["Location"]
+    assert again.startswith("/learn/as-of/2027-03-19T23:59/tech-hour/report/")
+
+
 def test_what_follows_from_today_says_so(web: Web, crowd: list[Any]) -> None:
     first = publish(web)
     web.clock.pass_by(days=30)
