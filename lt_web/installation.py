@@ -26,7 +26,6 @@ from lt_web.log.log import EventLog
 from lt_web.log.sealing import seal
 from lt_web.log.signing import Signer
 from lt_web.log.unsealed import Unsealed
-from lt_web.past import epoch
 from lt_web.store import leases, states
 from lt_web.store.base import KEPT, add_missing_columns
 from lt_web.store.keys import Keyring
@@ -96,7 +95,6 @@ class Installation:
                 self.signer.prepare(connection)
                 standings.create(connection, checkfirst=True)
                 states.renew(connection)
-                epoch.begin(connection)
             outdated = self._outdated()
             if outdated:
                 self.rebuild(outdated)

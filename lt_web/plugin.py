@@ -16,12 +16,12 @@ from lt_web.glimpse import Glimpse
 from lt_web.hosting import WhoAsks
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
-from lt_web.past.entering import leave as leave_the_past
+from lt_web.past.entering import give_back
 from lt_web.roles_nowhere import tell_of_roles_nowhere
 from lt_web.routines import start_ticker
 from lt_web.views import BLUEPRINTS
 from lt_web.views.joining import joining
-from lt_web.web import EXTENSION, stop_reading
+from lt_web.web import EXTENSION
 
 A_YEAR = 365 * 24 * 60 * 60
 Identify = Callable[[Any], tuple[str, str]]
@@ -75,8 +75,7 @@ class LearnTogether:
         for part in self.blueprints:
             blueprint.register_blueprint(part)
         guard.install(blueprint)
-        blueprint.teardown_app_request(stop_reading)
-        blueprint.teardown_app_request(leave_the_past)
+        blueprint.teardown_app_request(give_back)
         return blueprint
 
 

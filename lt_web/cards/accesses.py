@@ -13,6 +13,7 @@ from lt_web.store import accesses
 from lt_web.web import db, installation, my_id, now, programme, stop_reading
 
 LOG, EVENT, FILE, REPORT = accesses.LOG, accesses.EVENT, accesses.FILE, accesses.REPORT
+PAST = accesses.PAST
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,20 @@ class Reading:
     about: Person | None
 
 
-def note(kind: str, position: int | None = None, asked: str = "", people: Collection[UUID] = ()) -> None:
-    """Note that whoever asks reads this now; the next read begins anew. Not noted is not shown."""
+def note(
+    kind: str,
+    position: int | None = None,
+    asked: str = "",
+    people: Collection[UUID] = (),
+    on_server: bool = False,
+) -> None:
+    """Note that whoever asks reads this now; the next read begins anew. Not noted is not shown.
+
+    `on_server`: it is read at the command line, through the eyes of whoever asks.
+    """
     stop_reading()
-    access = accesses.Access(my_id(), programme().id, kind, position, asked, people)
+    by = None if on_server else my_id()
+    access = accesses.Access(by, programme().id, kind, position, asked, people)
     with installation().database.writing() as connection:
         accesses.note(connection, access, now())
 

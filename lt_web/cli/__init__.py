@@ -2,6 +2,7 @@
 
 from lt_web.cli import (
     audit,
+    audit_as_of,
     audit_diff,
     audit_export,
     audit_log,
@@ -23,6 +24,7 @@ from lt_web.cli.group import lt
 
 __all__ = [
     "audit",
+    "audit_as_of",
     "audit_diff",
     "audit_export",
     "audit_log",

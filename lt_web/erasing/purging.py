@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from uuid import UUID
 
 from lt_web import press
@@ -18,6 +17,7 @@ from lt_web.erasing import raw, rows
 from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.faults import LogError
+from lt_web.past import scratch
 from lt_web.store import erasures
 from lt_web.store.erasures import Erasure
 from lt_web.watching.lines import tell, trace_of
@@ -41,9 +41,7 @@ def printed(installation: Installation, _person: UUID) -> None:
 
 def copies_of_the_past(installation: Installation, _person: UUID) -> None:
     """Copies of what pages said are made again when somebody asks for them."""
-    folder: Path = installation.config["LT_DATA_DIR"] / "scratch"
-    for path in (*folder.glob("*.db*"), *folder.glob("*.making*")):
-        path.unlink(missing_ok=True)
+    scratch.empty(installation)
 
 
 # What to do after a person was erased, in this order: whoever keeps something derived adds a line.

@@ -9,16 +9,19 @@ from typing import Any
 
 from flask import Response, abort, g, request
 
+from lt_web.cards import accesses
 from lt_web.log.recorder import HEAD
 from lt_web.past import moments, scratch
 from lt_web.past.banner import told
 from lt_web.past.excepted import EXCEPTED
 from lt_web.past.moment import Past, read
-from lt_web.past.prefix import READING
+from lt_web.past.prefix import READING, of_today
 from lt_web.permissions import AUDITORS_ONLY, may_audit, require
 from lt_web.speech import _
-from lt_web.web import installation, live_db, me, page
+from lt_web.web import installation, is_htmx, live_db, me, page, stop_reading
 from projections import programmes
+
+ON_SERVER = "lt.on_server"  # in the environment of a request that the command line makes
 
 
 class NotYet(Exception):
@@ -37,6 +40,7 @@ def enter() -> Response | None:
     if "lt_when" not in g:
         return None
     require(may_travel(), AUDITORS_ONLY)
+    _note_reading()
     g.lt_past = _arrived(g.lt_when)
     _as_it_was()
     g.lt_told = told(g.lt_past.position)
@@ -52,12 +56,22 @@ def may_travel() -> bool:
     return any(may_audit(standing) for _row, standing in g.lt_programmes)
 
 
-def leave(_error: BaseException | None = None) -> None:
-    """Give the scratch database back."""
+def give_back(_error: BaseException | None = None) -> None:
+    """At the end of a request: give the databases back, that of the past and that of today."""
     g.pop("lt_past", None)
     travelled: ExitStack | None = g.pop("lt_travelled", None)
     if travelled is not None:
         travelled.close()
+    stop_reading()
+
+
+def _note_reading() -> None:
+    """Who looks at which page of the past is noted before it is shown; its fragments belong to it."""
+    if g.lt_programme is None or is_htmx():
+        return
+    person = (request.view_args or {}).get("person")
+    asked, on_server = f"{g.lt_when} {of_today()}", ON_SERVER in request.environ
+    accesses.note(accesses.PAST, None, asked, [person] if person else [], on_server)
 
 
 def _arrived(word: str) -> Past:

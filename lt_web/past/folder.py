@@ -17,7 +17,7 @@ MOST_BYTES = 2 << 30
 class Kept(NamedTuple):
     """A file with the read models as they stood at `position`.
 
-    `state` is the word of the epoch and the versions of the read models in one; `mark` is of the event at
+    `state` is the word of the keys and the versions of the read models in one; `mark` is of the event at
     that position, so that a log which was restored and went on differently is never answered from it.
     """
 

@@ -19,8 +19,9 @@ from lt_web import __version__
 from lt_web.installation import Installation
 from lt_web.log.queue import FileQueue
 from lt_web.log.recorder import HEAD, events
-from lt_web.past import epoch, opening, rolling
+from lt_web.past import opening, rolling
 from lt_web.past.folder import Folder, Kept
+from lt_web.store import states
 from projections.catalogue import PROJECTIONS
 
 NEAR = 500  # events: so many are followed while somebody waits, and undone afterwards
@@ -72,7 +73,7 @@ class Scratch:
         self._leave(traveller)
 
     def empty(self) -> None:
-        """Take every copy away, on the disk and in this process; others see it by the word of the epoch."""
+        """Take every copy away, on the disk and in this process; others see it by the word of the keys."""
         self.close()
         self.folder.empty()
 
@@ -195,7 +196,7 @@ def at(installation: Installation, position: int) -> AbstractContextManager[Conn
 
 
 def empty(installation: Installation) -> None:
-    """Take every copy of the past away; see `epoch.renew`, by which other processes do the same."""
+    """Take every copy of the past away; an erasure makes other processes do the same."""
     of(installation).empty()
 
 
@@ -213,8 +214,9 @@ def _reaches(one: Traveller, position: int) -> bool:
 
 
 def _state(live: Connection) -> str:
-    """What must be the same for a copy to be true: the epoch, and what the read models mean."""
-    parts = (__version__, epoch.word(live), *(f"{one.name}={one.version}" for one in PROJECTIONS))
+    """What must be the same for a copy to be true: which keys there are, and what the read models mean."""
+    keys = states.word_of(live, states.KEYS) or ""  # whoever is erased gives it another word
+    parts = (__version__, keys, *(f"{one.name}={one.version}" for one in PROJECTIONS))
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
 

@@ -17,6 +17,7 @@ from lt_web.store.base import KEPT
 KEPT_FOR = timedelta(days=2 * 365)
 LOG, EVENT, FILE, COMMAND_LINE = "log", "event", "file", "command-line"
 REPORT = "report"  # a file of the report: it left the house, and cannot be called back
+PAST = "past"
 MOST_ASKED = 500
 
 accesses = Table(

@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import Connection, select
 
 from lt_web.installation import Installation
-from lt_web.past import epoch, folder, scratch
+from lt_web.past import folder, scratch
+from lt_web.store import states
 from projections.base import READ_MODELS
 from projections.catalogue import PROJECTIONS
 from projections.rebuild import Progress
@@ -129,7 +130,7 @@ def test_only_so_many_copies_are_kept_and_the_least_needed_go(
         assert len(list(scratch.of(told.installation).folder.path.glob("*.db"))) <= 3
 
 
-def test_a_new_word_of_the_epoch_takes_every_copy_away(
+def test_another_word_of_the_keys_takes_every_copy_away(
     told: Company, reopened: Callable[[], Installation]
 ) -> None:
     house, other = told.installation, reopened()
@@ -138,7 +139,7 @@ def test_a_new_word_of_the_epoch_takes_every_copy_away(
             pass
     before = set(scratch.of(house).folder.path.glob("*.db"))
     with house.database.writing() as connection:
-        epoch.renew(connection)
+        states.renew(connection, states.KEYS)
     for one in (other, house):
         with scratch.at(one, 20) as past:
             assert stored(past) == rows_at(house, 20)

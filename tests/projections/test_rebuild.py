@@ -112,7 +112,7 @@ def test_a_rebuild_that_is_killed_at_the_swap_leaves_the_old_rows(
 ) -> None:
     spoil(told)
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(rebuilding, "_stand", killed_after(0))
+        meanwhile.setattr(rebuilding, "stand", killed_after(0))
         with pytest.raises(Killed):
             told.rebuild()
     assert teams(told) == {"Spoilt"}

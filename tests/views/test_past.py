@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from lt_web.cli import lt
 from lt_web.commands import (
     attendance,
     leaving,
@@ -329,3 +331,24 @@ def test_looking_at_the_past_records_nothing(seen: Web) -> None:
     before = seen.position()
     seen.as_("overseer").get(as_of("e30", "desk/"))
     assert seen.position() == before
+
+
+def test_who_looked_at_which_page_of_the_past_is_noted(seen: Web) -> None:
+    reader = seen.as_("auditor")
+    reader.get(as_of("e30", f"people/{seen.people['employee']}"))
+    noted = reader.get(seen.url("audit/log/readers")).text
+    assert "A page of the past" in noted
+    assert f"e30 /learn/tech-hour/people/{seen.people['employee']}" in noted
+
+
+def test_the_command_line_says_which_event_a_moment_means_and_what_a_page_said(seen: Web) -> None:
+    run = seen.app.test_cli_runner().invoke
+    told = run(lt, ["audit", "as-of", "2027-03-01T10:00", "--json"])
+    facts = json.loads(told.output)
+    assert (told.exit_code, facts["position"]) == (0, seen.position())
+    page = run(lt, ["audit", "as-of", "e30", "/learn/tech-hour/sessions/"])
+    assert (page.exit_code, "Knots we published" in page.output) == (0, True)
+    assert "<" not in page.output
+    for wrong in (["soon"], ["e9999"], ["e3", "/learn/tech-hour/"], ["e30", "/learn/nowhere/"]):
+        refused = run(lt, ["audit", "as-of", *wrong])
+        assert refused.exit_code == 2, refused.output
