@@ -49,11 +49,6 @@ def rolled(
         stopped(stop)
 
 
-def forward(connection: Connection, log: EventLog, position: int) -> None:
-    """Let the read models follow the log up to a position a little further on."""
-    rolled(connection, log, (position,), lambda _position: None)
-
-
 def _follow(connection: Connection, log: EventLog, progress: Progress, stop: int) -> None:
     while progress.position < stop:
         rows = Gathered(connection)

@@ -8,7 +8,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -24,7 +24,8 @@ from lt_web.past.folder import Folder, Kept
 from lt_web.store import states
 from projections.catalogue import PROJECTIONS
 
-NEAR = 500  # events: so many are followed while somebody waits, and undone afterwards
+NEAR = 250  # events: so many are followed while somebody waits, and undone afterwards
+STEPS = (16, 8, 4, 2, 1, 0)  # before a goal, places to come back to: steps back are as quick as steps on
 BEHIND = (20_000, 4_000, 0)  # before a far goal, copies are left here too: one steps back more often than far
 MOST_IDLE = 4
 EVENT = select(events.c.stream_id, events.c.version, events.c.state).where(
@@ -38,13 +39,30 @@ class Beyond(LookupError):
 
 @dataclass
 class Traveller:
-    """An open copy that was let on to a position; used by one request at a time."""
+    """An open copy that was let on to a position; used by one request at a time.
+
+    `places` are positions, with the mark of the event there, to which it can come back: savepoints.
+    """
 
     base: Kept
-    position: int
-    mark: str
     connection: Connection
     process: int
+    places: list[tuple[int, str]] = field(default_factory=list)
+
+    def before(self, position: int) -> int:
+        """The last place that is not after a position; -1 where there is none."""
+        return max((place for place, _mark in self.places if place <= position), default=-1)
+
+    def reach(self, position: int, mark: str) -> None:
+        """Come back here later."""
+        self.connection.exec_driver_sql(f"SAVEPOINT e{position}")
+        self.places.append((position, mark))
+
+    def come_back(self, position: int) -> None:
+        """Undo what was followed after one of the places."""
+        if self.places[-1][0] != position:
+            self.connection.exec_driver_sql(f"ROLLBACK TO e{position}")
+            self.places = [one for one in self.places if one[0] <= position]
 
     def close(self) -> None:
         """Undo what it followed; nothing of it was ever written."""
@@ -90,14 +108,19 @@ class Scratch:
                 raise Beyond(position)
             state = _state(live)
             found = self._from_idle(live, state, position) or self._from_kept(live, state, position)
-            if found.position < position:
-                try:
-                    rolling.forward(found.connection, self.log, position)
-                except BaseException:
-                    found.close()
-                    raise
-                found.position, found.mark = position, _mark(live, position)
+            try:
+                self._go(live, found, position)
+            except BaseException:
+                found.close()
+                raise
             return found
+
+    def _go(self, live: Connection, traveller: Traveller, position: int) -> None:
+        start = traveller.before(position)
+        traveller.come_back(start)
+        stops = [position - behind for behind in STEPS if position - behind > start]
+        reached = lambda stop: traveller.reach(stop, _mark(live, stop))  # noqa: E731
+        rolling.rolled(traveller.connection, self.log, stops, reached)
 
     def _reading(self) -> AbstractContextManager[Connection]:
         open_already = self.database.in_transaction
@@ -108,12 +131,12 @@ class Scratch:
         with self._guard:
             ours = [one for one in self._idle if one.process == os.getpid()]
             fitting = [one for one in ours if one.base.state == state and _reaches(one, position)]
-            found = max(fitting, key=lambda one: one.position, default=None)
+            found = max(fitting, key=lambda one: one.before(position), default=None)
             gone = [one for one in ours if one.base.state != state]
             self._idle = [one for one in ours if one is not found and one not in gone]
         for one in gone:
             one.close()
-        if found is not None and found.mark != _mark(live, found.position):
+        if found is not None and found.places[-1][1] != _mark(live, found.places[-1][0]):
             found.close()
             return None
         return found
@@ -126,7 +149,9 @@ class Scratch:
             base = self._made(live, state, position)
             opened = opening.travelling(base.path)
         self.folder.used(base)
-        return Traveller(base, base.position, base.mark, opened, os.getpid())
+        found = Traveller(base, opened, os.getpid())
+        found.reach(base.position, base.mark)
+        return found
 
     def _near(self, live: Connection, state: str, position: int) -> Kept | None:
         known = self._before(live, state, position)
@@ -210,7 +235,7 @@ def _stops(start: int, goal: int) -> list[int]:
 
 
 def _reaches(one: Traveller, position: int) -> bool:
-    return one.position <= position <= one.base.position + NEAR
+    return one.base.position <= position <= one.base.position + NEAR
 
 
 def _state(live: Connection) -> str:
