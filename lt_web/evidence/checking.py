@@ -26,7 +26,7 @@ AT_ONCE = 5_000  # events: a second at most
 
 def begin(installation: Installation) -> None:
     """Do the check that waits: now where the log is short, else behind this request."""
-    if _length(installation) <= AT_ONCE:
+    if length(installation) <= AT_ONCE:
         _quietly(installation)
     elif installation.config["LT_TICK_SECONDS"] > 0:
         threading.Thread(target=_quietly, args=(installation,), name="lt-check", daemon=True).start()
@@ -83,7 +83,8 @@ def _result(verdict: Verdict, fault: str) -> Result:
     return Result(checks.BROKEN, verdict.size, foot, min(verdict.positions, default=0), "\n".join(said))
 
 
-def _length(installation: Installation) -> int:
+def length(installation: Installation) -> int:
+    """Return how many events there are."""
     with installation.database.reading():
         return installation.log.recorder.max_notification_id() or 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -10,7 +11,7 @@ from wtforms.validators import Length
 
 from lt_web.cards import proof as cards
 from lt_web.commands import checks as deeds
-from lt_web.evidence import checking, feet, kept
+from lt_web.evidence import checking, feet, kept, taking
 from lt_web.permissions import AUDITORS_ONLY, may_audit, require
 from lt_web.speech import _, lazy
 from lt_web.web import (
@@ -30,6 +31,7 @@ from lt_web.web import (
 
 proof = Blueprint("proof", __name__, url_prefix="/<programme>/audit/proof")
 EARLIER = 10
+TOO_LONG = lazy("The log is too long for a browser. Ask whoever runs the server: flask lt audit export.")
 
 
 class LineForm(PlainForm):
@@ -86,6 +88,16 @@ def keys() -> Any:
     return _as_file(known, "keys.txt") if known else _nothing_yet()
 
 
+@proof.get("/evidence.zip", endpoint="evidence")
+def evidence() -> Any:
+    """The programme's events with what they were sealed with, and the verifier; that it is taken is noted."""
+    require(may_audit(standing()), AUDITORS_ONLY)
+    if not taking.can_be_taken():
+        say(str(TOO_LONG), "warn")
+        return back_to("lt.proof.page")
+    return _as_file(taking.taken(), f"{programme().slug}-evidence.zip", "application/zip")
+
+
 def _checks() -> dict[str, Any]:
     """The check that is at work or was the last, and those before it."""
     rows = checking.earlier(db(), EARLIER)
@@ -102,8 +114,8 @@ def _nothing_yet() -> Any:
     return back_to("lt.proof.page")
 
 
-def _as_file(content: str, name: str) -> Response:
-    sent = Response(content.encode(), mimetype="text/plain")
+def _as_file(content: str | Iterator[bytes], name: str, kind: str = "text/plain") -> Response:
+    sent = Response(content, mimetype=kind)
     sent.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     sent.headers["Cache-Control"] = "no-store"
     return sent

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from lt_web.evidence import exporting
 from tests.browser.browser import axe
 from tests.views.conftest import Web
 
@@ -48,7 +48,10 @@ def test_an_auditor_checks_the_log_and_a_printed_line(
     with visit.expect_download() as waiting:
         visit.get_by_role("link", name="Checkpoint").click()
     waiting.value.save_as(tmp_path / "kept.txt")
-    exporting.export(web.installation, tmp_path / "evidence")
+    with visit.expect_download() as waiting:
+        visit.get_by_role("link", name="Evidence").click()
+    waiting.value.save_as(tmp_path / "evidence.zip")
+    zipfile.ZipFile(tmp_path / "evidence.zip").extractall(tmp_path / "evidence")
     command = [
         sys.executable,
         "-I",

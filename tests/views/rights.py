@@ -217,6 +217,7 @@ OF_PROGRAMMES = {
     "GET lt.proof.state": AUDITORS,
     "GET lt.proof.checkpoint": AUDITORS,
     "GET lt.proof.keys": AUDITORS,
+    "GET lt.proof.evidence": AUDITORS,
     "GET lt.guides.index": CHAMPIONS,
     "GET lt.guides.page": CHAMPIONS,
     "GET lt.guides.edit": CHAMPIONS,

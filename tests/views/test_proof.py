@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
-from lt_web.evidence import checking, feet, verify
+from lt_web.evidence import checking, feet, taking, verify
 from lt_web.log import digest
 from lt_web.log.checkpoints import footer
 from lt_web.log.recorder import events
@@ -106,6 +109,25 @@ def test_what_is_kept_outside_can_be_downloaded_and_says_the_same(web: Web) -> N
     assert found[0].size == web.position()
     assert found[0].foot in seen(web)
     assert "attachment" in note.headers["Content-Disposition"]
+
+
+def test_the_evidence_of_the_programme_can_be_taken_and_that_it_was_is_noted(
+    web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = web.as_("auditor").get(web.url(PAGE) + "evidence.zip")
+    assert sent.headers["Content-Disposition"] == 'attachment; filename="tech-hour-evidence.zip"'
+    zipfile.ZipFile(io.BytesIO(sent.data)).extractall(tmp_path / "evidence")
+    assert verify.main([str(tmp_path / "evidence"), "--json"]) == 0
+    told = (tmp_path / "evidence" / verify.EVENTS).read_text()
+    assert str(web.sessions["published"]) in told
+    assert str(web.programmes[OTHER]) not in told
+    assert "Emil Novak" in web.as_("auditor").get(web.url("audit/log/readers")).text
+    assert not list(Path(web.installation.config["LT_DATA_DIR"]).glob("tmp*"))
+    monkeypatch.setattr(taking, "MOST", 3)
+    auditor = web.as_("auditor")
+    refused = auditor.get(web.url(PAGE) + "evidence.zip")
+    assert (refused.status_code, refused.headers["Location"]) == (303, web.url(PAGE))
+    assert "The log is too long for a browser." in auditor.get(web.url(PAGE)).text
 
 
 def test_a_printed_line_is_told_from_another_and_a_mistyped_one(web: Web) -> None:
