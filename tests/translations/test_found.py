@@ -8,6 +8,7 @@ from tests.translations.places import OURS, in_python, in_template
 
 # What is for whoever runs or writes the program, who read English as the documentation is.
 FOR_OPERATORS = (
+    "backup/",
     "bundle/",
     "catalogue.py",
     "cli/",
@@ -51,7 +52,7 @@ NOT_WORDS = {
     'attachment; filename="session-': "a header",
 }
 # Markup and patterns put together in Python.
-NO_SENTENCES_IN = ("charts.py", "ics.py", "markdown.py", "sparks.py", "tables/")
+NO_SENTENCES_IN = ("charts.py", "ics.py", "markdown.py", "sheets.py", "sparks.py", "tables/")
 SKIPPED = (*FOR_OPERATORS, *NO_SENTENCES_IN)
 
 
