@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from wtforms import DateField, IntegerField, SelectField, StringField, ValidationError
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
 from lt_web.cards import trail_names
@@ -101,7 +101,12 @@ class ThingField(StringField):
 
 
 class Number(IntegerField):
-    """A position; what is no number is said so in our words."""
+    """A position; what is no number is said so in our words, once."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Ask no more of what is no number."""
+        if self.process_errors:
+            raise StopValidation()
 
     def process_formdata(self, valuelist: Any) -> None:
         """Read it."""

@@ -69,6 +69,7 @@ def test_a_condition_that_cannot_be_honoured_is_said_and_nothing_is_listed(
     found = web.as_("auditor").get(web.url("audit/log/"), query_string=conditions)
     assert found.status_code == 422
     assert sentence in found.text
+    assert f"{sentence} {sentence}" not in found.text
     assert not numbers(found.text)
 
 
