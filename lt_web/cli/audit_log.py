@@ -42,7 +42,9 @@ def log(slug: str, most: int, as_json: bool, **given: Any) -> None:
 
     with _looking_at(slug) as here:
         wanted = _wanted(here, given)
-        with _noted("&".join(f"{k}={v}" for k, v in sorted(given.items()) if v), wanted.person) as db:
+        with _noted(
+            "&".join(f"{k}={v}" for k, v in sorted(given.items()) if v and k != "person"), wanted.person
+        ) as db:
             rows = trail_queries.page(db, wanted, size=most)
             told = [facts_of(entry) for entry in _entries(rows)]
     lines = [_line(facts) for facts in told] or ["No event meets all of these."]

@@ -50,7 +50,8 @@ def asked() -> LogForm:
 
 
 def _conditions() -> str:
-    given = {name: value for name, value in request.args.items() if value}
+    """What was asked, without the name of a person: that stands beside it by its id alone."""
+    given = {name: value for name, value in request.args.items() if value and name != "person"}
     return "&".join(f"{name}={value}" for name, value in sorted(given.items()))
 
 

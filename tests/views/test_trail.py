@@ -106,13 +106,13 @@ def test_another_programme_is_not_in_it(web: Web) -> None:
 
 def test_each_reading_is_noted_beside_the_log(web: Web) -> None:
     before = web.position()
-    log(web, person="Ben Sörensen")
+    log(web, person="Ben Sörensen", type="seats")
     assert web.position() == before
     with web.installation.database.reading() as db:
         from lt_web.store import accesses
 
         [row] = accesses.about(db, web.people["employee"])
-    assert (row.by, row.asked) == (web.people["auditor"], "person=Ben Sörensen")
+    assert (row.by, row.asked) == (web.people["auditor"], "type=seats")
 
 
 def event_page(web: Web, position: int, role: str = "auditor") -> str:
