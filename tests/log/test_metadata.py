@@ -1,4 +1,4 @@
-"""What is recorded with every event, whatever its type: who, when, from where, in which action, and by what."""
+"""What is recorded with every event, whatever its type: who, when, from where, in which action, by what."""
 
 from __future__ import annotations
 
