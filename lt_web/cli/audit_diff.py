@@ -84,10 +84,11 @@ def _position(here: Installation, text: str) -> int:
                 raise CannotTell(f"The log ends at event {head}; there is no event {position} yet.")
             return position
         try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
+            said = datetime.fromisoformat(text)
+            moment = (said if said.tzinfo else said.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
             raise CannotTell(f"“{text}” is no moment: give an event's number, a time or now.") from None
-        return trail_queries.position_at(db, moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        return trail_queries.position_at(db, moment)
 
 
 def _counted(one: Moved) -> dict[str, Any]:

@@ -35,7 +35,10 @@ def of_today(text: str) -> str:
 
     Whole addresses, addresses in the past and such without our prefix are understood.
     """
-    parts = urlsplit(text.strip())
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:
+        raise NoPage(NO_PAGE) from None
     path = parts.path.removeprefix(request.script_root).removeprefix(prefix())
     path = IN_THE_PAST.sub("", path if path.startswith("/") else f"/{path}") or "/"
     matched(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from lt_web.events.refusals import N_
@@ -52,11 +52,12 @@ def instant(text: str) -> datetime:
     try:
         if len(text) <= 10:
             day = date.fromisoformat(text)
-            return datetime.combine(day, time.max, zone())
+            return datetime.combine(day, time.max, zone()).astimezone(UTC)
         said = datetime.fromisoformat(text.replace(" ", "t", 1))
-    except ValueError:
+        local = said if said.tzinfo else said.replace(tzinfo=zone()) + timedelta(seconds=59)
+        return local.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise NoMoment(NO_MOMENT) from None
-    return said if said.tzinfo else said.replace(tzinfo=zone()) + timedelta(seconds=59)
 
 
 def zone() -> ZoneInfo:

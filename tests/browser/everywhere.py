@@ -24,7 +24,7 @@ from tests.views.test_matrix import address, routes
 
 EVERY_ONE = os.environ.get("LT_FAULTS") == "full"
 # What comes as a file or as a piece of a page, or leads on.
-PIECES = {"progress", "seats", "changes", "format", "entrance", "preview", "state"}
+PIECES = {"progress", "seats", "changes", "format", "entrance", "preview", "state", "step", "go"}
 NO_PAGES = {"csv", "ndjson", "json", "data", "calendar", "file", "checkpoint", "keys", "evidence"} | PIECES
 TABLE = ("a.csv", b"Title,Date\nTides,2024-05-03\n")
 PROBLEMS: dict[str, Exception] = {
