@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -27,11 +28,13 @@ from lt_web.log.verifying import verified
 from lt_web.store import directory, erasures
 from lt_web.store.base import KEPT
 from projections.base import READ_MODELS
+from tests.backup import dumps
 from tests.backup.test_hostile import rewrite
 from tests.company import Company
 from tests.log.test_verifying import note_of
 
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+on_sqlite = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
 PERSONAL, WORK = "What Dina said to all is nowhere else", "What Dina proposed is nowhere else"
 
 
@@ -56,6 +59,7 @@ def is_token(value: object) -> bool:
     return isinstance(value, str) and value.startswith(("personal:", "sealed:")) and value.count(":") == 4
 
 
+@on_sqlite
 def test_who_was_erased_since_is_erased_before_the_first_answer(
     company: Company, tmp_path: Path, clock: SteppedClock
 ) -> None:
@@ -91,6 +95,29 @@ def test_who_was_erased_since_is_erased_before_the_first_answer(
     place.close()
 
 
+@on_postgresql
+def test_on_postgresql_too_nobody_is_readable_again(
+    company: Company, tmp_path: Path, clock: SteppedClock, settings: dict[str, Any]
+) -> None:
+    house = company.installation
+    company.by(company.dina, sessions.comment, company.session(), PERSONAL)
+    house.seal_now()
+    dumps.dump(settings, tmp_path / "dumped")
+    company.house(erase, company.dina, True, "She asked for it", programmes=[company.programme])
+    purging.finish(house)
+    house.seal_now()
+    with house.database.reading() as db:
+        erased = erasures.everybody(db)
+    known = Known(erased, note_of(house))
+    with dumps.put_back(settings, tmp_path / "dumped", known) as there:
+        place = Installation(Config(there), clock)
+        assert [text for text in (PERSONAL, "Dina Holm", "dina@") if text in legible(place)] == []
+        assert place.seal_now().origin.endswith("/log/2")
+        assert place.differences() == []
+        place.close()
+
+
+@on_sqlite
 def test_history_that_was_lost_begins_a_new_epoch(
     company: Company, tmp_path: Path, clock: SteppedClock
 ) -> None:
@@ -114,6 +141,7 @@ def test_history_that_was_lost_begins_a_new_epoch(
     place.close()
 
 
+@on_sqlite
 def test_where_nothing_was_lost_no_epoch_begins(
     company: Company, tmp_path: Path, clock: SteppedClock
 ) -> None:
@@ -124,6 +152,7 @@ def test_where_nothing_was_lost_no_epoch_begins(
     place.close()
 
 
+@on_sqlite
 def test_a_backup_that_somebody_made_up_is_refused_by_a_checkpoint_kept_elsewhere(
     company: Company, tmp_path: Path, clock: SteppedClock
 ) -> None:
@@ -141,6 +170,7 @@ def test_a_backup_that_somebody_made_up_is_refused_by_a_checkpoint_kept_elsewher
     assert not file_of(place).exists()
 
 
+@on_sqlite
 def test_files_that_say_something_else_are_named(
     company: Company, tmp_path: Path, clock: SteppedClock
 ) -> None:
@@ -153,6 +183,7 @@ def test_files_that_say_something_else_are_named(
         told(place, None, True, odd, False)
 
 
+@on_sqlite
 def test_a_backup_names_a_checkpoint_of_its_own_log(company: Company, tmp_path: Path) -> None:
     made = back_up(company.installation, tmp_path / "backup")
     assert made.checkpoint == note_of(company.installation)

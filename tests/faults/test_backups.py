@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shlex
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg
-import pytest
-from sqlalchemy import URL, make_url
-
-from lt_web.backup import postgres
 from lt_web.backup.checking import check
 from lt_web.backup.knowing import Known
 from lt_web.backup.making import back_up
-from lt_web.backup.restoring import finish, restore
+from lt_web.backup.restoring import restore
 from lt_web.config import Config
 from lt_web.installation import Installation
-from tests import postgres_cluster
+from tests.backup import dumps
 from tests.faults.judge import diaries, recorded, seats_were_kept
 from tests.faults.scale import sized
 
@@ -68,31 +60,6 @@ def back_up_sqlite(settings: dict[str, Any], folder: Path) -> Iterator[dict[str,
 @contextmanager
 def dump_postgresql(settings: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
     """pg_dump and pg_restore as we name them, with the key files."""
-    try:
-        programs = postgres_cluster.programs()
-    except postgres_cluster.Missing as missing:
-        pytest.skip(f"{missing} pg_dump comes with them.")
-    shutil.copytree(Path(settings["LT_DATA_DIR"]) / "keys", folder / "keys")
-    url = make_url(settings["LT_DATABASE_URL"])
-    restored = url.set(database=f"{url.database}_{folder.name}")
-    source = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    run(programs, url, postgres.dump(url, folder))
-    with psycopg.connect(source, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{restored.database}"')
-        run(programs, restored, postgres.restore(restored, folder / postgres.FILE))
-        there = {
-            "LT_DATA_DIR": str(folder),
-            "LT_DATABASE_URL": restored.render_as_string(hide_password=False),
-        }
-        place = Installation(Config(there))
-        finish(place, Known())
-        place.close()
+    dumps.dump(settings, folder)
+    with dumps.put_back(settings, folder, Known()) as there:
         yield there
-        connection.execute(f'DROP DATABASE "{restored.database}" WITH (FORCE)')
-
-
-def run(programs: Path, url: URL, line: str) -> None:
-    """Run a line as an admin would, who gives the password apart."""
-    program, *words = shlex.split(line)
-    environment = {**os.environ, "PGPASSWORD": str(url.password or "")}
-    subprocess.run([programs / program, *words], check=True, env=environment)
