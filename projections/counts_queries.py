@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from projections import people as colleagues
 from projections import report_queries
@@ -77,6 +78,7 @@ def _within(table: Any) -> Any:
     return select(table).where(table.c.programme == bindparam("programme"), within, table.c.sessions > 0)
 
 
+UNCLAIMED = select(people.c.number).where(people.c.claimed.is_(False))
 MONTHS, TAUGHT, OWED = _within(months), _within(taught), _within(owed)
 FIRST_TAUGHT = (
     select(taught.c.number, func.min(taught.c.month))
@@ -127,17 +129,22 @@ def _parts(db: Connection, programme: UUID, span: tuple[int, int]) -> dict[Month
 
 
 def _eligible(db: Connection, programme: Any, end: datetime) -> list[tuple[int, datetime]]:
-    able = report_queries.eligible(programme, end).subquery()
-    found = (
+    found = db.execute(_numbered(programme.open), report_queries.in_programme(programme, end))
+    return [(number, since) for number, since in found]
+
+
+@cache
+def _numbered(is_open: bool) -> Select[Any]:
+    able = report_queries.eligible(is_open).subquery()
+    return (
         select(people.c.number, colleagues.table.c.joined_at)
         .join(able, able.c.id == people.c.person)
         .join(colleagues.table, colleagues.table.c.id == people.c.person)
     )
-    return [(number, since) for number, since in db.execute(found)]
 
 
 def _unclaimed(db: Connection) -> int:
-    return of_numbers(db.execute(select(people.c.number).where(people.c.claimed.is_(False))).scalars())
+    return of_numbers(db.execute(UNCLAIMED).scalars())
 
 
 def _first_taught(db: Connection, programme: UUID) -> dict[int, Month]:

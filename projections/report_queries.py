@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -73,7 +74,7 @@ def facts(db: Connection, programme: Any, start: datetime, end: datetime) -> Fac
             _held(row, zone, noted) for row, noted in zip(rows, _noted(db, rows, ids, zone), strict=True)
         ),
         first_taught={p: at.astimezone(zone).date() for p, at in _first_taught(db, programme.id)},
-        eligible=frozenset(db.execute(eligible(programme, end)).scalars()),
+        eligible=frozenset(db.execute(eligible(programme.open), in_programme(programme, end)).scalars()),
         known=frozenset(db.execute(select(people.table.c.id).where(people.table.c.claimed)).scalars()),
         watch_list=tuple((topic.id, able) for topic, able in hanging),
         topics=len(topics.alive(db, programme.id)),
@@ -272,13 +273,22 @@ def _first_taught(db: Connection, programme: UUID) -> Any:
     return db.execute(found)
 
 
-def eligible(programme: Any, end: datetime) -> Select[Any]:
-    """Who may take part now and had come to the company by the end: see permissions.may_take_part."""
-    holding = select(roles.table.c.person).where(roles.table.c.list == roles_id(programme.id))
+@cache
+def eligible(is_open: bool) -> Select[Any]:
+    """Who may take part now and had come to the company by the `end`: see permissions.may_take_part.
+
+    `roles` are those of a programme, which is open to all or not (`in_programme` gives both).
+    """
+    holding = select(roles.table.c.person).where(roles.table.c.list == bindparam("roles"))
     taking = holding.where(roles.table.c.role.in_(("employee", "champion")))
     belongs: ColumnElement[bool] = people.table.c.id.in_(taking)
-    if programme.open:
+    if is_open:
         belongs = or_(belongs, people.table.c.id.not_in(holding))
     return select(people.table.c.id).where(
-        people.table.c.here, people.table.c.claimed, people.table.c.joined_at < end, belongs
+        people.table.c.here, people.table.c.claimed, people.table.c.joined_at < bindparam("end"), belongs
     )
+
+
+def in_programme(programme: Any, end: datetime) -> dict[str, Any]:
+    """What `eligible` is asked with."""
+    return {"roles": roles_id(programme.id), "end": end}
