@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
-from projections import attendance, people, proposals, seats, sessions, spells, teaching_tables, write_ups
+from projections import (
+    attendance,
+    people,
+    proposals,
+    seats,
+    sessions,
+    spells,
+    teaching_tables,
+    trails,
+    write_ups,
+)
 
 COUNTED = {
     "attendance": attendance.table.c.person,
@@ -28,6 +39,18 @@ def counts(db: Connection, person: UUID) -> dict[str, int]:
     }
     row = db.execute(select(*(part.label(kind) for kind, part in parts.items()))).one()
     return dict(row._mapping)
+
+
+def titles(db: Connection, positions: Collection[int]) -> dict[int, str]:
+    """The titles of the sessions and proposals that these events are about, by position."""
+    log, of_session, of_proposal = trails.table, sessions.table, proposals.table
+    found = (
+        select(log.c.position, func.coalesce(of_session.c.title, of_proposal.c.title))
+        .join(of_session, of_session.c.id == log.c.session, isouter=True)
+        .join(of_proposal, of_proposal.c.id == log.c.stream, isouter=True)
+        .where(log.c.position.in_(list(positions)))
+    )
+    return {position: title for position, title in db.execute(found) if title}
 
 
 def left_before(db: Connection, moment: datetime) -> list[UUID]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from lt_web.commands import charter, leaving, people, programmes, sessions, topics
+from lt_web.commands import charter, erasing, leaving, people, programmes, sessions, topics
 from lt_web.demo.before import read_in
 from lt_web.demo.company import ACCOUNTS, Colleague, colleagues, named
 from lt_web.demo.days import moment, working_day
@@ -31,6 +31,7 @@ CAME = {
 }
 LEFT = {"Quentin Basque": 470, "Enzo Carrick": 330, "Ulf Hemming": 118}
 CAME_BACK = {"Quentin Basque": 140}
+ERASED = {"Ulf Hemming": 60}
 MOVED = {
     "Kit Marlowe-Reyes": (410, "Apps"),
     "Celeste Moreau": (230, "Forecasts"),
@@ -55,6 +56,8 @@ def strands(stage: Stage, today: date) -> Iterator[Strand]:
     yield overnight(stage, today)
     for name, days in CAME_BACK.items():
         yield _on(stage, today, days, come_back, named(name))
+    for name, days in ERASED.items():
+        yield _on(stage, today, days, erase, named(name))
     for name, (days, team) in MOVED.items():
         yield _on(stage, today, days, move, named(name), team)
     yield harbour_school(stage, today)
@@ -161,6 +164,11 @@ def leave(stage: Stage, who: Colleague) -> None:
     """Somebody leaves the company."""
     stage.do(named(ADMIN), leaving.leave, who.id, _coming(stage), (), SCHOOLS)
     del stage.here[who.id]
+
+
+def erase(stage: Stage, who: Colleague) -> None:
+    """Somebody who left has asked to be erased: where they stood, there is a former colleague."""
+    stage.do(named(ADMIN), erasing.erase, who.id, False, "Asked for it in writing", programmes=SCHOOLS)
 
 
 def overnight(stage: Stage, today: date) -> Strand:

@@ -26,6 +26,7 @@ from lt_web.demo.plans import plans
 from lt_web.demo.schools import HARBOUR_SCHOOL, TECH_HOUR
 from lt_web.demo.stage import Stage, Strand
 from lt_web.demo.weeks import life
+from lt_web.erasing import purging
 from lt_web.events.refusals import Refused
 from lt_web.identity import Deed
 from lt_web.installation import Installation
@@ -70,6 +71,7 @@ def _told(house_: Installation, clock: SteppedClock, today: date) -> Made | None
         work.gather()
         stage = Stage(work, clock, midnight(today))
         stage.tell(strands(stage, today))
+    purging.finish(house_)
     house_.seal_now()
     with house_.database.reading() as db:
         sessions = db.scalar(select(func.count()).where(events.c.topic == "session.scheduled")) or 0

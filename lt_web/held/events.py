@@ -18,6 +18,7 @@ from lt_web.events.base import Event
 from lt_web.events.marks import marks_of
 from lt_web.log.codec import Codec
 from lt_web.log.recorder import NOTIFIED, events
+from projections import left_behind
 from projections.history import ENCODED, details_of
 
 
@@ -28,6 +29,7 @@ class Held:
     line: Line
     event: str
     own: bool
+    title: str  # of the session or proposal that it is about, "" for none
     words: dict[str, str]
 
 
@@ -51,8 +53,15 @@ def told(db: Connection, codec: Codec, person: UUID, wanted: Sequence[int]) -> l
     stored = sorted((Notification(*row) for row in rows), key=lambda one: one.id)
     decoded: list[Any] = [codec.decoded(one, for_pages=False) for one in stored]
     said = reversed(lines([_row(event) for event in decoded]))
+    titles = left_behind.titles(db, wanted)
     found = [
-        Held(line, type(event).TOPIC, event.envelope.actor == person, _own_words(one, event, person))
+        Held(
+            line,
+            type(event).TOPIC,
+            event.envelope.actor == person,
+            titles.get(event.position, ""),
+            _own_words(one, event, person),
+        )
         for one, event, line in zip(stored, decoded, said, strict=True)
     ]
     return found[::-1]

@@ -53,6 +53,7 @@ def _told(one: held_events.Held) -> dict[str, Any]:
         "position": one.line.position,
         "at": one.line.at.isoformat(),
         "event": one.event,
+        "about": one.title,
         "by_you": one.own,
         "by": one.line.who,
         "sentence": one.line.sentence,
