@@ -29,6 +29,8 @@ from projections import fairness_queries, topic_queries
 why = Blueprint("why", __name__, url_prefix="/<programme>/why")
 fairness = Blueprint("fairness", __name__, url_prefix="/<programme>/audit/fairness")
 
+ASKED = "state, feedback, attendance, 'write-up'"
+
 
 @why.get("/session/<uuid:session>/answer", endpoint="answer")
 def answer(session: UUID) -> Any:
@@ -45,12 +47,19 @@ def left(session: UUID) -> Any:
     return _of_session(seen(session), seats.left(session), _("Seats"), fair=True)
 
 
-@why.get("/session/<uuid:session>/<any(state, feedback, 'write-up'):question>", endpoint="session")
+@why.get(
+    "/session/<uuid:session>/<any(state, feedback, attendance, 'write-up'):question>", endpoint="session"
+)
 def of_session(session: UUID, question: str) -> Any:
     """Why a session is in its state, what its feedback is made of, and when it is to be written up."""
     row = seen(session)
     presenters = [person.id for person in card(row).presenters]
-    names = {"state": _("State"), "feedback": _("Worth the time"), "write-up": _("Write-up")}
+    names = {
+        "state": _("State"),
+        "feedback": _("Worth the time"),
+        "attendance": _("Who was there"),
+        "write-up": _("Write-up"),
+    }
     shown = of_sessions.QUESTIONS[question](row, presenters)
     return _of_session(row, shown, names[question], presenters=presenters)
 

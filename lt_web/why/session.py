@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lt_web.cards.attendance import counts
+from lt_web.cards.attendance_words import arrived
 from lt_web.cards.feedback import about
 from lt_web.events.feedback import Feedback
 from lt_web.events.ids import feedback_id, write_up_id
 from lt_web.events.session import Session
 from lt_web.events.write_up import WriteUp
+from lt_web.figures.specs import SPECS
 from lt_web.permissions import may_read_feedback
 from lt_web.reports.saying import mean_said
 from lt_web.speech import N_, _, _n
 from lt_web.web import db, standing
-from lt_web.why import stories
+from lt_web.why import counting, stories
 from lt_web.why.deciding import folded
 from lt_web.why.explanation import Why
 from lt_web.why.seats import at
@@ -121,8 +124,26 @@ def _answers(events: list[Any]) -> list[int]:
     return sorted([*signed.values(), *batches.values(), *closed])
 
 
+def attendance(row: Any, _presenters: Any = ()) -> Why:
+    """How the number of those who came is made up."""
+    noted = counts(row)
+    if row.state != "held" or not noted.came:
+        return Why(_("Nobody is noted yet."), [_("Who was there is counted once a session was held.")])
+    events = sorted([*stories.terms(), *stories.of_session(row.id)], key=lambda e: e.position)
+    said = [
+        _(
+            "Whoever checked in counts, and whoever was noted as present or partly there, with a seat or "
+            "without."
+        ),
+        _("Of whom nothing is noted, nothing is concluded."),
+    ]
+    behind = counting.behind(events, row.id, SPECS["walk_ins"])
+    return Why(arrived(noted.came, noted.walk_ins, over=True), said, behind)
+
+
 QUESTIONS: dict[str, Callable[[Any, Any], Why]] = {
     "state": lambda row, _presenters: state(row),
     "write-up": write_up,
     "feedback": feedback,
+    "attendance": attendance,
 }

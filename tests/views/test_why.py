@@ -99,6 +99,10 @@ def test_a_figure_leads_to_its_sessions_and_from_there_to_events(web: Web) -> No
     assert "60 %" in page
     assert "6 of 10 invitations" in page
     assert "Guest 1" in page
+    came = f"why/session/{web.sessions['asked']}/attendance"
+    assert "6 came, 6 of them walk-ins." in read(web, "champion", came)
+    assert web.url(came) in web.as_("employee").get(web.url(f"sessions/{web.sessions['asked']}")).text
+    assert "6 entries about other people" in read(web, "employee", came)
     counted = f"why/figure/participation/{web.sessions['asked']}{MARCH}"
     inside, outside = read(web, "champion", counted), read(web, "sponsor", counted)
     assert "noted Guest 1 as present" in inside

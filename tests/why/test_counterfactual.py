@@ -33,6 +33,11 @@ PEOPLE = [UUID(int=n) for n in range(1, 9)]
 Deed = Callable[[Seats, datetime], None]
 
 
+def time_passes(seats: Seats, now: datetime) -> None:
+    """The routine looks which offers have lapsed."""
+    seats.settle(now, TERMS)
+
+
 class Told:
     """Seats that a story fills: what was done, when, and at which positions it stands."""
 
@@ -44,7 +49,7 @@ class Told:
         now = BEGIN
         for _ in range(dice.randint(4, 14)):
             now += timedelta(hours=dice.expovariate(1 / 3))
-            self.deeds.append((now, self.deed(dice)))
+            self.deeds += [(now, time_passes), (now, self.deed(dice))]
         self.positions: list[list[int]] = []
         self.events = self.recorded()
 
