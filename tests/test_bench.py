@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bench import boards, served
+from bench import boards, sealing, served
 from bench.history import History, history
 from bench.load import AGENT, Requests
 from bench.rebuilding import rebuilt
@@ -34,8 +34,9 @@ def test_a_history_knows_every_part_of_the_product(told: History) -> None:
             recorded = set(connection.execute(select(events.c.topic).distinct()).scalars())
         installation.close()
     streams = {aggregate.STREAM for aggregate in AGGREGATES}
-    # A published report is one event in months, and most of it is data beside the log.
-    assert {topic.partition(".")[0] for topic in recorded} == streams - {"editions"}
+    # A published report is one event in months, and most of it is data beside the log; what is said of the
+    # log itself is rarer still.
+    assert {topic.partition(".")[0] for topic in recorded} == streams - {"editions", "ledger"}
     assert {"attendance.checked_in", "feedback.released", "feedback.signed", "write_up.published"} < recorded
 
 
@@ -70,6 +71,12 @@ def test_the_board_that_is_measured_has_dates_and_candidates_on_it(
         assert board.count('data-state="held"') == boards.HELD
         assert 'data-board="candidate"' in board
         assert " interested, " in board
+
+
+def test_a_log_is_sealed_and_verified_beside_hashing_alone() -> None:
+    measured = sealing.cost("sqlite", "", 3000, rounds=1)
+    assert min(measured.alone, measured.sealed, measured.verified) > 0
+    assert 32 < measured.bytes <= sealing.MOST_BYTES
 
 
 def without_token(page: str) -> list[str]:
