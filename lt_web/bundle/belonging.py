@@ -9,6 +9,7 @@ from lt_web.bundle.faults import BundleError
 from lt_web.events import ids
 from lt_web.events.base import Event
 from lt_web.events.ids import HOUSE
+from lt_web.events.ledger import Ledger
 from lt_web.events.person import Person
 from lt_web.events.programme import Programme
 from lt_web.events.roles import OF_PROGRAMMES, Roles
@@ -50,6 +51,8 @@ def whose(event: Any) -> UUID:
         return event.originator_id
     if isinstance(event, Roles.Opened):
         return event.scope
+    if isinstance(event, Ledger.Opened | Ledger.EpochBegun):
+        return HOUSE
     programme = getattr(event, "programme", None)
     if not isinstance(programme, UUID):
         raise BundleError(NOWHERE.format(topic=type(event).TOPIC))

@@ -51,10 +51,11 @@ class Exported:
 def export(
     house: Installation, slug: str, target: Path, *, addresses: bool = True, votes: str = ""
 ) -> Exported:
-    """Write the programme with that short name to a new folder or zip.
+    """Write the programme with that short name to a new folder or zip. The log is sealed before.
 
     `votes` is the passphrase under which votes go along; "" leaves them out. Raises `BundleError`.
     """
+    sealed = house.seal_now()
     with house.database.reading() as db:
         programme = house.log.load(Programme, programme_id(slug))
         if programme is None:
@@ -73,7 +74,7 @@ def export(
                 "format": FORMAT,
                 "version": __version__,
                 "programme": {"id": programme.id, "slug": programme.slug, "name": programme.name},
-                "log": _log(house),
+                "log": _log(house) | {"checkpoint": sealed.footer},
                 "exported_at": house.clock(),
                 "zone_data": zone_data(),
                 "events": dict(told.counts),

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from lt_web.installation import Installation
 from lt_web.log import digest
 from lt_web.log.checkpoints import footer
+from lt_web.log.sealing import Broken
 from lt_web.reports.changes import changes, is_none
 from lt_web.reports.definitions import VERSION, label
 from lt_web.reports.meanings import DEFINITIONS
@@ -78,6 +79,14 @@ def digest_at(position: int) -> str:
     """The log's digest at a position, in hexadecimal digits."""
     prove()
     return digest.at(live_db(), position).root.hex()
+
+
+def checkpoint_line(position: int) -> str:
+    """How the log's digest at a position is printed; "" where the log is not what was sealed any more."""
+    try:
+        return footer(position, bytes.fromhex(digest_at(position)))
+    except (Broken, digest.Gap):
+        return ""
 
 
 def imprint(position: int, root: str, data: str = "") -> dict[str, str]:

@@ -24,7 +24,7 @@ from lt_web.permissions import (
     require,
 )
 from lt_web.reports import report as reporting
-from lt_web.reports.editions import digest_at, imprint
+from lt_web.reports.editions import checkpoint_line, digest_at, imprint
 from lt_web.reports.late import day_of
 from lt_web.reports.naming import people_in
 from lt_web.reports.periods import Period, choices, said
@@ -104,6 +104,7 @@ def show() -> Any:
         return redirect(as_known(period, form.known.data), 303)
     shown = reporting.report(programme(), period, inside=may_read_who_came(standing()))
     status = 422 if form.errors or form.until.errors else 200
+    shown |= {"checkpoint": checkpoint_line(shown["position"])}
     return page("reports/page.html", status=status, **_shown(shown, period, known, form))
 
 
