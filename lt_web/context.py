@@ -43,7 +43,7 @@ BESIDE_THE_DESK = (
 )
 DESK = ("lt.desk.page", N_("Desk"), "clipboard-list")
 AUDIT = ("lt.audit.page", N_("Audit"), "shield-check")
-BESIDE_THE_AUDIT = ("lt.trail", "lt.proof", "lt.fairness", "lt.compare", "lt.why")
+BESIDE_THE_AUDIT = ("lt.past", "lt.trail", "lt.proof", "lt.fairness", "lt.compare", "lt.why")
 REPORT = ("lt.reports.page", N_("Report"), "chart-column")
 
 

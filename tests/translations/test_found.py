@@ -46,6 +46,8 @@ NOT_WORDS = {
     '<bdi dir="': "markup",
     "Bearer ": "a header",
     "PRAGMA ": "a setting of SQLite",
+    "SAVEPOINT e": "a statement",
+    "ROLLBACK TO e": "a statement",
     "; frame-ancestors ": "a header",
     "; charset=utf-8": "a header",
     'attachment; filename="': "a header",
