@@ -34,7 +34,7 @@ atexit.register(lambda: print(time.process_time(), held(), file=sys.stderr))
 """
 HASH = TELL + "from bench.verifying import hashed; hashed(sys.argv[1])"
 OUT = TELL + "from bench.verifying import exported; exported(sys.argv[1], sys.argv[2])"
-VERIFY = TELL + "import runpy; runpy.run_path(sys.argv[1], run_name='__main__')"
+VERIFY = TELL + "import runpy; sys.argv.pop(0); runpy.run_path(sys.argv[0], run_name='__main__')"
 
 
 @dataclass(frozen=True)

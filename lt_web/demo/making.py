@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from lt_web.demo import (
     board,
     charters,
+    checked,
     coming,
     competency,
     dates,
@@ -73,6 +74,7 @@ def _told(house_: Installation, clock: SteppedClock, today: date) -> Made | None
         stage.tell(strands(stage, today))
     purging.finish(house_)
     house_.seal_now()
+    checked.check(house_)
     with house_.database.reading() as db:
         sessions = db.scalar(select(func.count()).where(events.c.topic == "session.scheduled")) or 0
     return Made(NAME, len(stage.here), sessions, house_.health()["position"])

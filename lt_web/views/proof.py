@@ -41,6 +41,7 @@ class LineForm(PlainForm):
         lazy("Line from the foot of a report"),
         [Length(max=500)],
         description=lazy("A number and 16 characters, such as 1234 kG3mXk0Qp2u9dBvE."),
+        render_kw={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"},
     )
 
 
