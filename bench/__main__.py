@@ -9,13 +9,22 @@ import os
 import shutil
 import sys
 
-from bench import backups, boards, dashboard, papers, report, sealing, trails, verifying
+from bench import backups, boards, dashboard, papers, pasts, report, sealing, trails, verifying
 from bench.history import KEPT_IN, history
 from bench.measuring import measured, say
 from bench.stands import postgresql, stand
 
 # What is measured beside itself: each takes databases, server, rounds and seconds, and gives a table.
-DESKS = (boards.desk, papers.desk, dashboard.desk, backups.desk, verifying.desk, trails.desk, sealing.desk)
+DESKS = (
+    boards.desk,
+    papers.desk,
+    dashboard.desk,
+    backups.desk,
+    verifying.desk,
+    trails.desk,
+    sealing.desk,
+    pasts.desk,
+)
 
 
 def main() -> None:
