@@ -14,7 +14,7 @@ import pytest
 
 from lt_web.cards import trail_files
 from lt_web.cli import lt
-from lt_web.commands import people, proposals, seats
+from lt_web.commands import erasing, people, proposals, seats
 from lt_web.events.session import Outline
 from tests.views.conftest import OWN, Web
 
@@ -228,3 +228,26 @@ def test_an_event_shows_the_rows_that_it_changed_before_and_after(web: Web) -> N
     assert "<bdi>yes</bdi>" in row
     assert "<strong><bdi>maybe</bdi></strong>" in row
     assert "Ben Sörensen" in row
+
+
+def test_words_of_somebody_who_was_erased_are_gone_and_the_event_is_there(web: Web) -> None:
+    made = web.do("employee", proposals.propose, web.programmes[OWN], WHOLE, [])
+    web.do("presenter", proposals.comment, made, "Bring your own rope.")
+    position = latest(web, type="proposal.commented")
+    web.do(None, erasing.erase, web.people["presenter"], True, "asked for it")
+    page = event_page(web, position)
+    assert "Erased with the person who wrote it." in page
+    assert "Former colleague" in page
+    assert "Bring your own rope." not in page
+    assert "Cleo" not in log(web).split("lt-trail-list")[1]
+
+
+def test_a_decline_is_between_those_concerned_and_nothing_of_it_is_told(web: Web) -> None:
+    made = web.do("employee", proposals.propose, web.programmes[OWN], WHOLE, [])
+    web.do("champion", proposals.decline, made, "We had it twice.")
+    listed = log(web, thing=str(made)).split("lt-trail-list")[1].split("</ol>")[0]
+    assert "something that is for the people concerned alone" in listed
+    page = event_page(web, latest(web, type="proposal.declined"))
+    for said in ("We had it twice", "Splicing rope", "Ada Okafor"):
+        assert said not in listed
+        assert said not in page.split("</h1>")[1]
