@@ -27,6 +27,7 @@ from lt_web.sentences import (
     STANDING_NAMES,
 )
 from lt_web.speech import _, _n
+from lt_web.trail_words import UNTOLD
 from lt_web.web import me, my_id, programme_or_none
 from lt_web.words import clock, day, number, zone_label
 
@@ -104,7 +105,8 @@ def _line(row: Any, people: dict[Any, Person]) -> Line:
 def _sentence(row: Any) -> str:
     """What to say of an event; of one's own deed to oneself it may be put shorter."""
     own = row.actor is not None and row.actor == row.person
-    return OF_ONESELF.get(row.topic, SENTENCES[row.topic]) if own else SENTENCES[row.topic]
+    usual = SENTENCES.get(row.topic) or UNTOLD[row.topic]  # of the latter only those hear whom it is about
+    return OF_ONESELF.get(row.topic, usual) if own else usual
 
 
 @dataclass(frozen=True)
