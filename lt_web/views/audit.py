@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint
 
 from lt_web.permissions import AUDITORS_ONLY, may_audit, require
+from lt_web.views.past import asked
+from lt_web.views.proof import checks
 from lt_web.web import page, standing
 
 audit = Blueprint("audit", __name__, url_prefix="/<programme>/audit")
@@ -14,6 +16,6 @@ audit = Blueprint("audit", __name__, url_prefix="/<programme>/audit")
 
 @audit.get("/", endpoint="page")
 def show() -> Any:
-    """The ways that an auditor has."""
+    """Whether the log is whole, the way to any moment of it, and what else an auditor can do."""
     require(may_audit(standing()), AUDITORS_ONLY)
-    return page("audit/page.html")
+    return page("audit/page.html", **checks(), **asked(None))

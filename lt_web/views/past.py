@@ -41,10 +41,15 @@ def choose() -> Any:
     home = url_for("lt.home.page")
     if number.isdecimal() and len(number) < 16:
         return redirect(in_the_past(of_position(int(number)), home), 303)
-    form = WhenForm(request.args if "date" in request.args else None)
+    given = asked(request.args if "date" in request.args else None)
+    form = given["form"]
     if "date" in request.args and form.validate():
         assert form.date.data
         assert form.time.data
         return redirect(in_the_past(f"{form.date.data:%Y-%m-%d}T{form.time.data:%H:%M}", home), 303)
-    zone = zone_label(me().zone or programme().zone)
-    return page("past/choose.html", form=form, zone=zone, status=422 if form.errors else 200)
+    return page("past/choose.html", **given, status=422 if form.errors else 200)
+
+
+def asked(given: Any) -> dict[str, Any]:
+    """The form that asks for a moment, and the zone in which it is read."""
+    return {"form": WhenForm(given), "zone": zone_label(me().zone or programme().zone)}

@@ -52,7 +52,7 @@ def show() -> Any:
     form = LineForm(request.args)
     line = (form.line.data or "").strip()
     answer = cards.answer(feet.looked_up(line)) if line and form.validate() else None
-    return page("proof/page.html", form=form, answer=answer, **_checks(), newest=kept.newest())
+    return page("proof/page.html", form=form, answer=answer, **checks(), newest=kept.newest())
 
 
 @proof.post("/check", endpoint="check")
@@ -60,14 +60,14 @@ def check() -> Any:
     """Read every event again."""
     do(deeds.ask_for_check, programme().id)
     checking.begin(installation())
-    return fragment("proof/_state.html", **_checks()) if is_htmx() else back_to("lt.proof.page")
+    return fragment("proof/_state.html", **checks()) if is_htmx() else back_to("lt.proof.page")
 
 
 @proof.get("/state", endpoint="state")
 def state() -> Any:
     """How far the check is, for those whose browser asks again by itself; 204 while nothing has changed."""
     require(may_audit(standing()), AUDITORS_ONLY)
-    shown = _checks()
+    shown = checks()
     if request.args.get("v") == shown["check"].v:
         return Response(status=204)
     return fragment("proof/_state.html", **shown)
@@ -99,7 +99,7 @@ def evidence() -> Any:
     return _as_file(taking.taken(), f"{programme().slug}-evidence.zip", "application/zip")
 
 
-def _checks() -> dict[str, Any]:
+def checks() -> dict[str, Any]:
     """The check that is at work or was the last, and those before it."""
     rows = checking.earlier(db(), EARLIER)
     people = names(row.by for row in rows)
