@@ -78,13 +78,12 @@ def _told(wanted: Wanted, size: int) -> Iterator[dict[str, Any]]:
     """The events in the order of the log, up to the one at which it was sealed."""
     within = replace(wanted, last=min(wanted.last or size, size))
     after = 0
-    try:
-        while rows := trail_queries.page(db(), within, after=after, size=AT_ONCE)[::-1]:
-            yield from map(facts_of, entries(rows))
-            after = rows[-1].position
-            stop_reading()  # no snapshot stays open for as long as somebody takes to fetch it
-    finally:
-        stop_reading()
+    while rows := trail_queries.page(db(), within, after=after, size=AT_ONCE)[::-1]:
+        told = [facts_of(entry) for entry in entries(rows)]
+        stop_reading()  # no snapshot stays open for as long as somebody takes to fetch it
+        yield from told
+        after = rows[-1].position
+    stop_reading()
 
 
 def _line(values: Iterable[Any]) -> bytes:
