@@ -66,10 +66,20 @@ def links(page: str, here: str) -> set[str]:
     }
 
 
+IN_THE_LOG = re.compile(r"/(as-of|audit|why|history)/")
+A_THING = r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"
+
+
 def kind(address: str) -> str:
-    """One name for addresses that differ only in their days, or in the thing that is shown of some days."""
+    """One name for addresses that differ only in their days, or in the thing that is shown of some days.
+
+    The log leads from every event to every page as it was: there, what is asked for is all that counts.
+    """
     named = re.sub(r"\b\d{4}-(W?\d\d)(-\d\d)?\b", "DAYS", address)
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "THING", named) if "DAYS" in named else address
+    if IN_THE_LOG.search(address):
+        named = re.sub(r"=[^&]*", "=", re.sub(A_THING, "THING", named))
+        return re.sub(r"(?<=/)e?\d+\b|DAYST[\d:]+", "MOMENT", named)
+    return re.sub(A_THING, "THING", named) if "DAYS" in named else address
 
 
 def crawl(web: Web, role: str | None) -> dict[str, int]:
@@ -85,7 +95,7 @@ def crawl(web: Web, role: str | None) -> dict[str, int]:
         kinds[kind(here)] += 1
         if kinds[kind(here)] > OF_A_KIND:
             continue
-        answer = client.get(here)
+        answer = client.get(here, buffered=True)  # what is streamed is read to its end
         seen[here] = answer.status_code
         if answer.status_code == 303:
             ahead.add(answer.headers["Location"])

@@ -70,4 +70,4 @@ def test_a_name_that_was_changed_elsewhere_is_read(web: Web, other: Web) -> None
 def test_an_answer_asks_for_little(web: Web, count_queries: Callable[..., int]) -> None:
     client = web.as_("employee")
     answered(client, web, "maybe")
-    assert count_queries(lambda: answered(client, web, "no"), knowing=True) <= 20
+    assert count_queries(lambda: answered(client, web, "no"), knowing=True) <= 24
