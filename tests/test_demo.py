@@ -40,6 +40,8 @@ ROOT = Path(__file__).parents[1]
 SERVER = Deed(routine="command-line", source="cli")
 SOME_OF_IT = 150_000  # bytes of the six million that are written
 ANA = named("Ana Duarte").id
+# But for what is said of a log that was restored, or whose clock went back.
+EVERY_KIND = {topic for event in all_events() if not (topic := event.TOPIC).startswith("ledger.")}  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -78,7 +80,7 @@ def test_two_years_are_told_with_every_kind_of_event_once(installation: Installa
     with installation.database.reading() as db:
         happened = set(db.execute(select(events.c.topic).distinct()).scalars())
         last = db.scalar(select(func.max(events.c.recorded_at)))
-    assert happened == {event.TOPIC for event in all_events()}  # type: ignore[attr-defined]
+    assert happened == EVERY_KIND
     assert last < TODAY.date().isoformat()
     assert tick(installation).recorded == 0
     assert make(installation) is None
@@ -127,7 +129,7 @@ def test_it_is_told_whatever_the_day(tmp_path: Path, days: int) -> None:
     house = told_anew(tmp_path, TODAY + timedelta(days=days))
     with house.database.reading() as db:
         happened = set(db.execute(select(events.c.topic).distinct()).scalars())
-    assert happened == {event.TOPIC for event in all_events()}  # type: ignore[attr-defined]
+    assert happened == EVERY_KIND
     assert recorded_by_a_tick(house) <= {"cadence.slot_made"}, "today plans a date that lies ahead, at most"
     house.close()
 

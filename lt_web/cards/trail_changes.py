@@ -23,7 +23,7 @@ Difference = tuple[Table, Mapping[str, Any], Mapping[str, Any]]
 MOST = 40  # rows; an announcement to everybody changes thousands
 OF_THE_LOG = {*trails.trails.tables, *history.history.tables}  # they hold the event itself
 TOKENS = ("personal:", "sealed:", "work:")
-ADDED, TAKEN_AWAY, CHANGED = "added", "taken away", "changed"
+ADDED, TAKEN_AWAY, CHANGED = "added", "taken_away", "changed"
 
 
 class Noted(Live):
@@ -78,7 +78,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Changed:
-    """One row of a read model; `kind` is added, taken away or changed."""
+    """One row of a read model; `kind` is added, taken_away or changed."""
 
     table: str
     kind: str

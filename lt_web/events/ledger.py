@@ -21,15 +21,11 @@ class Ledger(Aggregate):
             """Nothing is noted yet."""
 
     class EpochBegun(Created):
-        """A history began that lacks events which were recorded once: a backup was restored.
-
-        `checkpoint` is the last one outside of the database that this history does not reach, "" where none
-        was kept; `lost` is how many events it speaks of that are not here, None where nobody can tell.
-        """
+        """A history began that lacks events which were recorded once: a backup was restored."""
 
         epoch: int
-        checkpoint: str
-        lost: int | None = None
+        checkpoint: str  # the last one outside of the database that this history does not reach, "" for none
+        lost: int | None = None  # how many events it speaks of that are not here, None where nobody can tell
 
         def apply(self, ledger: Ledger) -> None:
             """It is decided by nothing that comes later."""
