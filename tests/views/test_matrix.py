@@ -222,11 +222,14 @@ def test_things_of_one_programme_do_not_exist_in_another(world: Web) -> None:
             assert (name, is_so in allowed) == (name, True), is_so
 
 
+TAKES_NOTHING = ("POST lt.past.page",)  # whatever is sent to the past is refused before it is looked at
+
+
 @pytest.mark.parametrize("token", ["", "forged", "IjEyMyI.aBcDeF.abcdefghijklmnop"])
 def test_a_post_without_our_token_changes_nothing_and_keeps_what_was_typed(world: Web, token: str) -> None:
     before = world.position()
     for name, rule in routes(world):
-        if name.startswith("POST"):
+        if name.startswith("POST") and name not in TAKES_NOTHING:
             fields = {"csrf_token": token, "reason": "Typed with care"}
             answer = world.as_("champion").post(address(world, rule), data=fields)
             assert (name, answer.status_code) == (name, 400)
