@@ -113,6 +113,8 @@ def take(browser: Browser, site: str) -> None:
     shoot(browser, site, "Clara", "/tech-hour/board/", "board")
     shoot(browser, site, "Dora", "/tech-hour/figures/", "figures")
     shoot(browser, site, "Ana", past + "?tab=past", "written", follow=WRITTEN)
+    then = "/as-of/2027-02-22T09:00/tech-hour/sessions/"
+    shoot(browser, site, "Emil", then, "past", follow=".lt-row h3 a >> nth=0")
     topic = "a:text-is('Architecture') >> nth=0"
     shoot(browser, site, "Ana", "/tech-hour/topics/", "topic", follow=topic)
 
