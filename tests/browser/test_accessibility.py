@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from lt_web.commands import programmes
 from tests.browser import looking
 from tests.browser.browser import Complaints
 from tests.browser.everywhere import EVERY_ONE, furnish, send_as_a_stranger, told
 from tests.browser.test_host import inside  # noqa: F401
+from tests.browser.test_small_screens import let_go_anywhere
 from tests.views.conftest import OWN, Web
 from tests.views.test_matrix import world  # noqa: F401
 
@@ -40,8 +40,8 @@ FORMS = (
 
 @pytest.fixture
 def open_page(site: str, page: Page, world: Web, sign_in: SignIn, complaints: Complaints) -> Iterator[Any]:  # noqa: F811
-    """Open an address as the champion, who is an admin, too. That pages fail as asked is no complaint."""
-    world.do(None, programmes.make_admin, world.people["champion"], "Looks after the house, too")
+    """Open an address as somebody who may go anywhere. That pages fail as asked is no complaint."""
+    let_go_anywhere(world)
     sign_in(page, "champion")
 
     def opened(where: str, language: str = "en") -> None:
