@@ -69,8 +69,9 @@ class Bare:
 
         def keep(_app: Flask, template: Any, context: dict[str, Any], **_extra: Any) -> None:
             finished = {name: value for name, value in context.items() if name not in NOT_FINISHED}
-            waiting = context["inbox_count"]()
-            kept.append((template.name, finished | {"inbox_count": lambda: waiting}))
+            waiting, history = context["inbox_count"](), context["history_url"]()
+            asked = {"inbox_count": lambda: waiting, "history_url": lambda: history}
+            kept.append((template.name, finished | asked))
 
         with template_rendered.connected_to(keep, self.app):
             headers = {name: request.headers[name] for name in ("Cookie", "User-Agent")}

@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 def gone_back(db: Connection, now: datetime) -> list[tuple[()]]:
     """One turn for the command where the clock stands before what was recorded last."""
     last = db.execute(LAST).first()
-    return [()] if last and recorded_at(last.state) - now > TOLERATED else []
+    before = recorded_at(last.state) if last else None
+    return [()] if before is not None and before - now > TOLERATED else []
 
 
 def keep_ledger(installation: Installation) -> bool:

@@ -184,6 +184,9 @@ def columns_of(envelope: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def recorded_at(state: bytes) -> datetime:
-    """When an event was recorded, as its stored bytes say."""
-    return datetime.fromisoformat(orjson.loads(state)["e"]["at"])
+def recorded_at(state: bytes) -> datetime | None:
+    """When an event was recorded, as its stored bytes say; None where they cannot be read."""
+    try:
+        return datetime.fromisoformat(orjson.loads(state)["e"]["at"])
+    except (ValueError, KeyError, TypeError):
+        return None

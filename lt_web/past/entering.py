@@ -11,6 +11,7 @@ from flask import Response, abort, g, request
 
 from lt_web.cards import accesses
 from lt_web.log.recorder import HEAD
+from lt_web.moments.still import STILL
 from lt_web.past import moments, scratch
 from lt_web.past.banner import told
 from lt_web.past.excepted import EXCEPTED
@@ -67,8 +68,8 @@ def give_back(_error: BaseException | None = None) -> None:
 
 def _note_reading() -> None:
     """Who looks at which page of the past is noted before it is shown; its fragments belong to it."""
-    if g.lt_programme is None or is_htmx():
-        return
+    if g.lt_programme is None or is_htmx() or STILL in request.environ:
+        return  # a page that reads another one notes for whom
     person = (request.view_args or {}).get("person")
     asked, on_server = f"{g.lt_when} {of_today()}", ON_SERVER in request.environ
     accesses.note(accesses.PAST, None, asked, [person] if person else [], on_server)

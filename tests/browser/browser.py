@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+GONE = re.compile(r"net::ERR_(CONNECTION|SOCKET)_")
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -71,7 +73,7 @@ def watched(context: BrowserContext, complaints: Complaints) -> Iterator[Page]:
     yield context.new_page()
     context.close()
     # The server may have ended first, while the last page still fetched its sheets; no answer of ours is one.
-    said = [complaint for complaint in complaints if "net::ERR_CONNECTION_" not in complaint]
+    said = [complaint for complaint in complaints if not GONE.search(complaint)]
     if said:
         pytest.fail("The browser complained:\n" + "\n".join(said), pytrace=False)
 

@@ -33,7 +33,8 @@ def answer(company: Company, session: UUID, person: UUID) -> str:
 
 def waits(company: Company, person: UUID) -> list[tuple[str, UUID]]:
     with company.installation.database.reading() as db:
-        return [(row.kind, row.about) for row in inbox.of_person(db, person, company.clock.now)]
+        rows = inbox.of_person(db, person, company.clock.now)
+        return [(row.kind, row.about) for row in rows if row.kind != "named_champion"]
 
 
 def presenters(company: Company, session: UUID) -> list[UUID]:

@@ -31,6 +31,7 @@ NAMES_OF_THINGS = {  # chosen from a list, or names that everybody in the progra
     "Cadence": {"kind", "time", "zone"},
     "Guides": {"format"},
     "Competency": set(),
+    "Ledger": {"checkpoint"},  # sizes, a root and signatures
     # its data stands beside the log, where it can be forgotten; here are its hashes, and a theme's tokens
     "Editions": {"zone", "language", "paper", "theme", "digest", "data", "content"},
 }

@@ -20,7 +20,7 @@ from projections.seats import table as seats_table
 from projections.standing import standing_of
 from tests.company import Company, outline
 
-SEATED = {"seats", "counts", "history", "inbox"}  # they follow what is said about seats
+SEATED = {"seats", "counts", "history", "trails", "inbox"}  # they follow what is said about seats
 Damage = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -83,9 +83,9 @@ def test_it_stops_those_who_need_it_and_nobody_else(company: Company) -> None:
     assert any(line.startswith("seats: stopped.") for line in installation.differences())
 
 
-def test_an_unknown_name_stops_the_history_of_everything_alone(company: Company) -> None:
+def test_an_unknown_name_stops_alone_what_tells_of_everything(company: Company) -> None:
     damage_answer(company, DAMAGES["an unknown name"])
-    assert company.installation.rebuild().faults.keys() == {"history"}
+    assert company.installation.rebuild().faults.keys() == {"history", "trails"}
 
 
 def test_those_who_go_on_follow_new_events_too(company: Company) -> None:
@@ -122,7 +122,9 @@ def test_after_mending_everything_goes_on(company: Company) -> None:
     position = damage_answer(company, edited(d={}))
     installation.rebuild()
     company.session()
-    assert installation.prepare() == ["seats", "counts", "history", "inbox"], "tried again at each start"
+    assert installation.prepare() == ["seats", "counts", "history", "trails", "inbox"], (
+        "tried again at each start"
+    )
     assert stopped(installation).keys() == SEATED
     with installation.database.writing() as connection:
         good = orjson.dumps({"e": {"at": "2027-03-01T09:00:00+00:00", "by": company.dina.hex}} | {"d": {}})
