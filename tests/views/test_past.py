@@ -72,6 +72,7 @@ def plain(html: str, with_fields: bool = False) -> str:
     page = re.sub(r'<a [^>]*class="lt-button[^>]*>.*?</a>', "", page, flags=re.S)  # the way to a form
     page = re.sub(r'<(div|p) class="lt-actions">\s*</(div|p)>', "", page)
     page = re.sub(r'<p class="lt-lede">[^<]*, as known on [^<]*</p>', "", page)  # said of the past alone
+    page = re.sub(r" · As it was on [^<]*?(?= · )", "", page)  # in its title
     return re.sub(r"\s+", " ", re.sub(r"/as-of/[^/\"]+", "", page))
 
 
