@@ -19,7 +19,7 @@ from lt_web.past.moment import Past, read
 from lt_web.past.prefix import READING, of_today
 from lt_web.permissions import AUDITORS_ONLY, may_audit, require
 from lt_web.speech import _
-from lt_web.web import installation, is_htmx, live_db, me, page, stop_reading
+from lt_web.web import installation, live_db, me, page, stop_reading
 from projections import programmes
 
 ON_SERVER = "lt.on_server"  # in the environment of a request that the command line makes
@@ -67,8 +67,9 @@ def give_back(_error: BaseException | None = None) -> None:
 
 
 def _note_reading() -> None:
-    """Who looks at which page of the past is noted before it is shown; its fragments belong to it."""
-    if g.lt_programme is None or is_htmx() or STILL in request.environ:
+    """Who looks at which page of the past is noted before it is shown, also where htmx asks for a piece:
+    that it is htmx, anybody can say."""
+    if g.lt_programme is None or STILL in request.environ:
         return  # a page that reads another one notes for whom
     person = (request.view_args or {}).get("person")
     asked, on_server = f"{g.lt_when} {of_today()}", ON_SERVER in request.environ

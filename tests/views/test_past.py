@@ -30,6 +30,7 @@ from lt_web.past import scratch
 from lt_web.past.excepted import EXCEPTED, OUTSIDE, PREFIXES
 from lt_web.past.still import still
 from lt_web.routines import tick
+from lt_web.store import accesses
 from tests.views.conftest import OTHER, OWN, ROLES, Web, schedule
 
 FULL = os.environ.get("LT_FAULTS") == "full"
@@ -354,3 +355,13 @@ def test_the_command_line_says_which_event_a_moment_means_and_what_a_page_said(s
     for wrong in (["soon"], ["e9999"], ["e3", "/learn/tech-hour/"], ["e30", "/learn/nowhere/"]):
         refused = run(lt, ["audit", "as-of", *wrong])
         assert refused.exit_code == 2, refused.output
+
+
+def test_whoever_looks_at_the_past_is_noted_whatever_their_browser_says_of_itself(web: Web) -> None:
+    for headers in ({}, {"HX-Request": "true"}):
+        with web.installation.database.reading() as db:
+            before = len(accesses.of_programme(db, web.programmes[OWN]))
+        assert web.as_("auditor").get(as_of("e20", "sessions/"), headers=headers).status_code == 200
+        with web.installation.database.reading() as db:
+            noted = accesses.of_programme(db, web.programmes[OWN])
+        assert [row.kind for row in noted[: len(noted) - before]] == ["past"]
