@@ -18,7 +18,7 @@ from sqlalchemy import select
 from bench.history import SLUG
 from bench.stands import Stand
 from lt_web.app import create_app
-from lt_web.signing_in import user_of
+from lt_web.sign_in.accounts import user_of
 from lt_web.web import installation, stop_reading
 from projections.sessions import presenters
 

@@ -15,7 +15,7 @@ from bench.load import Requests, Run
 from bench.rebuilding import Rebuilt, rebuilt
 from bench.serving import Server, serving
 from bench.stands import Stand
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 
 CONNECTIONS = (1, 8, 32)
 PREFIX = f"/learn/{SLUG}"

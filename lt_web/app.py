@@ -19,10 +19,10 @@ from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
 from lt_web.log.faults import LogError
 from lt_web.plugin import LearnTogether
-from lt_web.provider_check import ProviderSilent
-from lt_web.provider_sign_in import install_provider
-from lt_web.secrets import secret_key
-from lt_web.signing_in import install_login, known_person
+from lt_web.sign_in.accounts import install_login, known_person
+from lt_web.sign_in.provider import install_provider
+from lt_web.sign_in.provider_check import ProviderSilent
+from lt_web.sign_in.secrets import secret_key
 from lt_web.views.provider import account, on_silence
 from lt_web.watching.lines import print_lines, tell
 from lt_web.web import EXTENSION

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lt_web import group_roles
+from lt_web.arriving import group_roles
 from lt_web.theme.reading import theme
 
 YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")

@@ -11,14 +11,14 @@ from jinja2 import Environment
 
 from lt_web import own_history, permissions, speech, words
 from lt_web.cards import attendance_words, feedback
-from lt_web.markdown import markdown
+from lt_web.forms.people import here
 from lt_web.moments.stepper import stepper
 from lt_web.moments.still import said_plainly
 from lt_web.past.banner import banner
-from lt_web.people_field import here
 from lt_web.speech import N_, _
 from lt_web.store.accounts import ISSUER
 from lt_web.web import db, installation, now, once
+from lt_web.writing.markdown import markdown
 from projections import inbox, topics
 
 PLACES = (

@@ -10,16 +10,18 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
-from lt_web import arrivals, check_in, knowing, sealing_behind, speech
+from lt_web import check_in, knowing, speech
+from lt_web.arriving import arrivals
 from lt_web.cards.people import Me
-from lt_web.door import ask_to_join, ask_to_sign_in
 from lt_web.identity import Standing
 from lt_web.past.entering import enter as enter_the_past
 from lt_web.past.entering import refuse_deeds
 from lt_web.past.prefix import set_out
 from lt_web.permissions import HERE_ONLY, may_see, require
 from lt_web.problems import PROBLEMS
-from lt_web.provider_sign_in import provider
+from lt_web.routines import sealing_behind
+from lt_web.sign_in.door import ask_to_join, ask_to_sign_in
+from lt_web.sign_in.provider import provider
 from lt_web.speech import N_
 from lt_web.watching import requests
 from lt_web.watching.correlation import correlation

@@ -12,9 +12,9 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from lt_web import __version__
+from lt_web.arriving.group_roles import GroupRoles
 from lt_web.commands.perform import Command, perform
 from lt_web.config import Config
-from lt_web.group_roles import GroupRoles
 from lt_web.identity import Deed
 from lt_web.log.checkpoints import Checkpoint
 from lt_web.log.clock import Clock, real_clock

@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from lt_web.charts import on_paper
+from lt_web.pictures.charts import on_paper
 from lt_web.reports.learned import LEARNED
 from lt_web.theme.paper import Look, look
 

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Flask, request
 
 from lt_web import guard, hosting
+from lt_web.arriving.roles_nowhere import tell_of_roles_nowhere
 from lt_web.config import SETTINGS, Config
 from lt_web.drawing import Pages
 from lt_web.glimpse import Glimpse
@@ -17,8 +18,7 @@ from lt_web.hosting import WhoAsks
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
 from lt_web.past.entering import give_back
-from lt_web.roles_nowhere import tell_of_roles_nowhere
-from lt_web.routines import start_ticker
+from lt_web.routines.ticking import start_ticker
 from lt_web.views import BLUEPRINTS
 from lt_web.views.joining import joining
 from lt_web.web import EXTENSION

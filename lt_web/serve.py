@@ -58,7 +58,7 @@ def when_ready(server: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     """Each worker ticks: offers lapse and sessions become held also while nobody clicks."""
-    from lt_web.routines import start_ticker
+    from lt_web.routines.ticking import start_ticker
 
     start_ticker(worker.app.callable)
 

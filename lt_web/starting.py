@@ -8,11 +8,11 @@ import logging
 import click
 from flask import Flask, abort, request
 
+from lt_web.arriving.roles_nowhere import tell_of_roles_nowhere
 from lt_web.config import Config
 from lt_web.installation import Installation
 from lt_web.oidc.metadata import is_safe
-from lt_web.roles_nowhere import tell_of_roles_nowhere
-from lt_web.secrets import SET_UP_CODE, set_up_code
+from lt_web.sign_in.secrets import SET_UP_CODE, set_up_code
 from lt_web.store import accounts, directory
 from projections import roles
 

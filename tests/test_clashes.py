@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from lt_web.clashes import Around, Clash, Taken, clashes
+from lt_web.planning.clashes import Around, Clash, Taken, clashes
 
 ADA, BEN = UUID(int=1), UUID(int=2)
 NOON = datetime(2027, 5, 13, 12, tzinfo=UTC)

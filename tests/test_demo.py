@@ -29,7 +29,7 @@ from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from lt_web.log.recorder import events
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.store import accounts
 from projections import inbox, proposal_queries, roles, seats, session_queries, write_up_queries
 

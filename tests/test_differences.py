@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lt_web.differences import differences, merged
+from lt_web.writing.differences import differences, merged
 from tests.story import CALM
 
 TEXTS = some.lists(some.sampled_from(["bread", "salt", "water", "flour and time", ""]), max_size=12).map(

@@ -13,8 +13,9 @@ from flask import Flask
 from jinja2 import DictLoader
 from sqlalchemy import make_url, text
 
-from lt_web import group_roles, speech
+from lt_web import speech
 from lt_web.app import create_app
+from lt_web.arriving import group_roles
 from lt_web.cli import lt
 from lt_web.config import Config
 from lt_web.doctor.storage import pooled_by_transaction, pooling

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from lt_web.arriving.group_roles import EXAMPLE, Grant, Unreadable, read
 from lt_web.config import Config
-from lt_web.group_roles import EXAMPLE, Grant, Unreadable, read
 
 
 def test_a_setting_says_which_group_brings_which_role_where() -> None:

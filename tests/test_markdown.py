@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lt_web.markdown import LANGUAGES, LONGEST, TAGS, markdown
+from lt_web.writing.markdown import LANGUAGES, LONGEST, TAGS, markdown
 from tests.story import CALM
 
 HOSTILE = [

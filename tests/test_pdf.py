@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from lt_web import pdf
-from lt_web.charts import chart
+from lt_web.pictures.charts import chart
 
 ROOT = Path(__file__).parent.parent
 SECRET = "The key of the harbour master's safe"

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from lt_web.arriving.people_file import read
 from lt_web.identity import Profile
-from lt_web.people_file import read
 from lt_web.tables import TableError
 
 HANA = Profile("host", "u-1", "Hana Holm", "hana@tern.example", "Dock", "Asia/Tokyo", True, ("tech", "choir"))

@@ -12,17 +12,17 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lt_web import group_roles
 from lt_web.app import create_app
+from lt_web.arriving import group_roles
+from lt_web.arriving.syncing import TooManyLeave, sync
 from lt_web.cli import lt
 from lt_web.commands import leaving, people, seats, sessions
 from lt_web.events.ids import seats_id
 from lt_web.events.seats import Seats
 from lt_web.identity import Profile
 from lt_web.log.clock import SteppedClock
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.store import directory
-from lt_web.syncing import TooManyLeave, sync
 from projections import people as rows
 from projections import roles, session_queries
 from tests.company import Company, names

@@ -15,7 +15,7 @@ from lt_web.events.refusals import Refused
 from lt_web.installation import Installation
 from lt_web.permissions import Forbidden
 from lt_web.reports.report import canonical
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.store import jobs
 from tests.company import Company
 from tests.test_pdf import a_report

@@ -12,8 +12,8 @@ from lt_web.commands import leaving, sessions
 from lt_web.config import SETTINGS, Config
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
-from lt_web.retention import LEAVERS, PERIODS
-from lt_web.routines import tick
+from lt_web.routines.retention import LEAVERS, PERIODS
+from lt_web.routines.ticking import tick
 from lt_web.store import directory, drafts
 from projections import comments
 from tests.company import Company

@@ -20,7 +20,7 @@ from lt_web.installation import TICK, Installation
 from lt_web.log import notes, sealing, tiles
 from lt_web.log.clock import SteppedClock
 from lt_web.log.recorder import events
-from lt_web.routines import LEASE, Ticked, Ticker, start_ticker, tick
+from lt_web.routines.ticking import LEASE, Ticked, Ticker, start_ticker, tick
 from lt_web.store import attempts, commands, leases, uploads
 from projections import proposal_queries, session_queries
 from projections import seats as seat_rows

@@ -8,7 +8,7 @@ from uuid import UUID
 import hypothesis.strategies as st
 from hypothesis import given
 
-from lt_web.topic_graph import MOST, Picture, around, picture
+from lt_web.pictures.topic_graph import MOST, Picture, around, picture
 from tests.story import CALM
 
 A, B, C, D, E, F, G, H = (UUID(int=number) for number in range(1, 9))

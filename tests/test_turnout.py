@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lt_web.turnout import Expected, Past, expected, weight
+from lt_web.planning.turnout import Expected, Past, expected, weight
 
 
 def test_a_maybe_counts_half() -> None:

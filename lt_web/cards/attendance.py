@@ -17,7 +17,7 @@ from lt_web.cards.people import Person, known, nobody
 from lt_web.cards.sessions import Card, card
 from lt_web.events.programme import SETTINGS
 from lt_web.events.refusals import N_, Refused
-from lt_web.people_field import here
+from lt_web.forms.people import here
 from lt_web.permissions import may_change, may_see_names
 from lt_web.speech import _, _n
 from lt_web.web import db, my_id, now, programme, standing

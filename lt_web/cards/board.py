@@ -16,7 +16,7 @@ from lt_web.cards.proposals import Card as Proposal
 from lt_web.cards.sessions import Card as Session
 from lt_web.cards.sessions import cards as session_cards
 from lt_web.cards.sessions import my_zone
-from lt_web.clashes import Taken
+from lt_web.planning.clashes import Taken
 from lt_web.speech import _
 from lt_web.web import db, my_id, now, programme
 from lt_web.words import clock, date_said, zone_label

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lt_web.cards.people import Person, known, nobody
 from lt_web.cards.proposals import Card, cards
-from lt_web.turnout import Expected, Past, expected
+from lt_web.planning.turnout import Expected, Past, expected
 from lt_web.web import db, now, programme
 from projections import board_queries, topic_queries
 

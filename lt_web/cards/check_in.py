@@ -10,9 +10,10 @@ from uuid import UUID
 from flask import url_for
 from markupsafe import Markup
 
-from lt_web import check_in, qr
+from lt_web import check_in
 from lt_web.cards.attendance import THERE, Counts, Window, counts, margin, window
 from lt_web.cards.sessions import Card, card, cards
+from lt_web.pictures import qr
 from lt_web.web import db, my_id, now, programme, secret
 from projections import attendance, attendance_queries
 

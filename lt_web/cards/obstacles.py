@@ -11,7 +11,7 @@ from flask import g
 
 from lt_web import knowing
 from lt_web.cards.people import Person, known, nobody
-from lt_web.clashes import Around, Clash, Taken, clashes
+from lt_web.planning.clashes import Around, Clash, Taken, clashes
 from lt_web.speech import _
 from lt_web.web import db, programme
 from projections import board_queries, holidays

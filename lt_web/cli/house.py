@@ -72,7 +72,7 @@ def tick() -> None:
     """Do now what time alone brings: offers lapse, voting closes, sessions become held; PDFs are made."""
     from lt_web import press
     from lt_web.evidence import checking
-    from lt_web.routines import tick as run
+    from lt_web.routines.ticking import tick as run
 
     ticked = run(installation())
     press.work(installation())
@@ -95,7 +95,7 @@ def work(every: int | None) -> None:
 
     Set LT_TICK_SECONDS=0 for the server then.
     """
-    from lt_web.errands import run
+    from lt_web.routines.errands import run
 
     ended = threading.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):

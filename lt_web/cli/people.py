@@ -94,6 +94,6 @@ def password(who: str) -> None:
 
 
 def _asked() -> str:
-    from lt_web.signing_in import hashed
+    from lt_web.sign_in.accounts import hashed
 
     return hashed(click.prompt("Password", hide_input=True, confirmation_prompt="Again"))

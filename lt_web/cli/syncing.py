@@ -10,8 +10,8 @@ import click
 from lt_web.cli.group import Sentences, installation, lt
 
 if TYPE_CHECKING:
-    from lt_web.people_file import PeopleFile
-    from lt_web.syncing import Told
+    from lt_web.arriving.people_file import PeopleFile
+    from lt_web.arriving.syncing import Told
 
 MOST_SAID = 40
 # What happened, in the order in which it is told.
@@ -47,8 +47,8 @@ def sync(file: Path, issuer: str, dry: bool, many_leavers: bool, second_keys: bo
     most are known from elsewhere;
     nothing was changed.
     """
-    from lt_web.syncing import KnownElsewhere, TooManyLeave
-    from lt_web.syncing import sync as bring_in_line
+    from lt_web.arriving.syncing import KnownElsewhere, TooManyLeave
+    from lt_web.arriving.syncing import sync as bring_in_line
 
     said = _read(file, issuer)
     try:
@@ -66,7 +66,7 @@ def sync(file: Path, issuer: str, dry: bool, many_leavers: bool, second_keys: bo
 
 
 def _read(file: Path, issuer: str) -> PeopleFile:
-    from lt_web.people_file import read
+    from lt_web.arriving.people_file import read
     from lt_web.tables import TableError
 
     try:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
+from lt_web.arriving.group_roles import GroupRoles
 from lt_web.commands.access import trusted
 from lt_web.commands.people import checked_entry
 from lt_web.events.ids import HOUSE, roles_id
@@ -15,7 +16,6 @@ from lt_web.events.programme import Programme
 from lt_web.events.refusals import Invalid
 from lt_web.events.roles import Roles
 from lt_web.events.texts import one_line
-from lt_web.group_roles import GroupRoles
 from lt_web.identity import Profile
 from lt_web.log.work import Work
 from lt_web.permissions import ADMINS_ONLY, require

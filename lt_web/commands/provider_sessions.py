@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from lt_web.arriving.group_roles import GroupRoles
 from lt_web.commands.access import person_of, trusted
 from lt_web.commands.arriving import NOTHING, take_in
 from lt_web.commands.programmes import make_admin
 from lt_web.events.ids import HOUSE, roles_id
 from lt_web.events.refusals import Refused
 from lt_web.events.roles import SET_UP, Roles
-from lt_web.group_roles import GroupRoles
 from lt_web.identity import Deed, Profile
 from lt_web.log.work import Missing, Work
 from lt_web.permissions import ADMINS_ONLY, require

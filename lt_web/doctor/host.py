@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lt_web import speech
+from lt_web.arriving.roles_nowhere import roles_nowhere
 from lt_web.doctor.finding import Finding
 from lt_web.hosting import Around, BaseFault
 from lt_web.installation import Installation
-from lt_web.roles_nowhere import roles_nowhere
 
 SOON = 60  # seconds
 CURE = "Install the wheel anew; in a checkout run: make setup"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lt_web.charts import Inks
+from lt_web.pictures.charts import Inks
 from lt_web.theme.colour import mixed
 from lt_web.theme.made import Theme, faces
 

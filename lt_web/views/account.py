@@ -12,10 +12,8 @@ from wtforms.validators import EqualTo
 
 from lt_web.cards.people import cast
 from lt_web.commands import accounts as deeds
-from lt_web.forms import NEEDED, line
-from lt_web.onward import inside
-from lt_web.provider_sign_in import ProviderUser, provider, provider_name, way_out
-from lt_web.signing_in import (
+from lt_web.forms.fields import NEEDED, line
+from lt_web.sign_in.accounts import (
     TooManyAttempts,
     User,
     demo_people,
@@ -26,6 +24,8 @@ from lt_web.signing_in import (
     user_of,
     with_password,
 )
+from lt_web.sign_in.onward import inside
+from lt_web.sign_in.provider import ProviderUser, provider, provider_name, way_out
 from lt_web.speech import N_, Text, _, lazy, said
 from lt_web.web import (
     PlainForm,

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from flask import Blueprint, request
 
-from lt_web.cadence_forms import AHEAD, RuleForm, written
 from lt_web.cards import cadence as cards
 from lt_web.cards.empty_dates import board_of
 from lt_web.commands import cadence as deeds
+from lt_web.forms.cadence import AHEAD, RuleForm, written
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
 from lt_web.speech import _, _n
 from lt_web.web import (

@@ -9,10 +9,10 @@ from uuid import UUID
 from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
-from lt_web import holiday_file
-from lt_web.cadence_forms import DayForm, HolidaysForm, SlotForm
 from lt_web.commands import cadence as deeds
-from lt_web.planning import say_what_moved
+from lt_web.forms.cadence import DayForm, HolidaysForm, SlotForm
+from lt_web.planning import holiday_file
+from lt_web.planning.warnings import say_what_moved
 from lt_web.speech import _, _n
 from lt_web.views.cadence import BOTH, cadence, require_champion
 from lt_web.web import attempt, back_to, db, done, filled, now, page, programme, say

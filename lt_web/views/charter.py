@@ -13,10 +13,10 @@ from lt_web.cards.cadence import rule_cards
 from lt_web.cards.history import lines
 from lt_web.cards.offered import offered
 from lt_web.cards.people import known
-from lt_web.charter_forms import CharterForm, CourseForm, HandOverForm, HoursForm, WithdrawalForm
 from lt_web.commands import charter as deeds
-from lt_web.forms import options
-from lt_web.people_field import here, named
+from lt_web.forms.charter import CharterForm, CourseForm, HandOverForm, HoursForm, WithdrawalForm
+from lt_web.forms.fields import options
+from lt_web.forms.people import here, named
 from lt_web.permissions import (
     CHAMPIONS_ONLY,
     KEEPERS_ONLY,

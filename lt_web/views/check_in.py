@@ -12,7 +12,7 @@ from lt_web import check_in as codes
 from lt_web.cards import attendance as sheets
 from lt_web.cards import check_in as cards
 from lt_web.commands import attendance as deeds
-from lt_web.forms import line
+from lt_web.forms.fields import line
 from lt_web.permissions import MEMBERS_ONLY, PRESENTERS_ONLY, may_change, may_take_part, require
 from lt_web.speech import N_, _, lazy
 from lt_web.views.attendance import attendance, its_presenters

@@ -12,8 +12,8 @@ from wtforms.validators import InputRequired
 
 from lt_web.cards import competency as cards
 from lt_web.commands import competency as deeds
-from lt_web.forms import NEEDED, options
-from lt_web.people_field import PersonField
+from lt_web.forms.fields import NEEDED, options
+from lt_web.forms.people import PersonField
 from lt_web.permissions import MEMBERS_ONLY, may_take_part, require
 from lt_web.speech import _, lazy
 from lt_web.web import (

@@ -13,10 +13,10 @@ from wtforms.validators import InputRequired, Optional
 from lt_web.cards import cohorts as cards
 from lt_web.cards.competency import of_programme
 from lt_web.commands import competency as deeds
-from lt_web.forms import NEEDED, line, options
-from lt_web.people_field import PeopleField
+from lt_web.forms.fields import NEEDED, line, options
+from lt_web.forms.people import PeopleField
+from lt_web.forms.spans import SpansField
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
-from lt_web.spans_field import SpansField
 from lt_web.speech import _, lazy
 from lt_web.views.competency import BOTH, PICK_A_DAY, competency
 from lt_web.web import (

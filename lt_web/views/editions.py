@@ -13,7 +13,7 @@ from lt_web import press
 from lt_web.cards import accesses
 from lt_web.commands import editions as deeds
 from lt_web.commands import reports as report_deeds
-from lt_web.forms import options
+from lt_web.forms.fields import options
 from lt_web.moments import address
 from lt_web.permissions import (
     CHAMPIONS_ONLY,

@@ -12,7 +12,7 @@ from lt_web.cards import accesses
 from lt_web.cards.erasing import Preview, preview
 from lt_web.commands import erasing as deeds
 from lt_web.erasing import purging
-from lt_web.forms import line
+from lt_web.forms.fields import line
 from lt_web.permissions import ADMINS_ONLY, may_administer, require
 from lt_web.speech import _, lazy
 from lt_web.web import (

@@ -24,9 +24,9 @@ from lt_web.permissions import (
     may_see_who_waits,
     require,
 )
+from lt_web.pictures.sparks import spark
 from lt_web.reports.definitions import SMALL_GROUPS, Terms, label, meaning
 from lt_web.reports.periods import Period, end_of_month
-from lt_web.sparks import spark
 from lt_web.speech import _
 from lt_web.views.reports import PeriodForm
 from lt_web.views.sessions import seen

@@ -8,7 +8,7 @@ from wtforms import Field, HiddenField
 from wtforms.widgets import TextInput
 
 from lt_web.cards.formats import Template, content
-from lt_web.forms import line, words
+from lt_web.forms.fields import line, words
 from lt_web.speech import lazy
 from lt_web.web import PlainForm
 

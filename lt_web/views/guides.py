@@ -12,11 +12,11 @@ from lt_web.cards.formats import Template
 from lt_web.cards.offered import offered
 from lt_web.cards.people import known
 from lt_web.commands import guides as deeds
-from lt_web.differences import differences
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
 from lt_web.speech import _
 from lt_web.views.guide_forms import GuideForm, given
 from lt_web.web import attempt, back_to, done, filled, found, fragment, page, programme, say, standing
+from lt_web.writing.differences import differences
 
 guides = Blueprint("guides", __name__, url_prefix="/<programme>/guides")
 BOTH = ["GET", "POST"]

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, current_app, g, redirect, request
 from werkzeug.wrappers import Response
 
-from lt_web import arrivals
-from lt_web.onward import inside
+from lt_web.arriving import arrivals
+from lt_web.sign_in.onward import inside
 from lt_web.watching.correlation import correlation
 from lt_web.web import back_to, installation, stop_reading
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from lt_web import speech
 from lt_web.commands import people as deeds
-from lt_web.onward import inside
+from lt_web.sign_in.onward import inside
 from lt_web.speech import _
 from lt_web.web import LANGUAGE, do, installation, say
 

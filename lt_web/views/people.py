@@ -13,9 +13,9 @@ from lt_web.cards.history import lines
 from lt_web.cards.people import Listed, Person, known
 from lt_web.cards.sessions import cards
 from lt_web.cards.teaching import of_person
-from lt_web.forms import options
+from lt_web.forms.fields import options
 from lt_web.permissions import is_champion, may_administer, may_keep_people
-from lt_web.signing_in import may_have_password
+from lt_web.sign_in.accounts import may_have_password
 from lt_web.speech import N_, _, lazy
 from lt_web.web import (
     Pages,

@@ -12,7 +12,7 @@ from wtforms import BooleanField, Field, ValidationError
 from lt_web.cards.people import known
 from lt_web.commands import leaving, server
 from lt_web.commands import people as deeds
-from lt_web.forms import line, zone_field
+from lt_web.forms.fields import line, zone_field
 from lt_web.permissions import (
     ADMINS_ONLY,
     KEEPERS_ONLY,
@@ -20,7 +20,7 @@ from lt_web.permissions import (
     may_keep_people,
     require,
 )
-from lt_web.signing_in import first_password, gives_accounts, hashed
+from lt_web.sign_in.accounts import first_password, gives_accounts, hashed
 from lt_web.speech import N_, _, lazy
 from lt_web.views.people import people
 from lt_web.web import (

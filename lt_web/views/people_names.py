@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from lt_web.cards.people import known
 from lt_web.cards.sessions import cards
 from lt_web.commands import people as deeds
-from lt_web.forms import NEEDED
-from lt_web.people_field import PersonField, here, named
+from lt_web.forms.fields import NEEDED
+from lt_web.forms.people import PersonField, here, named
 from lt_web.permissions import KEEPERS_ONLY, may_keep_people, require
 from lt_web.speech import _, lazy
 from lt_web.views.people import people

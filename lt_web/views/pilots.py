@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from lt_web.cards import charters as cards
 from lt_web.cards import quick_win as notes
-from lt_web.charter_forms import DecisionForm
 from lt_web.commands import charter as deeds
+from lt_web.forms.charter import DecisionForm
 from lt_web.permissions import REPORT_READERS_ONLY, is_champion, may_read_report, require
 from lt_web.reports import report as reporting
 from lt_web.speech import _

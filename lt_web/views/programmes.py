@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, g, request
 from lt_web.cards.programmes import side_by_side
 from lt_web.commands import founding
 from lt_web.first_steps import stages
-from lt_web.founding_forms import SECTIONS, FoundForm
+from lt_web.forms.founding import SECTIONS, FoundForm
 from lt_web.permissions import ADMINS_ONLY, may_administer, require
 from lt_web.speech import _
 from lt_web.web import back_to, carried_out, db, filled, me, my_id, now, page, say, standing

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from lt_web.cards.proposals import Card, card, exists
 from lt_web.commands import proposals as deeds
 from lt_web.permissions import CHAMPIONS_ONLY, THEIR_OWN_ONLY, is_champion, require
-from lt_web.planning import say_clashes, say_if_short, say_what_moved
+from lt_web.planning.warnings import say_clashes, say_if_short, say_what_moved
 from lt_web.speech import _
 from lt_web.views.proposal_forms import DeclineForm, PresenterForm, ScheduleForm, VotingForm
 from lt_web.views.proposals import BOTH, proposals, seen, to_page, whole

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
 from lt_web.cards import formats
-from lt_web.forms import (
+from lt_web.forms.fields import (
     NEEDED,
     OutlineForm,
     SlotForm,
@@ -21,7 +21,7 @@ from lt_web.forms import (
     topics_field,
     words,
 )
-from lt_web.people_field import PeopleField, PersonField
+from lt_web.forms.people import PeopleField, PersonField
 from lt_web.speech import _, lazy
 from lt_web.web import DeedForm, PlainForm
 

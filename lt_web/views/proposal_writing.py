@@ -12,7 +12,7 @@ from lt_web.cards.offered import offered
 from lt_web.cards.proposals import card
 from lt_web.commands import proposals as deeds
 from lt_web.permissions import MEMBERS_ONLY, THEIR_OWN_ONLY, may_take_part, require
-from lt_web.planning import say_if_short
+from lt_web.planning.warnings import say_if_short
 from lt_web.speech import _
 from lt_web.views.proposal_forms import AskForm, EditForm, ProposalForm, RequestForm
 from lt_web.views.proposals import BOTH, proposals, seen, to_page

@@ -16,7 +16,7 @@ from lt_web.cards import history as words
 from lt_web.cards.proposals import Card, card, cards, exists
 from lt_web.cards.topics import beside
 from lt_web.commands import proposals as deeds
-from lt_web.forms import options
+from lt_web.forms.fields import options
 from lt_web.permissions import may_read_reason, may_take_part
 from lt_web.speech import _
 from lt_web.views.proposal_forms import (

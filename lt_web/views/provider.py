@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from lt_web.oidc.faults import Declined, Denied, NotBegun, SignInFault, Unreachable
-from lt_web.provider_sign_in import come_back, end_told, provider, provider_name, way_in, why
-from lt_web.signing_in import nobody_administers
+from lt_web.sign_in.accounts import nobody_administers
+from lt_web.sign_in.provider import come_back, end_told, provider, provider_name, way_in, why
 from lt_web.speech import N_, _
 from lt_web.views.account import enter, onward
 from lt_web.views.setup import account

@@ -11,10 +11,10 @@ from flask import Blueprint, Response, redirect, request, send_file, url_for
 from wtforms import BooleanField, DateField, HiddenField, SelectField
 from wtforms.validators import Optional
 
-from lt_web import charts, press
+from lt_web import press
 from lt_web.cards import accesses
 from lt_web.commands import reports as deeds
-from lt_web.forms import options
+from lt_web.forms.fields import options
 from lt_web.moments import address
 from lt_web.permissions import (
     REPORT_READERS_ONLY,
@@ -23,6 +23,7 @@ from lt_web.permissions import (
     may_read_who_came,
     require,
 )
+from lt_web.pictures import charts
 from lt_web.reports import report as reporting
 from lt_web.reports.editions import checkpoint_line, digest_at, imprint
 from lt_web.reports.late import day_of

@@ -14,8 +14,8 @@ from wtforms.validators import InputRequired
 from lt_web.cards.history import lines
 from lt_web.cards.people import Person, known, nobody
 from lt_web.commands import programmes as deeds
-from lt_web.forms import NEEDED, line, options
-from lt_web.people_field import PersonField
+from lt_web.forms.fields import NEEDED, line, options
+from lt_web.forms.people import PersonField
 from lt_web.permissions import ADMINS_ONLY, KEEPERS_ONLY, may_administer, may_give_roles, require
 from lt_web.speech import Text, _, lazy
 from lt_web.web import (

@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import Blueprint, g, request, url_for
 
-from lt_web import qr
 from lt_web.cards.glimpses import glimpses
 from lt_web.cards.people import known
 from lt_web.commands import screens as deeds
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
+from lt_web.pictures import qr
 from lt_web.speech import _
 from lt_web.web import (
     back_to,

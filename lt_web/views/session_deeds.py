@@ -15,7 +15,7 @@ from lt_web.cards.people import Person, known, nobody
 from lt_web.cards.sessions import card, my_zone
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as deeds
-from lt_web.forms import options
+from lt_web.forms.fields import options
 from lt_web.permissions import (
     CHAMPIONS_ONLY,
     PRESENTERS_ONLY,
@@ -25,7 +25,7 @@ from lt_web.permissions import (
     may_see_who_waits,
     require,
 )
-from lt_web.planning import say_clashes, say_if_short, say_what_moved
+from lt_web.planning.warnings import say_clashes, say_if_short, say_what_moved
 from lt_web.speech import _
 from lt_web.views.session_forms import (
     CapacityForm,

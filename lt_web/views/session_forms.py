@@ -15,7 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
-from lt_web.forms import (
+from lt_web.forms.fields import (
     FORMAT_NAMES,
     NEEDED,
     OutlineForm,
@@ -29,7 +29,7 @@ from lt_web.forms import (
     words,
     zone_field,
 )
-from lt_web.people_field import PeopleField, PersonField
+from lt_web.forms.people import PeopleField, PersonField
 from lt_web.speech import lazy
 from lt_web.web import DeedForm, PlainForm
 

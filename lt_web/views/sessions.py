@@ -17,7 +17,7 @@ from lt_web.cards.attendance import on_page as who_came
 from lt_web.cards.sessions import Card, card, cards, control
 from lt_web.commands import seats as seat_deeds
 from lt_web.commands import sessions as deeds
-from lt_web.forms import options
+from lt_web.forms.fields import options
 from lt_web.permissions import is_champion, may_change, may_see_unpublished, may_see_who_waits, may_take_part
 from lt_web.speech import _, lazy
 from lt_web.views.session_forms import CommentForm, FilterForm, PersonForm

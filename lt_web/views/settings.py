@@ -12,8 +12,8 @@ from flask import Blueprint, request
 from lt_web.cards.history import lines
 from lt_web.cards.people import Person, known
 from lt_web.commands import programmes as deeds
+from lt_web.forms.programme import SETTINGS, SettingsForm, in_words
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, require
-from lt_web.programme_forms import SETTINGS, SettingsForm, in_words
 from lt_web.speech import _
 from lt_web.web import back_to, db, done, filled, my_id, page, programme, say, standing
 from projections import history, programme_queries

@@ -8,9 +8,8 @@ from flask import g, request, url_for
 from wtforms import PasswordField
 
 from lt_web.first_steps import stages
-from lt_web.forms import NEEDED, line
-from lt_web.secrets import is_set_up_code
-from lt_web.signing_in import (
+from lt_web.forms.fields import NEEDED, line
+from lt_web.sign_in.accounts import (
     User,
     begin,
     has_local_accounts,
@@ -18,6 +17,7 @@ from lt_web.signing_in import (
     take_charge,
     with_password,
 )
+from lt_web.sign_in.secrets import is_set_up_code
 from lt_web.speech import N_, _, lazy
 from lt_web.views.account import NEW_PASSWORD, account, again_field, enter
 from lt_web.web import DeedForm, PlainForm, back_to, filled, found, installation, page

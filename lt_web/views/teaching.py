@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from lt_web.cards.topics import card
 from lt_web.commands import teaching as deeds
-from lt_web.forms import NEEDED, words
-from lt_web.people_field import PersonField
+from lt_web.forms.fields import NEEDED, words
+from lt_web.forms.people import PersonField
 from lt_web.permissions import MEMBERS_ONLY, may_take_part, require
 from lt_web.speech import _, lazy
 from lt_web.views.topics import topics

@@ -16,10 +16,10 @@ from lt_web.cards.competency import of_programme as competency_of
 from lt_web.cards.teaching import of_topic
 from lt_web.cards.topics import Card, card, cards, watched
 from lt_web.commands import topics as deeds
-from lt_web.forms import NEEDED, line, options
+from lt_web.forms.fields import NEEDED, line, options
 from lt_web.permissions import CHAMPIONS_ONLY, is_champion, may_read_reason, require
+from lt_web.pictures.topic_graph import Around, around
 from lt_web.speech import _, lazy
-from lt_web.topic_graph import Around, around
 from lt_web.web import (
     Pages,
     PlainForm,

@@ -12,8 +12,8 @@ from wtforms.validators import Length, NumberRange, Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
 from lt_web.cards import trail_names
-from lt_web.forms import options
-from lt_web.people_field import PersonField
+from lt_web.forms.fields import options
+from lt_web.forms.people import PersonField
 from lt_web.speech import _, lazy
 from lt_web.trail_words import KINDS, SOURCES
 from lt_web.web import PlainForm, colleagues, programme

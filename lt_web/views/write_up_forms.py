@@ -6,8 +6,8 @@ from typing import Any
 
 from wtforms import HiddenField, SelectField, TextAreaField
 
-from lt_web.forms import NEEDED, line, options, words
-from lt_web.people_field import PersonField
+from lt_web.forms.fields import NEEDED, line, options, words
+from lt_web.forms.people import PersonField
 from lt_web.speech import lazy
 from lt_web.web import PlainForm
 

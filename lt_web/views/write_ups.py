@@ -9,19 +9,19 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from lt_web.beginnings import beginning
 from lt_web.cards.people import known, nobody
 from lt_web.cards.sessions import Card, card, my_zone
 from lt_web.cards.write_ups import Shown, shown
 from lt_web.commands import write_ups as deeds
-from lt_web.differences import differences, merged
-from lt_web.drafting import my_draft
 from lt_web.permissions import WRITERS_ONLY, require
 from lt_web.speech import N_, _
 from lt_web.views.sessions import seen, to_page
 from lt_web.views.write_up_forms import CoAuthorForm, EditorForm
 from lt_web.web import back_to, db, do, done, filled, fragment, now, page, say
 from lt_web.words import clock
+from lt_web.writing.beginnings import beginning
+from lt_web.writing.differences import differences, merged
+from lt_web.writing.drafting import my_draft
 from projections import write_up_queries
 
 write_ups = Blueprint("write_ups", __name__, url_prefix="/<programme>/sessions/<uuid:session>")

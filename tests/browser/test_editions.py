@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lt_web import press
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from tests.browser.browser import axe
 from tests.views.conftest import Web
 from tests.views.test_reports import guests, held_with, invited_session

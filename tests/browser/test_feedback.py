@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from tests.browser.browser import axe
 from tests.views.conftest import Web
 

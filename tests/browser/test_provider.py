@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from lt_web import group_roles
+from lt_web.arriving import group_roles
 from lt_web.log.clock import real_clock
 from tests.browser.browser import Complaints, axe, serve
 from tests.oidc.peer import ADA, BEN, remove, serving

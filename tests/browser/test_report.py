@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from lt_web import press
 from lt_web.commands import attendance
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from tests.browser.browser import axe
 from tests.views.conftest import Web
 

@@ -13,10 +13,10 @@ from playwright.sync_api import Page
 
 from examples.intranet.app import SETTINGS as EXAMPLE
 from examples.intranet.app import create_intranet
-from lt_web import qr
 from lt_web.commands import screens
 from lt_web.identity import Profile
 from lt_web.log.clock import SteppedClock
+from lt_web.pictures import qr
 from lt_web.store import accounts
 from lt_web.web import EXTENSION
 from tests.browser.browser import axe, serve

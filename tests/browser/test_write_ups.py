@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lt_web.commands import write_ups
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from tests.browser.browser import Complaints, axe
 from tests.views.conftest import Web
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from lt_web import arrivals, group_roles
+from lt_web.arriving import arrivals, group_roles
 from lt_web.commands import leaving, people, programmes
 from lt_web.commands.arriving import arrive
 from lt_web.events.ids import HOUSE, roles_id

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from lt_web import routines
 from lt_web.commands import cadence, programmes
+from lt_web.routines import ticking
 from projections import inbox as waiting
 from tests.company import Company
 from tests.stories_desk import planned, weekly
@@ -22,8 +22,8 @@ def test_an_empty_date_waits_for_the_champion_until_something_is_in_it(company: 
     do(company, cadence.set_rule, rule)
     slot = planned(company)[1].id
     do(company, cadence.skip, planned(company)[0].id, "Too soon")
-    routines.tick(company.installation)
-    routines.tick(company.installation)
+    ticking.tick(company.installation)
+    ticking.tick(company.installation)
     assert told(company, company.ada) == [slot]
     assert told(company, company.ben) == []
     do(company, cadence.place, slot, company.proposal())
@@ -43,13 +43,13 @@ def test_dates_are_planned_ahead_as_time_goes_by_and_no_tick_does_it_twice(
 ) -> None:
     do(company, cadence.set_rule, weekly(company))
     dates = planned(company)
-    assert routines.tick(company.installation).recorded <= 2  # those that come near and are empty
+    assert ticking.tick(company.installation).recorded <= 2  # those that come near and are empty
     company.clock.to(company.clock.now + timedelta(days=30))
-    assert routines.tick(company.installation).failed == 0
+    assert ticking.tick(company.installation).failed == 0
     grown = planned(company)
     assert len(grown) in (len(dates) + 4, len(dates) + 5)
-    routines.tick(company.installation)
+    ticking.tick(company.installation)
     assert planned(company) == grown
     company.by(company.ada, programmes.set_up, company.programme, {"slots_ahead_days": 200}, True)
-    routines.tick(company.installation)
+    ticking.tick(company.installation)
     assert len(planned(company)) > len(grown) + 10

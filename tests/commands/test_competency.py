@@ -12,7 +12,7 @@ from lt_web.commands import competency, leaving, programmes, topics
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from projections import competency_queries, inbox
 from tests.company import Company
 

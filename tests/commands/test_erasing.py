@@ -15,7 +15,7 @@ from lt_web.installation import Installation
 from lt_web.log import digest
 from lt_web.log.codec import ERASED
 from lt_web.permissions import Forbidden
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.store import accounts, ballots, directory, erasures, keys, uploads
 from projections import comments, ties
 from projections import proposals as proposal_rows

@@ -14,7 +14,7 @@ from lt_web.events.refusals import Invalid, Refused
 from lt_web.identity import Deed
 from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.store import ballot_keys, ballots, commands
 from lt_web.store.ballots import Ballot, BallotBox
 from projections import feedback_queries as queries

@@ -13,7 +13,7 @@ from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.seats import Seats
 from lt_web.events.session import Session
 from lt_web.permissions import Forbidden
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from projections import inbox, session_queries, ties
 from tests.company import Company, names, outline
 

@@ -11,7 +11,7 @@ from lt_web.events.refusals import Refused
 from lt_web.identity import Deed, Profile
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
-from lt_web.provider_check import PATIENCE
+from lt_web.sign_in.provider_check import PATIENCE
 from lt_web.store import provider_sessions
 from lt_web.store.provider_sessions import ProviderSession
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from lt_web.commands import attendance, programmes, seats, sessions, write_ups
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.permissions import Forbidden
-from lt_web.routines import Ticked, tick
+from lt_web.routines.ticking import Ticked, tick
 from lt_web.store import drafts
 from projections import inbox, write_up_queries
 from tests.company import Company, names

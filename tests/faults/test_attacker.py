@@ -10,7 +10,7 @@ import pytest
 
 from lt_web.commands import attendance, feedback, seats
 from lt_web.identity import Deed
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.store import ballots
 from lt_web.store.ballot_keys import BallotKeys
 from tests.company import Company

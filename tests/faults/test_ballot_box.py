@@ -11,7 +11,7 @@ import pytest
 from lt_web.commands import attendance
 from lt_web.events.feedback import Feedback
 from lt_web.installation import Installation
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.store.ballots import Ballot, BallotBox
 from tests.company import Company
 from tests.faults.judge import diaries, noted, recorded

@@ -34,7 +34,7 @@ from lt_web.installation import Installation
 from lt_web.log import digest
 from lt_web.reports.periods import Period
 from lt_web.reports.report import canonical, report, written_down
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.store import accesses, directory, jobs, keys, uploads
 from projections import programmes, ties, topics
 from tests.company import Company, outline

@@ -21,7 +21,7 @@ from lt_web.config import Config
 from lt_web.erasing import purging
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.store import erasures
 from tests.company import Company
 from tests.faults.scale import seed, sized

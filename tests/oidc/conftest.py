@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from lt_web import group_roles
+from lt_web.arriving import group_roles
 from lt_web.log.clock import SteppedClock
 from lt_web.oidc.provider import Provider
-from lt_web.provider_sign_in import EXTENSION
+from lt_web.sign_in.provider import EXTENSION
 from tests.conftest import MONDAY
 from tests.oidc.hostile import CLIENT, SECRET, Hostile, running
 from tests.views.conftest import Visitor, Web, company, opened  # noqa: F401

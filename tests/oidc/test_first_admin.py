@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lt_web import group_roles
+from lt_web.arriving import group_roles
 from lt_web.log.clock import SteppedClock
 from tests.conftest import MONDAY
 from tests.oidc.conftest import Stage

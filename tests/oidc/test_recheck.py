@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lt_web.commands import provider_sessions as deeds
-from lt_web.provider_check import PATIENCE
+from lt_web.sign_in.provider_check import PATIENCE
 from lt_web.store import provider_sessions
 from tests.oidc.conftest import ADA, Stage
 from tests.oidc.hostile import CLIENT, KEY, STRANGER, Claims, Hostile, Reply, signed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from lt_web.commands import attendance, feedback, seats, write_ups
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from projections import programmes, report_figures, report_queries
 from projections.report_rows import Facts, Held, Ratio
 from tests.company import Company

@@ -9,7 +9,7 @@ from lt_web.commands import people, programmes, uploads
 from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
-from lt_web.signing_in import PasswordHash
+from lt_web.sign_in.accounts import PasswordHash
 from lt_web.store import accounts, attempts
 from lt_web.store import uploads as kept
 

@@ -20,7 +20,7 @@ BOTH = pytest.mark.parametrize("language", gather.LANGUAGES)
 NOT_FOR_EMPLOYEES: tuple[str, ...] = (
     "lt_web/commands/imports.py",
     "lt_web/importing.py",
-    "lt_web/programme_forms.py",
+    "lt_web/forms/programme.py",
     "lt_web/reports/",
     "lt_web/tables/",
     "lt_web/templates/lt_web/desk/",

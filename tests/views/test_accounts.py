@@ -8,10 +8,10 @@ from unittest.mock import Mock
 import pytest
 from werkzeug.security import generate_password_hash
 
-from lt_web import signing_in
 from lt_web.commands import leaving
 from lt_web.commands.accounts import set_password
 from lt_web.log.clock import SteppedClock
+from lt_web.sign_in import accounts
 from tests.views.conftest import Web
 
 SECRET = "a long sentence"
@@ -62,8 +62,8 @@ def test_anything_else_is_answered_alike(ben: Web, name: str, password: str) -> 
 def test_a_password_is_checked_whether_or_not_there_is_such_an_account(
     ben: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checked = Mock(side_effect=signing_in.check_password_hash)
-    monkeypatch.setattr(signing_in, "check_password_hash", checked)
+    checked = Mock(side_effect=accounts.check_password_hash)
+    monkeypatch.setattr(accounts, "check_password_hash", checked)
     for name in ("ben@tern.example", "nobody@tern.example", "ada@tern.example"):
         sign_in(ben, "wrong", name)
     assert checked.call_count == 3

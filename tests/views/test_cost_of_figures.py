@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from lt_web import sparks, words
+from lt_web import words
+from lt_web.pictures import sparks
 from lt_web.web import once, stop_reading
 from projections import proposal_queries, teaching_queries, topic_queries
 from tests.views.conftest import OWN, Web

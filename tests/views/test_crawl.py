@@ -12,7 +12,7 @@ import pytest
 
 from lt_web.commands import proposals, seats, sessions, write_ups
 from lt_web.events.session import Outline
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from tests.views.conftest import OWN, ROLES, Web, schedule
 
 OF_A_KIND = 3

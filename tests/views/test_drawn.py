@@ -10,7 +10,7 @@ import pytest
 
 from lt_web.commands import proposals, seats, sessions, write_ups
 from lt_web.events.session import Outline
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from tests.views.conftest import OWN, ROLES, Visitor, Web, schedule
 
 OF_EVERY_FORM = ("csrf_token", "command")

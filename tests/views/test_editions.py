@@ -11,7 +11,7 @@ import pytest
 
 from lt_web import press
 from lt_web.commands import attendance, people
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.store import editions as store
 from lt_web.web import db, stop_reading
 from projections import editions as rows

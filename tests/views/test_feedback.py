@@ -11,7 +11,7 @@ from gunicorn.glogging import Logger
 from sqlalchemy import func, select
 
 from lt_web.commands import attendance, feedback, people, programmes, seats, sessions
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.serve import Discreet
 from lt_web.store import commands
 from tests.views.conftest import OWN, ROLES, Web, schedule

@@ -15,7 +15,7 @@ from lt_web.commands import attendance, cadence, sessions
 from lt_web.events.rules import Rule
 from lt_web.figures.teams import said
 from lt_web.reports.definitions import Terms
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from projections import slots
 from projections.report_rows import Ratio
 from tests.views.conftest import OWN, Web, schedule

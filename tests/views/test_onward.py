@@ -8,7 +8,7 @@ import pytest
 
 from lt_web.app import create_app
 from lt_web.log.clock import SteppedClock
-from lt_web.onward import inside
+from lt_web.sign_in.onward import inside
 from tests.views.conftest import Web
 from tests.views.test_accounts import ben, sign_in
 

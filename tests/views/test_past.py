@@ -29,7 +29,7 @@ from lt_web.events.session import Outline
 from lt_web.past import scratch
 from lt_web.past.excepted import EXCEPTED, OUTSIDE, PREFIXES
 from lt_web.past.still import still
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.store import accesses
 from tests.views.conftest import OTHER, OWN, ROLES, Web, schedule
 

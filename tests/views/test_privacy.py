@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from lt_web.commands import leaving, people, seats
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from tests.views.conftest import Web
 
 

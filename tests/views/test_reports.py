@@ -14,7 +14,7 @@ from lt_web import press
 from lt_web.commands import attendance, people, programmes, seats, sessions
 from lt_web.reports.periods import Period, choices
 from lt_web.reports.report import canonical, report
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.speech import speaking
 from lt_web.web import db, stop_reading
 from projections import programmes as programme_rows

@@ -8,7 +8,7 @@ import pytest
 
 from lt_web.app import create_app
 from lt_web.log.clock import SteppedClock
-from lt_web.secrets import is_weak, kept
+from lt_web.sign_in.secrets import is_weak, kept
 
 
 @pytest.mark.parametrize(

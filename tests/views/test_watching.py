@@ -17,7 +17,7 @@ from lt_web.commands import sessions
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from lt_web.log.recorder import events
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from lt_web.watching.correlation import given
 from lt_web.watching.counters import Counters
 from lt_web.watching.lines import Json, Text, tell, trace_in

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from lt_web.commands import attendance, seats, sessions, write_ups
-from lt_web.routines import tick
+from lt_web.routines.ticking import tick
 from tests.views.conftest import Web, schedule
 
 TEXT = "## What we covered\n\n- Which knot holds **what**\n"
@@ -90,8 +90,8 @@ def test_the_preview_is_what_readers_will_see(web: Web, held: UUID) -> None:
 
 
 def test_each_format_has_a_text_to_begin_with() -> None:
-    from lt_web.beginnings import beginning
     from lt_web.events.formats import FORMATS
+    from lt_web.writing.beginnings import beginning
 
     begun = {name: beginning(name) for name in FORMATS}
     assert len(set(begun.values())) == len(FORMATS)

@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
-from lt_web import press, retention
+from lt_web import press
 from lt_web.commands import cadence as cadence_deeds
 from lt_web.commands import feedback as feedback_deeds
 from lt_web.commands import leaving
@@ -30,9 +30,10 @@ from lt_web.erasing import purging
 from lt_web.events.feedback import LEAST
 from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
-from lt_web.ledger_keeping import gone_back, keep_ledger
 from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
+from lt_web.routines import retention
+from lt_web.routines.ledger import gone_back, keep_ledger
 from lt_web.store import (
     ballots,
     leases,

@@ -6,7 +6,7 @@ from wtforms import IntegerField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange
 
 from lt_web.events.programme import SETTINGS
-from lt_web.forms import line, options, words, zone_field
+from lt_web.forms.fields import line, options, words, zone_field
 from lt_web.speech import Text, _, _n, lazy
 from lt_web.web import PlainForm
 

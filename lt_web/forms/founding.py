@@ -10,9 +10,13 @@ from typing import Any
 from wtforms import DateField, IntegerField, RadioField, SelectField, TimeField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from lt_web.cadence_forms import KIND, NTH, count_field
 from lt_web.cards.cadence import weekday_named
-from lt_web.charter_forms import (
+from lt_web.commands.founding import Plan
+from lt_web.events.programme import SETTINGS
+from lt_web.events.rules import Rule
+from lt_web.events.topics import slug
+from lt_web.forms.cadence import KIND, NTH, count_field
+from lt_web.forms.charter import (
     audience_field,
     colleague_field,
     course_field,
@@ -22,12 +26,8 @@ from lt_web.charter_forms import (
     pilot_from_field,
     pilot_weeks_field,
 )
-from lt_web.commands.founding import Plan
-from lt_web.events.programme import SETTINGS
-from lt_web.events.rules import Rule
-from lt_web.events.topics import slug
-from lt_web.forms import ZONE, line, options, zones
-from lt_web.programme_forms import HOME_ZONE, OPEN, SHORT_NAME, purpose_field
+from lt_web.forms.fields import ZONE, line, options, zones
+from lt_web.forms.programme import HOME_ZONE, OPEN, SHORT_NAME, purpose_field
 from lt_web.speech import Text, lazy
 from lt_web.web import DeedForm, now
 

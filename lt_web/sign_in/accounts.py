@@ -13,14 +13,15 @@ from flask import Flask, current_app
 from flask_login import LoginManager, UserMixin
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from lt_web import knowing, provider_check
+from lt_web import knowing
 from lt_web.commands import accounts as deeds
 from lt_web.commands import provider_sessions as provider_deeds
 from lt_web.commands import setting_up
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.identity import Deed
-from lt_web.provider_sign_in import PREFIX, ProviderUser
-from lt_web.secrets import forget_set_up_code, grouped
+from lt_web.sign_in import provider_check
+from lt_web.sign_in.provider import PREFIX, ProviderUser
+from lt_web.sign_in.secrets import forget_set_up_code, grouped
 from lt_web.store import accounts, attempts, directory
 from lt_web.store.accounts import Account
 from lt_web.watching.correlation import correlation

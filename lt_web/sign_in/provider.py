@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import Flask, current_app, session, url_for
 from flask_login import UserMixin
 
-from lt_web.arrivals import usable
+from lt_web.arriving.arrivals import usable
 from lt_web.commands import provider_sessions as deeds
 from lt_web.config import Config
 from lt_web.events.refusals import Refused

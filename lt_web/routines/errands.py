@@ -7,7 +7,7 @@ import threading
 from lt_web import press
 from lt_web.evidence import checking
 from lt_web.installation import Installation
-from lt_web.routines import Ticker
+from lt_web.routines.ticking import Ticker
 
 LOOK_SECONDS = 1.0
 

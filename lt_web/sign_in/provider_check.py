@@ -13,7 +13,7 @@ from flask import request, session
 from lt_web import knowing
 from lt_web.commands import provider_sessions as deeds
 from lt_web.oidc.faults import Ended, SignInFault
-from lt_web.provider_sign_in import ProviderUser, deed, given, profile_of, provider, provider_name, why
+from lt_web.sign_in.provider import ProviderUser, deed, given, profile_of, provider, provider_name, why
 from lt_web.speech import N_, _
 from lt_web.store import provider_sessions as sessions
 from lt_web.store.provider_sessions import ProviderSession

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from lt_web.cards.cadence import weekday_named
 from lt_web.events.programme import SETTINGS
 from lt_web.events.rules import LAST, LONGEST_SPRINT, Rule
-from lt_web.forms import DateAndTime, line, minutes_field, options, zone_field
+from lt_web.forms.fields import DateAndTime, line, minutes_field, options, zone_field
 from lt_web.speech import Text, lazy
 from lt_web.web import DeedForm, PlainForm
 

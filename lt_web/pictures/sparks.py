@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from lt_web.charts import OURS, Part, Words, shape
+from lt_web.pictures.charts import OURS, Part, Words, shape
 from lt_web.speech import direction
 
 WIDE, HIGH, FOOT, HEAD = 240.0, 72.0, 16.0, 4.0

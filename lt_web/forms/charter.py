@@ -16,8 +16,8 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
 
 from lt_web.events.charter import MOST_HOURS, PILOT_WEEKS
-from lt_web.forms import FORMAT_NAMES, NEEDED, line, options, words
-from lt_web.people_field import PersonField
+from lt_web.forms.fields import FORMAT_NAMES, NEEDED, line, options, words
+from lt_web.forms.people import PersonField
 from lt_web.speech import Text, _, lazy
 from lt_web.web import DeedForm, PlainForm
 

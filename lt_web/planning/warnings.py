@@ -10,7 +10,7 @@ from flask import g
 
 from lt_web.events.clock import exists, instant
 from lt_web.events.formats import is_rather_short
-from lt_web.forms import OutlineForm, SlotForm
+from lt_web.forms.fields import OutlineForm, SlotForm
 from lt_web.speech import _
 from lt_web.web import db, say
 from lt_web.words import clock, day

@@ -1,0 +1,1 @@
+"""What goes on behind the answers: routines, sealing, forgetting what is too old, PDFs and checks."""
