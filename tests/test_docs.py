@@ -1,0 +1,127 @@
+"""What the documents name is there: files, sections, settings, commands, modules, addresses, decisions."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from lt_web.app import create_app
+from lt_web.cli import lt
+from lt_web.config import SETTINGS
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+DECISIONS = sorted((ROOT / "docs/decisions").glob("0*.md"))
+PAGES = [README, ROOT / "CHANGELOG.md", ROOT / "bench/README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FOR_TESTS = {"LT_FAULTS", "LT_TEST_POSTGRES_URL"}  # asked by the tests alone
+MADE_LATER = {"bench/var"}  # by the program: no checkout has it
+PLACE = re.compile(r"\b(?:lt_web|projections|tests|bench|docs|examples)/[\w./*-]*\w")
+LINK = re.compile(r"\]\(([^)#:\s]*)(?:#([^)]*))?\)")
+OF_THE_SYSTEM = ("/etc/", "/var/", "/opt/", "/srv/", "/backup")
+
+
+def named(what: re.Pattern[str] | str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield where and what, for everything of that form in any of the pages."""
+    for page in PAGES:
+        for found in re.finditer(what, page.read_text(encoding="utf-8")):
+            yield f"{page.relative_to(ROOT)}: {found[0]}", found
+
+
+def is_there(place: str) -> bool:
+    """Whether there is such a file or folder; templates go by the names that they have among themselves."""
+    return bool(place in MADE_LATER or [*ROOT.glob(place)] or [*(ROOT / "lt_web/templates").glob(place)])
+
+
+def sections(page: Path) -> set[str]:
+    """The names by which one leads to a page's sections, made as GitHub makes them."""
+    titles = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), flags=re.M)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    assert [where for where, found in named(PLACE) if not is_there(found[0])] == []
+
+
+def test_every_link_leads_to_a_file_and_a_section_that_are_there() -> None:
+    broken = []
+    for page in PAGES:
+        for target, section in LINK.findall(page.read_text(encoding="utf-8")):
+            leads_to = (page.parent / target).resolve() if target else page
+            if not leads_to.exists() or (section and section not in sections(leads_to)):
+                broken.append(f"{page.relative_to(ROOT)}: {target}#{section}")
+    assert broken == []
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    led_to = {target for target, _section in LINK.findall(README.read_text(encoding="utf-8"))}
+    assert {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")} <= led_to
+
+
+def test_every_setting_that_is_named_exists() -> None:
+    known = {*SETTINGS, *FOR_TESTS}
+    assert [where for where, found in named(r"\bLT_[A-Z_]*[A-Z]\b") if found[0] not in known] == []
+
+
+def is_command(words: list[str], group: click.Group = lt) -> bool:
+    """Whether these words are a command, with what comes after it."""
+    command = group.commands.get(words[0]) if words else None
+    return is_command(words[1:], command) if isinstance(command, click.Group) else command is not None
+
+
+def test_every_command_that_is_named_exists() -> None:
+    """`flask lt person password` and, of a whole group, `flask lt person`."""
+    unknown = [
+        where
+        for where, found in named(r"flask lt ([a-z-]+(?: [a-z-]+)?)")
+        if found[1] not in lt.commands and not is_command(found[1].split())
+    ]
+    assert unknown == []
+
+
+def test_the_readme_names_every_command() -> None:
+    line = re.search(r"flask lt (init \|.*)", README.read_text(encoding="utf-8"))
+    assert line
+    assert {word.split()[0] for word in line[1].split(" | ")} == set(lt.commands)
+
+
+def test_every_module_that_is_run_or_imported_is_there() -> None:
+    for _where, found in named(r"(?:python -m |python:|from |')((?:lt_web|tests)(?:\.\w+)*)(?:[: ]|$)"):
+        importlib.import_module(found[1])
+
+
+def test_every_room_is_explained() -> None:
+    rooms = {f"`lt_web/{init.parent.name}`" for init in (ROOT / "lt_web").glob("*/__init__.py")}
+    explained = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    assert {room for room in rooms if room not in explained} == set()
+
+
+def addresses(app: Flask) -> set[str]:
+    """Every address, with its parts by their names alone."""
+    return {re.sub(r"<\w+:", "<", str(rule)) for rule in app.url_map.iter_rules()}
+
+
+def test_every_address_that_is_named_leads_somewhere(tmp_path: Path) -> None:
+    app = create_app({"LT_DATA_DIR": tmp_path, "LT_AUTO_INIT": "no", "LT_METRICS": "yes"})
+    known = addresses(app) | {app.config.get("LT_URL_PREFIX", "/learn")}
+    here = re.compile(r"`(?:GET )?(/(?!as-of)[\w<][\w<>/.-]*)`")
+    unknown = [
+        where
+        for where, found in named(here)
+        if not found[1].startswith(OF_THE_SYSTEM) and not {found[1], f"/learn{found[1]}"} & known
+    ]
+    assert unknown == []
+
+
+def test_the_list_of_decisions_is_whole_and_in_order() -> None:
+    listed = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    found = re.findall(r"^(\d+)\. \[.+\]\((.+)\)$", listed, flags=re.M)
+    assert found == [(str(int(file.name[:4])), file.name) for file in DECISIONS]
+
+
+def test_a_decision_begins_with_what_was_decided() -> None:
+    assert [file.name for file in DECISIONS if not re.match(r"# [A-Z]", file.read_text("utf-8"))] == []
