@@ -22,7 +22,9 @@ def settings_table() -> str:
 
 
 def _shown(default: object) -> str:
-    return f"`{default}`" if default not in ("", False) else ("off" if default is False else "")
+    if isinstance(default, bool):
+        return "on" if default else "off"
+    return "" if default == "" else f"`{default}`"
 
 
 def test_the_table_of_settings_is_that_of_the_code() -> None:
