@@ -15,8 +15,8 @@ from bench.serving import serving
 from bench.stands import Stand, postgresql, stand
 from lt_web.commands import cadence, proposals
 from lt_web.events.ids import programme_id
+from lt_web.events.planned import Outline
 from lt_web.events.rules import Rule
-from lt_web.events.session import Outline
 from lt_web.identity import Deed
 from projections import slots
 

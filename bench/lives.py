@@ -12,9 +12,10 @@ from uuid import UUID
 from bench.afterwards import afterwards
 from bench.place import ZONE, Life, Place, Recording
 from lt_web.events.formats import FORMATS
+from lt_web.events.planned import Appointment, Outline
 from lt_web.events.proposal import CHOICES, Proposal
 from lt_web.events.seats import Seats, Terms
-from lt_web.events.session import Outline, Session, Slot
+from lt_web.events.session import Session
 
 TERMS = Terms()
 SUBJECTS = ("query plans", "tide tables", "sail repair", "log files", "release notes", "buoy sensors")
@@ -59,7 +60,7 @@ def scheduled(story: Recording, place: Place, presenter: UUID, proposal: UUID | 
     """Give a session its date some three weeks ahead."""
     dice = story.dice
     day = (story.now + timedelta(days=dice.randint(16, 26))).replace(hour=dice.choice((10, 13, 15)), minute=0)
-    slot = Slot(day.replace(second=0, microsecond=0, tzinfo=None), ZONE, dice.choice(ROOMS))
+    slot = Appointment(day.replace(second=0, microsecond=0, tzinfo=None), ZONE, dice.choice(ROOMS))
     return Session.schedule(place.programme, outline(dice, place), slot, (presenter,), proposal)
 
 
@@ -111,7 +112,7 @@ def past(story: Recording, place: Place, id: UUID) -> None:
     dice, days = story.dice, story.dice.randint(1, 1500)
     day = (story.now - timedelta(days=days)).replace(hour=14, minute=0, second=0, microsecond=0, tzinfo=None)
     presenter = dice.choice(place.people)
-    slot = Slot(day, ZONE, dice.choice(ROOMS))
+    slot = Appointment(day, ZONE, dice.choice(ROOMS))
     session = Session.recall(id, place.programme, outline(dice, place), slot, (presenter,))
     story.save(place.champion, session, source="import", effective_at=session.ends)
 

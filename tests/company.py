@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lt_web.commands import people, programmes, proposals, sessions
 from lt_web.commands.imports import import_rows
-from lt_web.events.session import Outline, Slot
+from lt_web.events.planned import Appointment, Outline
 from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
@@ -78,10 +78,12 @@ class Company:
 
     # What they have to do with
 
-    def slot(self, days: int, hour: int = 14, place: str = "Room Heron") -> Slot:
+    def slot(self, days: int, hour: int = 14, place: str = "Room Heron") -> Appointment:
         """A time so many days from now, on the wall of the programme's zone."""
         day = self.clock.now.astimezone(ZoneInfo(ZONE)) + timedelta(days=days)
-        return Slot(day.replace(hour=hour, minute=0, second=0, microsecond=0, tzinfo=None), ZONE, place)
+        return Appointment(
+            day.replace(hour=hour, minute=0, second=0, microsecond=0, tzinfo=None), ZONE, place
+        )
 
     def session(self, capacity: int | None = 2, days: int = 7, presenter: UUID | None = None) -> UUID:
         """A session that is announced to everyone."""

@@ -9,8 +9,8 @@ from uuid import UUID
 from lt_web.commands import cadence, proposals, sessions
 from lt_web.events.cadence import Cadence
 from lt_web.events.ids import cadence_id
+from lt_web.events.planned import Appointment
 from lt_web.events.rules import Rule
-from lt_web.events.session import Slot
 from lt_web.events.slots import SlotState
 from tests.company import ZONE, Company
 from tests.scenarios import scenario
@@ -62,7 +62,7 @@ def dates_are_planned_held_filled_swapped_skipped_and_told_of(company: Company) 
     company.by(company.ben, proposals.withdraw, second)
     company.by(ada, sessions.postpone, session, "Room Heron is being painted")
     free = next(slot for slot in planned(company) if slot.state == "empty" and slot.zone == ZONE)
-    company.by(ada, sessions.reschedule, session, Slot(free.wall, free.zone, "Room Heron"))
+    company.by(ada, sessions.reschedule, session, Appointment(free.wall, free.zone, "Room Heron"))
     do(cadence.end_rule, rule)
 
 

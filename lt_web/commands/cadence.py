@@ -11,11 +11,12 @@ from lt_web.commands.proposals import become_session, for_champions
 from lt_web.commands.sessions import move as move_session
 from lt_web.events.cadence import Cadence
 from lt_web.events.ids import cadence_id
+from lt_web.events.planned import Appointment
 from lt_web.events.programme import Programme
 from lt_web.events.proposal import Proposal
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.rules import Rule
-from lt_web.events.session import Session, Slot
+from lt_web.events.session import Session
 from lt_web.events.slots import SlotState
 from lt_web.log.work import Missing, Work
 
@@ -197,6 +198,6 @@ def _ahead(work: Work, programme: UUID) -> int:
     return work.load(Programme, programme).setting("slots_ahead_days")
 
 
-def _of(slot: SlotState, place: str = "", link: str = "") -> Slot:
+def _of(slot: SlotState, place: str = "", link: str = "") -> Appointment:
     """When and where a session in that slot takes place; the slot's own place counts before others."""
-    return Slot(slot.wall, slot.zone, slot.place or place, link)
+    return Appointment(slot.wall, slot.zone, slot.place or place, link)

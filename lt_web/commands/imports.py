@@ -14,7 +14,8 @@ from lt_web.events.attendance import Attendance
 from lt_web.events.base import Aggregate
 from lt_web.events.feedback import Feedback
 from lt_web.events.person import Person
-from lt_web.events.session import Outline, Session
+from lt_web.events.planned import Outline
+from lt_web.events.session import Session
 from lt_web.events.write_up import Link, WriteUp
 from lt_web.log.work import Work
 from lt_web.store import directory
@@ -70,7 +71,7 @@ def _record(work: Work, programme: UUID, planned: Plan, people: People) -> None:
 def _recalled(work: Work, programme: UUID, past: Past, topics: tuple[UUID, ...], people: People) -> Session:
     outline = Outline(**vars(past.outline) | {"topics": topics})
     presenters = tuple(dict.fromkeys(people.named(name) for name in past.presenters))
-    session = Session.recall(past.id, programme, outline, past.slot, presenters)
+    session = Session.recall(past.id, programme, outline, past.when, presenters)
     work.happened(session, past.ended)
     return session
 

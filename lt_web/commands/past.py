@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 
 from lt_web.events.clock import instant, zone_named
 from lt_web.events.formats import FORMATS
+from lt_web.events.planned import Appointment, Outline
 from lt_web.events.refusals import N_, Invalid
-from lt_web.events.session import Outline, Slot
 from lt_web.events.topics import MOST_TOPICS, slug
 from lt_web.tables import Note, Problem, Row
 
@@ -34,7 +34,7 @@ class Past:
 
     id: UUID
     outline: Outline
-    slot: Slot
+    when: Appointment
     presenters: tuple[str, ...]
     topics: tuple[str, ...]
     attendees: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ class Past:
     @property
     def ended(self) -> datetime:
         """The instant at which it was over."""
-        return instant(self.slot.wall, self.slot.zone) + timedelta(minutes=self.outline.minutes)
+        return instant(self.when.wall, self.when.zone) + timedelta(minutes=self.outline.minutes)
 
 
 @dataclass
@@ -109,14 +109,14 @@ def _past(id: UUID, row: Row, zone: str) -> Past:
         title, summary = f"{title[: TITLE - 1]}…", f"{title}\n\n{summary}"
     minutes = row.length or FORMATS[row.format].minutes
     outline = Outline(title, summary[:SUMMARY], row.format, minutes).checked(past=True)
-    slot = Slot(_wall(row, zone), zone, row.place[:PLACE], row.link).checked()
+    when = Appointment(_wall(row, zone), zone, row.place[:PLACE], row.link).checked()
     names = {folded(name): name[:NAME] for name in row.presenters}
     came = {folded(name): name[:NAME] for name in row.attendees if folded(name) not in names}
     topics = {slug(name[:TOPIC]): name[:TOPIC] for name in row.topics if slug(name[:TOPIC])}
     return Past(
         id,
         outline,
-        slot,
+        when,
         tuple(names.values()),
         tuple(topics.values())[:MOST_TOPICS],
         tuple(came.values()),
@@ -150,7 +150,7 @@ def _remark(planned: Plan, row: Row, past: Past) -> None:
     ):
         if applies:
             planned.remarks.setdefault(message, []).append(row.number)
-    meant = _wall(row, past.slot.zone)
-    if meant != past.slot.wall:
-        said = {"time": f"{meant:%H:%M}", "date": row.date, "moved": f"{past.slot.wall:%H:%M}"}
+    meant = _wall(row, past.when.zone)
+    if meant != past.when.wall:
+        said = {"time": f"{meant:%H:%M}", "date": row.date, "moved": f"{past.when.wall:%H:%M}"}
         planned.problems.append(Problem(row.number, "", NO_SUCH_TIME, said, fatal=False))

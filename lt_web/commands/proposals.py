@@ -19,10 +19,11 @@ from lt_web.commands.sessions import with_topics
 from lt_web.commands.slots import free_slot, take_slot
 from lt_web.commands.teaching import answer_asks
 from lt_web.events.person import Person
+from lt_web.events.planned import Appointment, Outline
 from lt_web.events.proposal import Proposal
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.seats import Seats
-from lt_web.events.session import Outline, Session, Slot
+from lt_web.events.session import Session
 from lt_web.log.work import Missing, Work
 from lt_web.permissions import THEIR_OWN_ONLY, may_change, may_read_reason, may_see_draft, require
 
@@ -185,18 +186,25 @@ def close_voting_when_due(work: Work, proposal: UUID) -> None:
 
 
 def schedule(
-    work: Work, proposal: UUID, outline: Outline, topics: Sequence[str], slot: Slot, capacity: int | None
+    work: Work,
+    proposal: UUID,
+    outline: Outline,
+    topics: Sequence[str],
+    when: Appointment,
+    capacity: int | None,
 ) -> UUID:
     """Let a proposal become a session, with whoever presents it; open invitations go along."""
     known = for_champions(work, proposal)
-    return become_session(work, known, with_topics(work, known.programme, outline, topics), slot, capacity)
+    return become_session(work, known, with_topics(work, known.programme, outline, topics), when, capacity)
 
 
-def become_session(work: Work, known: Proposal, about: Outline, slot: Slot, capacity: int | None) -> UUID:
+def become_session(
+    work: Work, known: Proposal, about: Outline, when: Appointment, capacity: int | None
+) -> UUID:
     """Make a session of a proposal (a step of other deeds). Returns the session's id."""
     require_going_on(work, known.programme)
     require_offered(work, known.programme, about.format, known.outline.format)
-    session = Session.schedule(known.programme, about, slot, _presenting(work, known), known.id)
+    session = Session.schedule(known.programme, about, when, _presenting(work, known), known.id)
     scheduled = session.latest
     if session.starts <= work.now:
         raise Invalid("date", "That time has passed. Pick one in the future.")

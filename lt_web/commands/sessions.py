@@ -20,10 +20,11 @@ from lt_web.commands.slots import free_slot, take_slot
 from lt_web.commands.teaching import answer_asks
 from lt_web.events.ids import roles_id
 from lt_web.events.person import Person
+from lt_web.events.planned import Appointment, Outline
 from lt_web.events.refusals import Invalid
 from lt_web.events.roles import Roles
 from lt_web.events.seats import Seats
-from lt_web.events.session import Outline, Session, Slot
+from lt_web.events.session import Session
 from lt_web.log.work import Missing, Work
 from lt_web.permissions import PRESENTERS_ONLY, may_change, may_see_unpublished, require
 
@@ -33,7 +34,7 @@ def schedule(
     programme: UUID,
     outline: Outline,
     topics: Sequence[str],
-    slot: Slot,
+    when: Appointment,
     presenters: Sequence[UUID],
     capacity: int | None,
 ) -> UUID:
@@ -46,7 +47,7 @@ def schedule(
     for presenter in presenters:
         require_in_sight(work, programme, presenter, "presenters")
     session = Session.schedule(
-        programme, with_topics(work, programme, outline, topics), slot, tuple(dict.fromkeys(presenters))
+        programme, with_topics(work, programme, outline, topics), when, tuple(dict.fromkeys(presenters))
     )
     if session.starts <= work.now:
         raise Invalid("date", "That time has passed. Pick one in the future; past sessions can be imported.")
@@ -65,19 +66,19 @@ def edit(work: Work, session: UUID, outline: Outline, topics: Sequence[str], was
     work.save(known)
 
 
-def reschedule(work: Work, session: UUID, slot: Slot) -> None:
+def reschedule(work: Work, session: UUID, when: Appointment) -> None:
     """Move a session to another time or place; everyone keeps their answer and is asked again."""
     known = _for_champions(work, session)
-    cause = move(work, known, slot)
+    cause = move(work, known, when)
     if cause:
         take_slot(work, known, cause)
 
 
-def move(work: Work, known: Session, slot: Slot) -> str:
+def move(work: Work, known: Session, when: Appointment) -> str:
     """Move a session with its seats (a step of other deeds). Returns the event that did, "" if none."""
-    moved = known.reschedule(slot.wall, slot.zone, work.now)
+    moved = known.reschedule(when.wall, when.zone, work.now)
     cause = known.latest
-    known.relocate(slot.place, slot.link)
+    known.relocate(when.place, when.link)
     work.save(known)
     if not moved:
         return ""

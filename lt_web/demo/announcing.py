@@ -14,7 +14,7 @@ from lt_web.demo.days import moment, wall, working_day
 from lt_web.demo.ideas import titled
 from lt_web.demo.schools import TECH_HOUR, School
 from lt_web.demo.stage import Stage, Strand
-from lt_web.events.session import Slot
+from lt_web.events.planned import Appointment
 
 EVERY = timedelta(hours=5, minutes=7)
 
@@ -33,11 +33,11 @@ class Coming:
     teams: tuple[str, ...] = ()
     school: School = TECH_HOUR
 
-    def slot(self, today: date) -> Slot:
+    def when(self, today: date) -> Appointment:
         """When and where."""
         day, school = working_day(today, self.days), self.school
         place = school.places[day.toordinal() % len(school.places)]
-        return Slot(wall(day, self.clock), school.zone, place, school.link)
+        return Appointment(wall(day, self.clock), school.zone, place, school.link)
 
 
 def announced(stage: Stage, today: date, coming: Coming) -> Generator[datetime, None, UUID]:
@@ -56,10 +56,10 @@ def announced(stage: Stage, today: date, coming: Coming) -> Generator[datetime, 
 
 def scheduled(stage: Stage, today: date, coming: Coming) -> UUID:
     """Let the champion give it its date."""
-    idea, slot, school = titled(coming.title), coming.slot(today), coming.school
+    idea, when, school = titled(coming.title), coming.when(today), coming.school
     who = [named(name).id for name in coming.presenters.split(", ")]
     session: UUID = stage.do(
-        school.champion, sessions.schedule, school.id, idea.outline, idea.topics, slot, who, coming.seats
+        school.champion, sessions.schedule, school.id, idea.outline, idea.topics, when, who, coming.seats
     )
     return session
 

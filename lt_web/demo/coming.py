@@ -11,7 +11,7 @@ from lt_web.demo.company import named
 from lt_web.demo.days import midnight, moment, wall, working_day
 from lt_web.demo.schools import HARBOUR_SCHOOL, TECH_HOUR
 from lt_web.demo.stage import Stage, Strand
-from lt_web.events.session import Slot
+from lt_web.events.planned import Appointment
 
 ANA, BEN, CLARA = "Ana Duarte", "Ben Okafor", "Clara Holt"
 
@@ -166,7 +166,9 @@ def to_be_reconfirmed(stage: Stage, today: date) -> Strand:
     """The day has changed: who said yes is asked again."""
     session = yield from announced(stage, today, TO_BE_RECONFIRMED)
     yield moment(working_day(today, -2), "16:40", TECH_HOUR.zone)
-    later = Slot(wall(working_day(today, 6), "14:00"), TECH_HOUR.zone, "The Chart Room", TECH_HOUR.link)
+    later = Appointment(
+        wall(working_day(today, 6), "14:00"), TECH_HOUR.zone, "The Chart Room", TECH_HOUR.link
+    )
     stage.do(named(CLARA), sessions.reschedule, session, later)
     yield from all_say(stage, session, "Vera Sokol, Jonas Krill, Ottilie Grant", every=timedelta(minutes=50))
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from lt_web.demo.texts import lines_of
 from lt_web.events.formats import FORMATS
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 
 
 @dataclass(frozen=True)

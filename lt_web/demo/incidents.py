@@ -12,7 +12,7 @@ from lt_web.demo.company import Colleague, named
 from lt_web.demo.days import moment, wall, working_day
 from lt_web.demo.plans import Plan
 from lt_web.demo.stage import Stage, Strand
-from lt_web.events.session import Outline, Slot
+from lt_web.events.planned import Appointment, Outline
 
 Incident = Callable[[Stage, Plan, UUID], Strand]
 INCIDENTS: dict[str, Incident] = {}
@@ -32,12 +32,12 @@ def happens_to(title: str) -> Callable[[Incident], Incident]:
 def gets_another_room(stage: Stage, plan: Plan, session: UUID) -> Strand:
     """The room is painted that day."""
     yield _before(plan, 4)
-    slot = plan.slot
+    when = plan.when
     stage.do(
         plan.school.champion,
         sessions.reschedule,
         session,
-        Slot(slot.wall, slot.zone, "The old canteen", slot.link),
+        Appointment(when.wall, when.zone, "The old canteen", when.link),
     )
 
 
@@ -74,8 +74,8 @@ def is_called_off(stage: Stage, plan: Plan, session: UUID) -> Strand:
 def gets_another_day(stage: Stage, plan: Plan, session: UUID) -> Strand:
     """It clashes with a release, and most say that the new day suits as well."""
     yield _before(plan, 5)
-    slot = plan.slot
-    later = Slot(wall(working_day(plan.day, 2), "11:00"), slot.zone, slot.place, slot.link)
+    when = plan.when
+    later = Appointment(wall(working_day(plan.day, 2), "11:00"), when.zone, when.place, when.link)
     stage.do(plan.school.champion, sessions.reschedule, session, later)
     for person in sorted(stage.seats(session).unconfirmed, key=str):
         stage.begin(crowd.reconfirm(stage, session, stage.here[person]))
@@ -89,8 +89,8 @@ def waits_for_a_new_date(stage: Stage, plan: Plan, session: UUID) -> Strand:
     reason = "A storm is coming up the coast and the support desk is needed. New date soon."
     stage.do(champion, sessions.postpone, session, reason)
     yield moment(working_day(plan.day, 1), "09:10", plan.school.zone)
-    slot = plan.slot
-    later = Slot(wall(working_day(plan.day, 8), "12:30"), slot.zone, "The old canteen", slot.link)
+    when = plan.when
+    later = Appointment(wall(working_day(plan.day, 8), "12:30"), when.zone, "The old canteen", when.link)
     stage.do(champion, sessions.reschedule, session, later)
     for person in sorted(stage.seats(session).unconfirmed, key=str):
         stage.begin(crowd.reconfirm(stage, session, stage.here[person]))

@@ -14,7 +14,7 @@ from lt_web.demo.dice import dice
 from lt_web.demo.ideas import Idea, ideas_of
 from lt_web.demo.schools import School
 from lt_web.demo.stage import Stage
-from lt_web.events.session import Slot
+from lt_web.events.planned import Appointment
 
 TEAMS_OF_TOPICS = {
     "Forecasts": "Forecasts",
@@ -42,11 +42,11 @@ class Plan:
     rng: random.Random
 
     @property
-    def slot(self) -> Slot:
+    def when(self) -> Appointment:
         """When and where."""
         school = self.school
         place = school.places[self.day.toordinal() // 7 % len(school.places)]
-        return Slot(wall(self.day, school.clock), school.zone, place, school.link)
+        return Appointment(wall(self.day, school.clock), school.zone, place, school.link)
 
     @property
     def seats(self) -> int | None:

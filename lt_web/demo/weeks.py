@@ -46,7 +46,7 @@ def by_plan(stage: Stage, plan: Plan) -> Making:
         school.id,
         idea.outline,
         idea.topics,
-        plan.slot,
+        plan.when,
         who,
         plan.seats,
     )
@@ -68,7 +68,7 @@ def by_proposal(stage: Stage, plan: Plan) -> Making:
     if presenter.id not in stage.here:  # they have left meanwhile
         return (yield from by_plan(stage, plan))
     session: UUID = stage.do(
-        school.champion, proposals.schedule, proposal, idea.outline, idea.topics, plan.slot, plan.seats
+        school.champion, proposals.schedule, proposal, idea.outline, idea.topics, plan.when, plan.seats
     )
     return session
 

@@ -14,9 +14,9 @@ from lt_web.events.filling import Filled
 from lt_web.events.formats import length
 from lt_web.events.ids import cadence_id
 from lt_web.events.marks import work_text
+from lt_web.events.planned import Appointment
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.rules import Rule
-from lt_web.events.session import Slot
 from lt_web.events.slots import SlotState, slot_id
 from lt_web.events.texts import one_line
 
@@ -294,7 +294,7 @@ class Cadence(Filled):
 
     def add_slot(self, wall: datetime, zone: str, minutes: int, now: datetime, place: str = "") -> UUID:
         """Plan one date by hand, whatever the lists say. Returns its id; the same again records nothing."""
-        when = Slot(wall, zone, place).checked()
+        when = Appointment(wall, zone, place).checked()
         id = slot_id(self.id, when.wall, zone)
         slot = SlotState(id, None, when.wall, zone, length(minutes), when.place, firm=True)
         if slot.starts <= now:

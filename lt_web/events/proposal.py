@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 
 from lt_web.events.base import Created, Event
 from lt_web.events.marks import personal_text, sealed_text, work_text
+from lt_web.events.planned import Outline
 from lt_web.events.presenters import Presented
 from lt_web.events.refusals import N_, Invalid, Refused
-from lt_web.events.session import Outline
 from lt_web.events.texts import one_line, paragraphs
 
 CHOICES = ("interested", "maybe", "skip")

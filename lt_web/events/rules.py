@@ -9,8 +9,8 @@ from itertools import count
 
 from lt_web.events.clock import zone_named
 from lt_web.events.formats import length
+from lt_web.events.planned import YEARS
 from lt_web.events.refusals import Invalid
-from lt_web.events.session import YEARS
 from lt_web.events.texts import one_line
 
 KINDS = ("sprint", "weekly", "monthly")

@@ -2,80 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID, uuid4
 
 from lt_web.events.base import Created, Event
-from lt_web.events.clock import instant, next_valid, zone_named
-from lt_web.events.formats import format_named, length, length_of_the_past
+from lt_web.events.clock import instant
 from lt_web.events.marks import personal_text, work_text
+from lt_web.events.planned import Appointment, Outline
 from lt_web.events.recording import Recordable
 from lt_web.events.refusals import N_, Invalid, Refused
-from lt_web.events.texts import one_line, paragraphs, web_address
+from lt_web.events.texts import one_line, paragraphs
 
 AUDIENCES = ("everyone", "members", "teams")
-YEARS = range(1970, 2200)
-
-
-@dataclass(frozen=True)
-class Outline:
-    """What a session is about. `minutes` is its planned length."""
-
-    title: str
-    summary: str
-    format: str
-    minutes: int
-    topics: tuple[UUID, ...] = ()
-
-    def fingerprint(self, audience: str = "") -> str:
-        """A short mark of these words: another one as soon as any of them is put differently."""
-        topics = [topic.hex for topic in self.topics]
-        said = (self.title, self.summary, self.format, self.minutes, topics, audience)
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
-
-    def require_unchanged(self, was: str, audience: str = "") -> None:
-        """Raise `Invalid` where somebody else put it differently since `was` was read ("" asks nothing)."""
-        if was and was != self.fingerprint(audience):
-            raise Invalid(
-                "was",
-                "Somebody changed this while you were writing. Your words are kept below: compare them with "
-                "its page, then save again to replace what stands there.",
-            )
-
-    def checked(self, *, past: bool = False) -> Outline:
-        """Return it with its words in order; raise `Invalid` at the field that is not.
-
-        What has taken place (`past`) may have been of another length than what is proposed.
-        """
-        return Outline(
-            one_line("title", self.title, 120),
-            paragraphs("summary", self.summary),
-            format_named(self.format).key,
-            length_of_the_past(self.minutes) if past else length(self.minutes),
-            self.topics,
-        )
-
-
-@dataclass(frozen=True)
-class Slot:
-    """When and where: `wall` is what the clock on the wall of `zone` shows (naive)."""
-
-    wall: datetime
-    zone: str
-    place: str = ""
-    link: str = ""
-
-    def checked(self) -> Slot:
-        """Return it with a time that exists; raise `Invalid` at the field that is wrong."""
-        zone_named(self.zone)
-        if self.wall.year not in YEARS:
-            raise Invalid("date", "Check the year of this date: {year}.", year=self.wall.year)
-        wall = next_valid(self.wall.replace(second=0, microsecond=0, tzinfo=None), self.zone)
-        place = one_line("place", self.place, required=False)
-        return Slot(wall, self.zone, place, web_address("link", self.link))
 
 
 class Session(Recordable):
@@ -279,7 +218,7 @@ class Session(Recordable):
         cls,
         programme: UUID,
         outline: Outline,
-        slot: Slot,
+        when: Appointment,
         presenters: tuple[UUID, ...],
         proposal: UUID | None = None,
         id: UUID | None = None,
@@ -292,12 +231,12 @@ class Session(Recordable):
             presenters=presenters,
             proposal=proposal,
             **vars(outline.checked()),
-            **vars(slot.checked()),
+            **vars(when.checked()),
         )
 
     @classmethod
     def recall(
-        cls, id: UUID, programme: UUID, outline: Outline, slot: Slot, presenters: tuple[UUID, ...]
+        cls, id: UUID, programme: UUID, outline: Outline, when: Appointment, presenters: tuple[UUID, ...]
     ) -> Session:
         """Record a session that has taken place already, as a table of the past tells it."""
         session = cls._create(
@@ -307,7 +246,7 @@ class Session(Recordable):
             presenters=presenters,
             proposal=None,
             **vars(outline.checked(past=True)),
-            **vars(slot.checked()),
+            **vars(when.checked()),
         )
         session.trigger_event(Session.Held, start=session.starts, end=session.ends)
         return session
@@ -331,20 +270,20 @@ class Session(Recordable):
     def reschedule(self, wall: datetime, zone: str, now: datetime) -> bool:
         """Move it to another time; the same again records nothing. Returns whether it moved."""
         self._require_alive()
-        slot = Slot(wall, zone).checked()
-        if instant(slot.wall, slot.zone) <= now:
+        when = Appointment(wall, zone).checked()
+        if instant(when.wall, when.zone) <= now:
             raise Invalid("date", "That time has passed. Pick one in the future.")
-        if (slot.wall, slot.zone) == (self.wall, self.zone) and self.state != "postponed":
+        if (when.wall, when.zone) == (self.wall, self.zone) and self.state != "postponed":
             return False
-        self.trigger_event(Session.Rescheduled, wall=slot.wall, zone=slot.zone)
+        self.trigger_event(Session.Rescheduled, wall=when.wall, zone=when.zone)
         return True
 
     def relocate(self, place: str, link: str) -> None:
         """Say where it takes place now; the same again records nothing."""
         self._require_alive()
-        slot = Slot(self.wall, self.zone, place, link).checked()
-        if (slot.place, slot.link) != (self.place, self.link):
-            self.trigger_event(Session.Relocated, place=slot.place, link=slot.link)
+        when = Appointment(self.wall, self.zone, place, link).checked()
+        if (when.place, when.link) != (self.place, self.link):
+            self.trigger_event(Session.Relocated, place=when.place, link=when.link)
 
     def publish(
         self,

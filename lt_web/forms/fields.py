@@ -14,8 +14,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lt_web.cards.offered import offered
 from lt_web.events.formats import FORMATS, LONGEST, SHORTEST
+from lt_web.events.planned import Appointment, Outline
 from lt_web.events.seats import MOST_SEATS
-from lt_web.events.session import Outline, Slot
 from lt_web.speech import Text, lazy
 from lt_web.web import PlainForm
 
@@ -177,7 +177,7 @@ class OutlineForm(PlainForm):
         return names_in(self.topics.data)
 
 
-class SlotForm(DateAndTime):
+class AppointmentForm(DateAndTime):
     """When and where."""
 
     zone = zone_field()
@@ -185,6 +185,6 @@ class SlotForm(DateAndTime):
     link = line(lazy("Video link"), 500, needed=False, inputmode="url")
 
     @property
-    def slot(self) -> Slot:
+    def when(self) -> Appointment:
         """What was typed, as the domain takes it."""
-        return Slot(self.wall, self.zone.data, self.place.data or "", self.link.data or "")
+        return Appointment(self.wall, self.zone.data, self.place.data or "", self.link.data or "")

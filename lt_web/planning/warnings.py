@@ -10,14 +10,14 @@ from flask import g
 
 from lt_web.events.clock import exists, instant
 from lt_web.events.formats import is_rather_short
-from lt_web.forms.fields import OutlineForm, SlotForm
+from lt_web.forms.fields import AppointmentForm, OutlineForm
 from lt_web.speech import _
 from lt_web.web import db, say
 from lt_web.words import clock, day
 from projections import session_queries
 
 
-def say_what_moved(form: SlotForm) -> None:
+def say_what_moved(form: AppointmentForm) -> None:
     """Say so when the clock never shows the time that was typed."""
     if not exists(form.wall, form.zone.data):
         said = _(
@@ -28,7 +28,7 @@ def say_what_moved(form: SlotForm) -> None:
         say(said, "warn")
 
 
-def say_clashes(form: SlotForm, minutes: int, presenters: Collection[UUID], but: UUID) -> None:
+def say_clashes(form: AppointmentForm, minutes: int, presenters: Collection[UUID], but: UUID) -> None:
     """Name other sessions at that time with the same place or one of the presenters."""
     start = instant(form.wall, form.zone.data)
     end = start + timedelta(minutes=minutes)

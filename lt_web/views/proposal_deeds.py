@@ -199,7 +199,7 @@ def _dated(form: VotingForm, proposal: UUID) -> bool:
 
 def _scheduled(form: ScheduleForm, proposal: UUID) -> bool:
     seats = form.capacity.data
-    return carried_out(form, deeds.schedule, proposal, form.outline, form.topic_names, form.slot, seats)
+    return carried_out(form, deeds.schedule, proposal, form.outline, form.topic_names, form.when, seats)
 
 
 def _warn(form: ScheduleForm, shown: Card) -> None:

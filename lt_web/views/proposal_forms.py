@@ -12,8 +12,8 @@ from wtforms.widgets import HiddenInput
 from lt_web.cards import formats
 from lt_web.forms.fields import (
     NEEDED,
+    AppointmentForm,
     OutlineForm,
-    SlotForm,
     capacity_field,
     format_field,
     line,
@@ -101,7 +101,7 @@ class AskForm(RequestForm, DeedForm):
     """A new request."""
 
 
-class ScheduleForm(OutlineForm, SlotForm):
+class ScheduleForm(OutlineForm, AppointmentForm):
     """The date of a proposal."""
 
     capacity = capacity_field()

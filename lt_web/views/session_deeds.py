@@ -70,7 +70,7 @@ def schedule() -> Any:
             programme().id,
             form.outline,
             form.topic_names,
-            form.slot,
+            form.when,
             chosen,
             form.capacity.data,
         ):
@@ -105,7 +105,7 @@ def reschedule(session: UUID) -> Any:
     given = {"zone": row.zone, "place": row.place, "link": row.link}
     old = {} if row.state == "postponed" else {"date": _date(date), "time": _time(time)}
     form = filled(RescheduleForm, **old, **given)
-    if request.method == "POST" and form.validate() and done(form, deeds.reschedule, session, form.slot):
+    if request.method == "POST" and form.validate() and done(form, deeds.reschedule, session, form.when):
         say_what_moved(form)
         say_clashes(form, shown.length, [p.id for p in shown.presenters], session)
         return _said(session, _what_moved(row, seen(session)))

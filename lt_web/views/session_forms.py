@@ -18,8 +18,8 @@ from wtforms.validators import InputRequired, Optional
 from lt_web.forms.fields import (
     FORMAT_NAMES,
     NEEDED,
+    AppointmentForm,
     OutlineForm,
-    SlotForm,
     capacity_field,
     format_field,
     line,
@@ -56,7 +56,7 @@ class ScheduleForm(DeedForm):
 
     outline = OutlineForm.outline
     topic_names = OutlineForm.topic_names
-    slot = SlotForm.slot
+    when = AppointmentForm.when
 
     @property
     def wall(self) -> datetime:
@@ -64,7 +64,7 @@ class ScheduleForm(DeedForm):
         return datetime.combine(self.date.data, self.time.data)
 
 
-class RescheduleForm(SlotForm):
+class RescheduleForm(AppointmentForm):
     """Another time or place."""
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lt_web.commands import cadence, proposals
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from tests.browser.browser import axe
 from tests.browser.keyboard import Keyboard
 from tests.views.conftest import OWN, Web

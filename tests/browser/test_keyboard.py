@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lt_web.commands import proposals
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from tests.browser.keyboard import Keyboard
 from tests.views.conftest import OWN, Web
 

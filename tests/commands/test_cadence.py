@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 
 from lt_web.commands import cadence, programmes, proposals, seats, sessions
+from lt_web.events.planned import Appointment
 from lt_web.events.refusals import Invalid, Refused
-from lt_web.events.session import Slot
 from lt_web.log.work import Missing
 from lt_web.permissions import Forbidden
 from projections import holidays, slots, slots_due
@@ -37,9 +37,9 @@ def do(company: Company, deed: Any, *args: Any) -> Any:
     return company.by(company.ada, deed, company.programme, *args)
 
 
-def at(company: Company, slot: UUID) -> Slot:
+def at(company: Company, slot: UUID) -> Appointment:
     known = next(one for one in planned(company) if one.id == slot)
-    return Slot(known.wall, known.zone, "Room Heron")
+    return Appointment(known.wall, known.zone, "Room Heron")
 
 
 def test_a_session_scheduled_at_a_date_fills_it_and_leaves_it_when_it_moves_or_is_called_off(

@@ -16,12 +16,13 @@ from lt_web.events.guides import Guide, Guides
 from lt_web.events.ids import HOUSE
 from lt_web.events.ledger import Ledger
 from lt_web.events.person import Person
+from lt_web.events.planned import Appointment, Outline
 from lt_web.events.programme import Programme
 from lt_web.events.proposal import Proposal
 from lt_web.events.roles import Roles
 from lt_web.events.rules import Rule
 from lt_web.events.seats import Seats, Terms
-from lt_web.events.session import Outline, Session, Slot
+from lt_web.events.session import Session
 from lt_web.events.teaching import Teaching
 from lt_web.events.topics import Topics
 from lt_web.events.write_up import Link, WriteUp
@@ -30,7 +31,7 @@ from tests.story import ADA, BEN, CLEO, DINA, GARDENING, NOW, PROGRAMME, PYTHON,
 LISBON = "Europe/Lisbon"
 OUTLINE = Outline("Bread without kneading", "Time does the work.", "demo", 30, (PYTHON,))
 OTHER = Outline("Bread in a pan", "", "micro", 15)
-SLOT = Slot(wall("2026-03-12 14:00"), LISBON, "Kitchen", "https://meet.tern.example/bread")
+SLOT = Appointment(wall("2026-03-12 14:00"), LISBON, "Kitchen", "https://meet.tern.example/bread")
 STARTS = NOW + timedelta(days=7)
 TERMS = Terms()
 ELSEWHERE = "0f/7"

@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
+from lt_web.events.planned import Outline
 from lt_web.events.proposal import Proposal
-from lt_web.events.session import Outline
 from tests.story import ADA, AN_ID, BEN, CLEO, DINA, NOW, PROGRAMME, PYTHON, SESSION, Fact, fact, given
 
 Deed = Callable[[Proposal], Any]

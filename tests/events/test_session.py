@@ -9,15 +9,16 @@ from uuid import UUID
 
 import pytest
 
+from lt_web.events.planned import Appointment, Outline
 from lt_web.events.refusals import Invalid
-from lt_web.events.session import Outline, Session, Slot
+from lt_web.events.session import Session
 from tests.story import ADA, AN_ID, BEN, CLEO, NOW, PROGRAMME, PYTHON, SESSION, Fact, Story, fact, given, wall
 
 Deed = Callable[[Session], Any]
 WALL, LATER = wall("2026-03-12 14:00"), wall("2026-04-09 14:00")
 LISBON = "Europe/Lisbon"
 OUTLINE = Outline("Type hints that help", "Where they pay off.", "talk", 45, (PYTHON,))
-SLOT = Slot(WALL, LISBON, "Room 2", "https://meet.tern.example/hints")
+SLOT = Appointment(WALL, LISBON, "Room 2", "https://meet.tern.example/hints")
 STARTS, ENDS = datetime(2026, 3, 12, 14, tzinfo=UTC), datetime(2026, 3, 12, 14, 45, tzinfo=UTC)
 
 SCHEDULED = fact(
@@ -76,7 +77,7 @@ def join_audience(person: UUID, team: str = "", member: bool = False, now: datet
     return lambda session: session.invite_later(person, team, member, now)
 
 
-def schedule(outline: Outline = OUTLINE, slot: Slot = SLOT) -> Story[Session]:
+def schedule(outline: Outline = OUTLINE, slot: Appointment = SLOT) -> Story[Session]:
     return given().when(lambda _: Session.schedule(PROGRAMME, outline, slot, (ADA,)))
 
 
@@ -94,7 +95,7 @@ def test_a_session_remembers_the_proposal_that_it_came_from() -> None:
 
 
 def test_a_time_that_does_not_exist_moves_to_the_next_valid_minute() -> None:
-    session = schedule(slot=Slot(wall("2026-03-29 01:30:40"), LISBON)).aggregate
+    session = schedule(slot=Appointment(wall("2026-03-29 01:30:40"), LISBON)).aggregate
     assert session.wall == wall("2026-03-29 02:00")
 
 
@@ -126,13 +127,13 @@ def test_a_date_in_the_past_is_refused() -> None:
 
 @pytest.mark.parametrize("year", [1, 1969, 2200, 9999])
 def test_a_year_that_must_be_a_slip_is_refused(year: int) -> None:
-    slip = Slot(WALL.replace(year=year), LISBON)
+    slip = Appointment(WALL.replace(year=year), LISBON)
     schedule(slot=slip).refused(f"Check the year of this date: {year}.", field="date")
 
 
 def test_an_unknown_zone_is_refused() -> None:
     why = "There is no time zone “Atlantis/City”. Pick one such as Europe/Lisbon."
-    schedule(slot=Slot(WALL, "Atlantis/City")).refused(why, field="zone")
+    schedule(slot=Appointment(WALL, "Atlantis/City")).refused(why, field="zone")
     given(SCHEDULED).when(reschedule(WALL, "Atlantis/City")).refused(why, field="zone")
 
 
@@ -327,7 +328,7 @@ def test_what_was_not_published_or_is_off_did_not_take_place(before: tuple[Fact,
 def recall(minutes: int) -> Story[Session]:
     """Read in what took place, from a table that names neither a place nor topics."""
     past = Outline("A whole morning", "", "workshop", minutes)
-    slot = Slot(wall("2024-05-14 09:00"), LISBON)
+    slot = Appointment(wall("2024-05-14 09:00"), LISBON)
     return given().when(lambda _: Session.recall(SESSION, PROGRAMME, past, slot, (ADA,)))
 
 

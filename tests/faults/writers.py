@@ -18,8 +18,8 @@ from uuid import UUID
 
 from lt_web.commands import feedback, proposals, seats, sessions
 from lt_web.config import Config
+from lt_web.events.planned import Appointment
 from lt_web.events.refusals import Refused
-from lt_web.events.session import Slot
 from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log import sealing
@@ -89,7 +89,7 @@ class Writer:
 
     def _move(self, id: str, champion: str, session: str, wall: str) -> Any:
         deed = Deed(actor=UUID(champion), correlation=id, command=id)
-        slot = Slot(datetime.fromisoformat(wall), ZONE)
+        slot = Appointment(datetime.fromisoformat(wall), ZONE)
         return self.installation.perform(deed, sessions.reschedule, UUID(session), slot)
 
     def _feedback(self, _id: str, person: str, session: str, deed: str, line: str) -> str:

@@ -12,9 +12,10 @@ from lt_web.events.attendance import STANDINGS, Attendance
 from lt_web.events.envelope import Envelope
 from lt_web.events.feedback import Answer, Feedback
 from lt_web.events.person import Person
+from lt_web.events.planned import Appointment, Outline
 from lt_web.events.programme import Programme
 from lt_web.events.seats import Seats, Terms
-from lt_web.events.session import Outline, Session, Slot
+from lt_web.events.session import Session
 from lt_web.events.write_up import WriteUp
 
 BEGIN = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -74,7 +75,7 @@ class CountedStory:
         dice = self.dice
         later = timedelta(days=dice.randint(0, 120), hours=dice.choice((0, 6, 15, 23)))
         wall = datetime.fromisoformat("2026-12-01") + later
-        slot, presenters = Slot(wall, dice.choice(ZONES)), tuple(self.some(2))
+        slot, presenters = Appointment(wall, dice.choice(ZONES)), tuple(self.some(2))
         if dice.random() < 0.2:
             id = UUID(int=dice.getrandbits(128), version=4)
             session = Session.recall(id, self.programme.id, OUTLINE, slot, presenters)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from lt_web.commands import people, programmes, seats, sessions
-from lt_web.events.session import Outline, Slot
+from lt_web.events.planned import Appointment, Outline
 from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
@@ -39,7 +39,7 @@ class Told:
 
     def schedule(self, programme: UUID, days: int, published: bool = True) -> UUID:
         wall = (self.clock() + timedelta(days=days)).replace(tzinfo=None)
-        slot, outline = Slot(wall, "UTC"), Outline("Knots", "", "demo", 30)
+        slot, outline = Appointment(wall, "UTC"), Outline("Knots", "", "demo", 30)
         champion = Deed(actor=self.ada)
         made = self.do(champion, sessions.schedule, programme, outline, [], slot, [self.ben], 2)
         if published:

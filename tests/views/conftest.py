@@ -18,7 +18,7 @@ from sqlalchemy import event
 
 from lt_web.app import create_app
 from lt_web.commands import people, programmes, seats, sessions
-from lt_web.events.session import Outline, Slot
+from lt_web.events.planned import Appointment, Outline
 from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
@@ -173,7 +173,7 @@ def schedule(web: Web, name: str, days: int = 7, published: bool = True) -> UUID
         web.programmes[OWN],
         Outline(f"Knots we {name}", "Which knot holds what.", "demo", 30),
         ["Knots"],
-        Slot(wall, "Europe/Lisbon", "Quay 2"),
+        Appointment(wall, "Europe/Lisbon", "Quay 2"),
         [web.people["presenter"]],
         2,
     )

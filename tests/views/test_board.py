@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from lt_web.commands import cadence, proposals, seats, sessions
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from projections import slots
 from tests.views.conftest import OWN, Web
 

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from lt_web.commands import cadence, proposals
+from lt_web.events.planned import Outline
 from lt_web.events.rules import Rule
-from lt_web.events.session import Outline
 from projections import slots
 from tests.views.conftest import OWN, Web
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from lt_web.commands import charter, programmes, proposals, sessions
 from lt_web.events.ids import programme_id
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from projections import slots
 from tests.views.conftest import OWN, Web
 from tests.views.test_inbox import waiting

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from lt_web.commands import proposals, seats, sessions, write_ups
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from lt_web.routines.ticking import tick
 from tests.views.conftest import OWN, ROLES, Web, schedule
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lt_web.commands import proposals, seats, sessions
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from tests.views.conftest import OTHER, OWN, Web, schedule
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 
 from lt_web.commands import proposals, seats, sessions, write_ups
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from lt_web.routines.ticking import tick
 from tests.views.conftest import OWN, ROLES, Visitor, Web, schedule
 

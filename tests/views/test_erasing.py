@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from lt_web.commands import proposals, sessions
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from tests.views.conftest import NAMES, Web
 
 ADDRESS = "/learn/people/{}/erase"

@@ -163,7 +163,7 @@ def test_pages_name_no_other_host(web: Web) -> None:
 
 def test_overlapping_answers_warn_and_are_allowed(web: Web) -> None:
     from lt_web.commands import sessions
-    from lt_web.events.session import Outline, Slot
+    from lt_web.events.planned import Appointment, Outline
 
     first = web.installation.health()["position"]
     other = web.do(
@@ -172,7 +172,7 @@ def test_overlapping_answers_warn_and_are_allowed(web: Web) -> None:
         web.programmes["tech-hour"],
         Outline("At the same hour", "", "demo", 30),
         [],
-        Slot(web.clock().replace(day=8, hour=14, tzinfo=None), "Europe/Lisbon"),
+        Appointment(web.clock().replace(day=8, hour=14, tzinfo=None), "Europe/Lisbon"),
         [web.people["presenter"]],
         5,
     )

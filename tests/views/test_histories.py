@@ -7,7 +7,7 @@ import re
 import pytest
 
 from lt_web.commands import proposals, seats
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from tests.views.conftest import OWN, Web
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lt_web.commands import programmes, proposals, seats, sessions
-from lt_web.events.session import Outline, Slot
+from lt_web.events.planned import Appointment, Outline
 from tests.views.conftest import OTHER, OWN, Web, schedule
 
 
@@ -28,7 +28,12 @@ def proposed(web: Web, by: str = "employee", title: str = "Splicing rope") -> An
 
 def moved(web: Web) -> None:
     wall = (web.clock() + timedelta(days=9)).replace(tzinfo=None, hour=10)
-    web.do("champion", sessions.reschedule, web.sessions["published"], Slot(wall, "Europe/Lisbon", "Quay 2"))
+    web.do(
+        "champion",
+        sessions.reschedule,
+        web.sessions["published"],
+        Appointment(wall, "Europe/Lisbon", "Quay 2"),
+    )
 
 
 def full(web: Web) -> None:
@@ -81,7 +86,7 @@ NOTED = {
             proposed(web),
             Outline("Splicing rope", "How.", "demo", 30),
             [],
-            Slot((web.clock() + timedelta(days=30)).replace(tzinfo=None), "Europe/Lisbon"),
+            Appointment((web.clock() + timedelta(days=30)).replace(tzinfo=None), "Europe/Lisbon"),
             12,
         ),
         "has a date now",

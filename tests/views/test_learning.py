@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lt_web.commands import attendance, seats, sessions, write_ups
-from lt_web.events.session import Outline, Slot
+from lt_web.events.planned import Appointment, Outline
 from lt_web.record_files import FIELDS
 from tests.views.conftest import OTHER, OWN, ROLES, Web
 
@@ -107,7 +107,7 @@ def test_a_spreadsheet_finds_no_formula_in_it(web: Web) -> None:
         web.programmes[OWN],
         about,
         ["+Ropes", "@home"],
-        Slot(wall, "Europe/Lisbon"),
+        Appointment(wall, "Europe/Lisbon"),
         [web.people["presenter"]],
         2,
     )
@@ -122,7 +122,7 @@ def test_a_spreadsheet_finds_no_formula_in_it(web: Web) -> None:
 
 def test_it_gathers_every_programme_that_one_can_see_and_says_so(web: Web) -> None:
     about, here = Outline("Secret knots", "", "demo", 30), web.programmes[OTHER]
-    slot = Slot(web.clock().replace(tzinfo=None, day=4, hour=14), "Europe/Lisbon")
+    slot = Appointment(web.clock().replace(tzinfo=None, day=4, hour=14), "Europe/Lisbon")
     made = web.do("outsider", sessions.schedule, here, about, [], slot, [web.people["outsider"]], 2)
     web.do("outsider", sessions.publish, made, "members", [], [])
     web.clock.pass_by(days=8)
@@ -145,7 +145,7 @@ def test_it_asks_the_same_number_of_questions_whatever_there_is(
                 web.programmes[OWN],
                 Outline("Knots", "", "demo", 30),
                 ["Knots"],
-                Slot(wall.replace(day=wall.day + day), "Europe/Lisbon"),
+                Appointment(wall.replace(day=wall.day + day), "Europe/Lisbon"),
                 [web.people["presenter"]],
                 2,
             )

@@ -22,8 +22,8 @@ from lt_web.commands import (
     topics,
     uploads,
 )
+from lt_web.events.planned import Appointment, Outline
 from lt_web.events.rules import Rule
-from lt_web.events.session import Outline, Slot
 from tests.test_pdf import report_data
 from tests.views.conftest import OTHER, OWN, ROLES, Web, schedule
 from tests.views.rights import (
@@ -60,7 +60,7 @@ def world(web: Web) -> Web:
 
 def inside(web: Web) -> dict[str, Any]:
     here, outline = web.programmes[OTHER], Outline("Secret knots", "How.", "demo", 30)
-    slot = Slot(web.clock().replace(tzinfo=None, day=20, hour=14), "Europe/Lisbon", "Inside")
+    slot = Appointment(web.clock().replace(tzinfo=None, day=20, hour=14), "Europe/Lisbon", "Inside")
     made = web.do("outsider", sessions.schedule, here, outline, ["Knots"], slot, [web.people["outsider"]], 2)
     web.do("outsider", sessions.publish, made, "members", [], [])
     return {

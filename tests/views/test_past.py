@@ -25,7 +25,7 @@ from lt_web.commands import (
     topics,
     write_ups,
 )
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from lt_web.past import scratch
 from lt_web.past.excepted import EXCEPTED, OUTSIDE, PREFIXES
 from lt_web.past.still import still

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from lt_web.commands import people, programmes, proposals
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 
 HOSTILE = "<script>alert(1)</script> & <b>bold</b>"
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from lt_web.commands import proposals, seats, sessions
-from lt_web.events.session import Outline, Slot
+from lt_web.events.planned import Appointment, Outline
 from tests.views.conftest import OTHER, OWN, Web
 
 
@@ -261,7 +261,7 @@ def publish_many(web: Web, count: int) -> None:
             web.programmes["tech-hour"],
             Outline(f"Number {number}", "", "demo", 30),
             ["Knots", f"Topic {number % 3}"],
-            Slot(wall, "Europe/Lisbon"),
+            Appointment(wall, "Europe/Lisbon"),
             [web.people["presenter"], web.people["admin"]],
             5,
         )
@@ -329,7 +329,7 @@ def test_nobodys_change_is_lost_when_two_edit_at_once(web: Web) -> None:
 
 
 def test_a_session_in_the_night_when_clocks_go_back_says_which_of_two_times_is_meant(web: Web) -> None:
-    slot = Slot(datetime.fromisoformat("2027-10-31 01:30"), "Europe/Lisbon", "Quay 2")
+    slot = Appointment(datetime.fromisoformat("2027-10-31 01:30"), "Europe/Lisbon", "Quay 2")
     web.do("champion", sessions.reschedule, web.sessions["published"], slot)
     page = web.as_("employee").get(session_url(web)).text
     assert "starts at the first 01:30 and lasts 30 minutes" in page

@@ -11,7 +11,7 @@ import pytest
 from lt_web.app import create_app
 from lt_web.commands import programmes, sessions
 from lt_web.events.ids import programme_id
-from lt_web.events.session import Outline, Slot
+from lt_web.events.planned import Appointment, Outline
 from lt_web.identity import Deed
 from lt_web.store import accounts
 from tests.views.conftest import OWN, Visitor, Web
@@ -187,7 +187,7 @@ def ada(web: Web) -> Deed:
 
 def schedule(web: Web) -> Any:
     deed = ada(web)
-    slot = Slot(web.clock().replace(tzinfo=None, day=20, hour=14), "Europe/Lisbon", "Quay 2")
+    slot = Appointment(web.clock().replace(tzinfo=None, day=20, hour=14), "Europe/Lisbon", "Quay 2")
     outline = Outline("Knots", "", "demo", 30)
     return web.installation.perform(
         deed, sessions.schedule, programme_id("tech-hour"), outline, [], slot, [deed.actor], 12

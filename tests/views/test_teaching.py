@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from lt_web.commands import proposals, sessions, teaching, topics
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from tests.views.conftest import OWN, Web
 
 CONFIRMED = "confirmed by Ada Okafor"

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from lt_web.commands import proposals, topics
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 
 HOSTILE = "<b>Knots</b>"
 

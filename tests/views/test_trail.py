@@ -15,7 +15,7 @@ import pytest
 from lt_web.cards import trail_files
 from lt_web.cli import lt
 from lt_web.commands import erasing, people, proposals, seats
-from lt_web.events.session import Outline
+from lt_web.events.planned import Outline
 from tests.views.conftest import OWN, Web
 
 WHOLE = Outline("Splicing rope", "How.", "demo", 30)
