@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 from uuid import UUID, uuid4
 
 from lt_web.events.base import Aggregate, Created, Event
+from lt_web.events.cohorts import Cohort, Member, require_another, require_in_order, require_past
 from lt_web.events.ids import competency_id
 from lt_web.events.marks import work_text
 from lt_web.events.refusals import N_, Invalid, Refused
 from lt_web.events.texts import one_line
 
-LONGEST = 3660  # days: about ten years
 NOT_IN_A_COHORT = N_("They are in no cohort of this milestone. Add them to one first.")
 Who = tuple[UUID, UUID]  # milestone, person
-
-
-@dataclass(frozen=True)
-class Cohort:
-    """People who started at about the same time; those of a baseline started before the programme."""
-
-    milestone: UUID
-    name: str
-    baseline: bool
-
-
-@dataclass(frozen=True)
-class Member:
-    """Somebody on the way to a milestone, or there; `asked` is the colleague who is to confirm it."""
-
-    cohort: UUID
-    started: date
-    reached: date | None = None
-    asked: UUID | None = None
-    confirmed: bool = False
 
 
 class Competency(Aggregate):
@@ -265,7 +245,7 @@ class Competency(Aggregate):
         """Note that somebody set out with a cohort; the same again records nothing."""
         milestone = self.cohorts[cohort].milestone
         self._require(milestone)
-        _past("day", day, today)
+        require_past("day", day, today)
         known = self.members.get((milestone, person))
         if known is None:
             told = {"cohort": cohort, "milestone": milestone, "person": person, "day": day}
@@ -285,7 +265,7 @@ class Competency(Aggregate):
         known = self._on_the_way(milestone, person)
         if asked == person:
             raise Invalid("asked", "Nobody confirms this for themselves. Ask a colleague who has seen it.")
-        _in_order("day", known.started, day, today)
+        require_in_order("day", known.started, day, today)
         if (known.reached, known.asked) != (day, asked):
             told = {"milestone": milestone, "person": person, "day": day, "asked": asked}
             self.trigger_event(Competency.MilestoneClaimed, **told)
@@ -314,9 +294,9 @@ class Competency(Aggregate):
         self, milestone: UUID, person: UUID, day: date, by: UUID | None, reason: str, today: date
     ) -> None:
         """Record that somebody reached it, as a champion who says why they know."""
-        _not_oneself(person, by)
+        require_another(person, by)
         known = self._on_the_way(milestone, person)
-        _in_order("day", known.started, day, today)
+        require_in_order("day", known.started, day, today)
         told = {"milestone": milestone, "person": person, "day": day}
         self.trigger_event(Competency.MilestoneRecorded, **told, reason=one_line("reason", reason))
 
@@ -331,12 +311,12 @@ class Competency(Aggregate):
         today: date,
     ) -> None:
         """Put days right that are recorded of somebody; `reached` None leaves that day as it is."""
-        _not_oneself(person, by)
+        require_another(person, by)
         known = self._member(milestone, person)
         reached = reached if reached and known.confirmed else known.reached
-        _past("started", started, today)
+        require_past("started", started, today)
         if reached:
-            _in_order("reached", started, reached, today)
+            require_in_order("reached", started, reached, today)
         if (started, reached) != (known.started, known.reached):
             self.trigger_event(
                 Competency.DatesCorrected,
@@ -352,7 +332,7 @@ class Competency(Aggregate):
     def enter(self, milestone: UUID, started: date, reached: date, source: str, today: date) -> UUID:
         """Enter how long it took one person before the programme, without their name."""
         self._require(milestone)
-        _in_order("days", started, reached, today)
+        require_in_order("days", started, reached, today)
         entry = uuid4()
         told = {"entry": entry, "milestone": milestone, "started": started, "reached": reached}
         self.trigger_event(Competency.BaselineEntered, **told, source=one_line("source", source))
@@ -405,23 +385,3 @@ class Competency(Aggregate):
         if known.asked is None or by != known.asked:
             raise Refused("They do not ask you to confirm this, or no longer do.")
         return known
-
-
-def _not_oneself(person: UUID, by: UUID | None) -> None:
-    if person == by:
-        raise Refused(
-            "Nobody records this for themselves. Ask a colleague to confirm it, or another champion."
-        )
-
-
-def _past(field: str, day: date, today: date) -> None:
-    if day > today:
-        raise Invalid(field, "This day is still to come. Give one that is past.")
-
-
-def _in_order(field: str, started: date, reached: date, today: date) -> None:
-    _past(field, reached, today)
-    if reached < started:
-        raise Invalid(field, "The milestone comes after the start. Give a later day.")
-    if (reached - started).days > LONGEST:
-        raise Invalid(field, "That is more than ten years. Look at the dates again.")
