@@ -70,7 +70,7 @@ def strings_in(module: Path) -> str:
 
 
 def test_every_sentence_with_which_a_rule_says_no_is_told_here() -> None:
-    told = "\n".join(strings_in(module) for module in HERE.glob("test_*.py"))
+    told = "\n".join(strings_in(module) for module in [*HERE.glob("test_*.py"), *HERE.glob("*_facts.py")])
     untold = [s for module in DOMAIN.glob("*.py") for s in sentences(module) if s not in told]
     assert untold == []
     assert len({s for module in DOMAIN.glob("*.py") for s in sentences(module)}) > 40

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lt_web.events.proposal import Proposal
-from tests.events.test_proposal import ADOPTED, ASKED, DECLINED, DRAFTED, SENT, WITHDRAWN, counted
+from tests.events.proposal_facts import ADOPTED, ASKED, DECLINED, DRAFTED, SENT, WITHDRAWN, counted
 from tests.story import SESSION, fact, given
 
 PUT = fact(Proposal.PutInReserve)
