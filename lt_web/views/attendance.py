@@ -19,8 +19,8 @@ from lt_web.views.sessions import seen
 from lt_web.web import (
     PlainForm,
     back_to,
+    carried_out,
     db,
-    done,
     filled,
     found,
     fragment,
@@ -92,7 +92,7 @@ def figures(session: UUID) -> Any:
     """How many came, and how long it really took."""
     row = _writable(session)
     form = filled(FiguresForm)
-    if form.validate() and done(form, deeds.note_figures, session, form.heads.data, form.minutes.data):
+    if form.validate() and carried_out(form, deeds.note_figures, session, form.heads.data, form.minutes.data):
         say(_("Saved."))
         return _back(session)
     return _page(row, form, status=422)

@@ -18,8 +18,8 @@ from lt_web.speech import _, _n
 from lt_web.web import (
     attempt,
     back_to,
+    carried_out,
     db,
-    done,
     filled,
     found,
     fragment,
@@ -112,7 +112,7 @@ def _is_set(form: RuleForm, rule: UUID | None = None) -> bool:
     if not form.validate():
         return False
     undated = slots_due.sessions_without(db(), here, now())
-    if not done(form, deeds.set_rule, here, form.rule, rule, undated):
+    if not carried_out(form, deeds.set_rule, here, form.rule, rule, undated):
         return False
     coming = slots.coming(db(), programme().id, now())
     number = sum(slot.state != "skipped" for slot in coming)

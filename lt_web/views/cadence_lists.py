@@ -15,7 +15,7 @@ from lt_web.planning import holiday_file
 from lt_web.planning.warnings import say_what_moved
 from lt_web.speech import _, _n
 from lt_web.views.cadence import BOTH, cadence, require_champion
-from lt_web.web import attempt, back_to, db, done, filled, now, page, programme, say
+from lt_web.web import attempt, back_to, carried_out, db, done, filled, now, page, programme, say
 from projections import slots_due
 
 
@@ -26,7 +26,7 @@ def skip_day() -> Any:
     form = filled(DayForm)
     if request.method == "POST" and form.validate():
         said = (form.day.data, form.label.data or "", form.until.data)
-        if done(form, deeds.skip_day, programme().id, *said):
+        if carried_out(form, deeds.skip_day, programme().id, *said):
             say(_("Saved. Empty dates on it are skipped; what is filled or held stays."))
             return back_to("lt.cadence.page")
     return _page("day", form)
@@ -74,7 +74,7 @@ def add_slot() -> Any:
         here = programme().id
         undated = slots_due.sessions_without(db(), here, now())
         said = (form.wall, form.zone.data, form.length.data or 0)
-        if done(form, deeds.add_slot, here, *said, form.place.data or "", undated):
+        if carried_out(form, deeds.add_slot, here, *said, form.place.data or "", undated):
             say_what_moved(form)
             say(_("Planned."))
             return back_to("lt.cadence.page")

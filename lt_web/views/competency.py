@@ -20,8 +20,8 @@ from lt_web.web import (
     PlainForm,
     attempt,
     back_to,
+    carried_out,
     db,
-    done,
     filled,
     found,
     page,
@@ -74,7 +74,7 @@ def start(milestone: UUID) -> Any:
     form.cohort.choices = options([("", _("Choose a cohort")), *named])
     if request.method == "POST" and form.validate():
         deed = (deeds.start, programme().id, UUID(form.cohort.data), form.day.data)
-        if done(form, *deed):
+        if carried_out(form, *deed):
             say(_("Noted. Say so here when you are there."))
             return _back(milestone)
     return _form_page("start", form, row)
@@ -87,7 +87,7 @@ def reached(milestone: UUID) -> Any:
     form = filled(ReachedForm, day=cards.today())
     if request.method == "POST" and form.validate():
         deed = (deeds.claim, programme().id, milestone, form.day.data, form.asked.person)
-        if done(form, *deed):
+        if carried_out(form, *deed):
             say(_("It counts once they have confirmed it. You find the answer on your home page."))
             return _back(milestone)
     return _form_page("reached", form, row)

@@ -24,6 +24,7 @@ from lt_web.web import (
     PlainForm,
     attempt,
     back_to,
+    carried_out,
     db,
     done,
     filled,
@@ -106,7 +107,7 @@ def new() -> Any:
     form.topic.choices = options([("", _("Choose a topic")), *((str(row.id), row.name) for row in rows)])
     if request.method == "POST" and form.validate():
         words = (form.statement.data or "", form.start.data or "")
-        if done(form, deeds.state, programme().id, UUID(form.topic.data), *words):
+        if carried_out(form, deeds.state, programme().id, UUID(form.topic.data), *words):
             say(_("Stated. Form a cohort next, and enter what it took before."))
             return back_to("lt.competency.milestone", milestone=made())
     return _form_page("new", form, None)
@@ -132,7 +133,7 @@ def form_cohort(milestone: UUID) -> Any:
     row, form = _for_champions(milestone), filled(CohortForm)
     if request.method == "POST" and form.validate():
         told = (form.name.data or "", form.baseline.data == "before")
-        if done(form, deeds.form, programme().id, milestone, *told):
+        if carried_out(form, deeds.form, programme().id, milestone, *told):
             say(_("Formed. Add those who started together."))
             return back_to("lt.competency.add", milestone=milestone, cohort=made())
     return _form_page("cohort", form, row)
@@ -146,7 +147,7 @@ def add(milestone: UUID) -> Any:
     form.cohort.choices = options([("", _("Choose a cohort")), *((str(c.id), c.name) for c in groups)])
     if request.method == "POST" and form.validate():
         told = (UUID(form.cohort.data), form.people.people, form.day.data)
-        if done(form, deeds.add, programme().id, *told):
+        if carried_out(form, deeds.add, programme().id, *told):
             say(_("Added. They find it under My learning, and can say themselves when they are there."))
             return _back(milestone)
     return _form_page("members", form, row)
@@ -195,7 +196,7 @@ def baseline(milestone: UUID) -> Any:
     row, form = _for_champions(milestone), filled(FactsForm)
     if request.method == "POST" and form.validate():
         told = (form.days.spans, form.source.data or "")
-        if done(form, deeds.enter, programme().id, milestone, *told):
+        if carried_out(form, deeds.enter, programme().id, milestone, *told):
             say(_("Entered."))
             return _back(milestone)
     return _form_page("baseline", form, row)

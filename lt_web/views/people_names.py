@@ -16,7 +16,7 @@ from lt_web.forms.people import PersonField, here, named
 from lt_web.permissions import KEEPERS_ONLY, may_keep_people, require
 from lt_web.speech import _, lazy
 from lt_web.views.people import people
-from lt_web.web import PlainForm, back_to, db, done, filled, found, page, programme, say, standing
+from lt_web.web import PlainForm, back_to, carried_out, db, filled, found, page, programme, say, standing
 from projections import people as people_rows
 from projections import people_queries, session_queries
 
@@ -47,7 +47,9 @@ def recognise(name: UUID) -> Any:
         return back_to("lt.people.page", person=whose)
     form = filled(WhoForm)
     where = people_queries.where_named(db(), name)
-    if not form.validate() or not done(form, deeds.merge, programme().id, name, form.person.person, where):
+    if not form.validate() or not carried_out(
+        form, deeds.merge, programme().id, name, form.person.person, where
+    ):
         return _shown(name, form, None, 422)
     return _to(form.person.person)
 

@@ -22,6 +22,7 @@ from lt_web.web import (
     PlainForm,
     attempt,
     back_to,
+    carried_out,
     db,
     done,
     filled,
@@ -110,7 +111,7 @@ def of_programme() -> Any:
     form = filled(GiveForm)
     if request.method == "POST" and form.validate():
         given = (programme().id, form.person.person, form.role.data, form.reason.data or "")
-        if done(form, deeds.give_role, *given):
+        if carried_out(form, deeds.give_role, *given):
             return _said("lt.roles.page", _("Given."))
     return _page("roles/page.html", form, _listed(OF_PROGRAMMES), programme().id)
 

@@ -41,6 +41,7 @@ from lt_web.views.sessions import seen, sessions, to_page, whole
 from lt_web.web import (
     attempt,
     back_to,
+    carried_out,
     db,
     done,
     filled,
@@ -105,7 +106,8 @@ def reschedule(session: UUID) -> Any:
     given = {"zone": row.zone, "place": row.place, "link": row.link}
     old = {} if row.state == "postponed" else {"date": _date(date), "time": _time(time)}
     form = filled(RescheduleForm, **old, **given)
-    if request.method == "POST" and form.validate() and done(form, deeds.reschedule, session, form.when):
+    posted = request.method == "POST" and form.validate()
+    if posted and carried_out(form, deeds.reschedule, session, form.when):
         say_what_moved(form)
         say_clashes(form, shown.length, [p.id for p in shown.presenters], session)
         return _said(session, _what_moved(row, seen(session)))
@@ -138,7 +140,7 @@ def publish(session: UUID) -> Any:
         audience, teams = form.audience.data, form.teams.data or []
         invited = people.in_audience(db(), programme().id, audience, teams)
         despite = bool(shown.invited) and form.despite_invitations.data
-        if done(form, deeds.publish, session, audience, teams, invited, despite):
+        if carried_out(form, deeds.publish, session, audience, teams, invited, despite):
             return _said(session, _published_for(audience, teams))
     return _form_page("publish", form, shown)
 
@@ -187,7 +189,7 @@ def add_attendee(session: UUID) -> Any:
     """Answer for somebody who asked for it."""
     _for_champions(session)
     form = filled(PersonForm)
-    if form.validate() and done(form, seat_deeds.answer_for, session, form.person.person, "yes"):
+    if form.validate() and carried_out(form, seat_deeds.answer_for, session, form.person.person, "yes"):
         given = seats.of_person(db(), form.person.person, [session])[session].answer
         full = _("It is full, so they are on the waitlist now.")
         say(_("Added: they have a seat.") if given == "yes" else full)
@@ -209,7 +211,9 @@ def override(session: UUID) -> Any:
     """Give somebody a seat out of turn, with a reason."""
     _for_champions(session)
     form = filled(OverrideForm)
-    if form.validate() and done(form, seat_deeds.seat, session, form.person.person, form.reason.data or ""):
+    if form.validate() and carried_out(
+        form, seat_deeds.seat, session, form.person.person, form.reason.data or ""
+    ):
         say(_("Seated. The reason stands in the history."))
         return back_to("lt.sessions.attendees", session=session)
     return _attendees(session, override_form=form, status=422)
@@ -220,7 +224,7 @@ def invite_presenter(session: UUID) -> Any:
     """Ask somebody to present it too."""
     row, _shown = _for_its_people(session)
     form = filled(PersonForm)
-    if form.validate() and done(form, deeds.invite_presenter, session, form.person.person):
+    if form.validate() and carried_out(form, deeds.invite_presenter, session, form.person.person):
         say(_("Asked. It stands in their inbox."))
         return to_page(session)
     return page("sessions/page.html", status=422, **whole(row) | {"presenter_form": form})

@@ -19,8 +19,8 @@ from lt_web.web import (
     PlainForm,
     attempt,
     back_to,
+    carried_out,
     db,
-    done,
     filled,
     found,
     page,
@@ -86,7 +86,7 @@ def ask(topic: UUID) -> Any:
     form = filled(AskForm)
     if request.method == "POST" and form.validate():
         deed = (deeds.ask, programme().id, topic, form.person.person, form.text.data or "")
-        if done(form, *deed):
+        if carried_out(form, *deed):
             say(
                 _("Asked. It waits on their home page.")
                 if g.lt_made

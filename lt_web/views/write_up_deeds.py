@@ -16,7 +16,7 @@ from lt_web.speech import _
 from lt_web.views.sessions import seen, to_page, whole
 from lt_web.views.write_up_forms import CoAuthorForm, LinkForm, NoteForm
 from lt_web.views.write_ups import write_ups
-from lt_web.web import attempt, back_to, done, filled, page, posted_person, say, standing
+from lt_web.web import attempt, back_to, carried_out, done, filled, page, posted_person, say, standing
 
 
 @write_ups.post("/notes")
@@ -68,7 +68,7 @@ def add_co_author(session: UUID) -> Any:
     """Ask somebody to write it up too."""
     row = _for_writers(session)
     form = filled(CoAuthorForm)
-    if form.validate() and done(form, deeds.add_co_author, session, form.person.person):
+    if form.validate() and carried_out(form, deeds.add_co_author, session, form.person.person):
         say(_("Asked. It stands in their inbox."))
         return back_to("lt.write_ups.editor", session=session, _anchor="co-authors")
     about = card(row)
