@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, request
 from wtforms import BooleanField, Field, ValidationError
+from wtforms.widgets import HiddenInput
 
 from lt_web.cards import accesses
 from lt_web.cards.erasing import Preview, preview
@@ -51,6 +52,13 @@ class EraseForm(PlainForm):
 
     called = ""
 
+    def ask_about(self, shown: Preview) -> None:
+        """Ask for this name; of somebody erased, only about what they wrote for work."""
+        self.called = shown.person.name
+        self.name.description = _("Write “{name}”.", name=self.called)
+        if shown.erased:
+            self.everything.widget = HiddenInput()
+
     def validate_ground(self, field: Field) -> None:
         """A ground in words."""
         if not field.data.strip():
@@ -73,19 +81,30 @@ def erase(person: UUID) -> Any:
         return back_to("lt.erasure.page", person=row.merged_into)
     shown = preview(person)
     form = filled(EraseForm)
-    form.called = shown.person.name
+    form.ask_about(shown)
+    if request.method == "POST" and _is_done(form, shown):
+        return _said(person)
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.validate():
         refusal = _refused(form, person, shown)
         if not refusal:
             purging.wake(installation())
-            say(_("Erased. Wherever they stood, pages say “Former colleague” now."))
-            return back_to("lt.erasure.page", person=person)
+            return _said(person)
         form.form_errors.append(refusal)
         status = 409
     told = {"shown": shown, "mine": person == my_id(), "zone": me().zone or "UTC"}
     told["taken"] = accesses.taken(person, MOST_TAKEN)
     return page("erasing/page.html", status=status, form=form, **told)
+
+
+def _is_done(form: EraseForm, shown: Preview) -> bool:
+    """Whether it was sent twice: the name that was typed is forgotten by now, and nothing is left to do."""
+    return shown.erased is not None and (shown.erased.work or not form.everything.data)
+
+
+def _said(person: UUID) -> Any:
+    say(_("Erased. Wherever they stood, pages say “Former colleague” now."))
+    return back_to("lt.erasure.page", person=person)
 
 
 def _refused(form: EraseForm, person: UUID, shown: Preview) -> str:

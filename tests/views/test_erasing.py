@@ -70,6 +70,25 @@ def test_the_right_name_erases_and_pages_say_former_colleague(web: Web) -> None:
     assert "Knots that hold" in text(web, "champion", web.url("proposals/"))
 
 
+def test_sending_it_twice_erases_once_and_says_so_both_times(web: Web) -> None:
+    wrote(web)
+    first, position = sent(web), web.position()
+    again = sent(web)
+    assert (again.status_code, again.headers["Location"]) == (303, first.headers["Location"])
+    assert web.position() == position
+    assert "nothing was erased" not in text(web, "admin", again.headers["Location"])
+
+
+def test_what_they_wrote_for_work_can_go_later(web: Web) -> None:
+    wrote(web)
+    page = text(web, "admin", sent(web).headers["Location"])
+    assert "Write “Former colleague”." in page
+    assert 'type="hidden" value="y"' in page
+    assert sent(web, everything="y", name="Somebody else").status_code == 422
+    assert sent(web, everything="y", name="Former colleague").status_code == 303
+    assert "(erased)" in text(web, "champion", web.url("proposals/"))
+
+
 def test_what_they_wrote_for_work_goes_when_it_is_asked_for(web: Web) -> None:
     wrote(web)
     sent(web, everything="y")
