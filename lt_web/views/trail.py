@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request, stream_with_context, url_for
 
-from lt_web.cards import accesses
+from lt_web.cards import accesses, readings
 from lt_web.cards import trail_event as cards
 from lt_web.cards import trail_files as files
 from lt_web.cards.trail import entries
@@ -83,7 +83,13 @@ def readers() -> Any:
     require(may_audit(standing()), AUDITORS_ONLY)
     before = request.args.get("before", "")
     shown = accesses.readings(int(before) if before.isdecimal() and len(before) < 18 else None, SIZE)
-    return page("audit/readers.html", readings=shown, more=len(shown) == SIZE)
+    labels = {field.name: str(field.label.text) for field in LogForm()}
+    return page(
+        "audit/readers.html",
+        readings=shown,
+        in_words=readings.in_words(shown, labels),
+        more=len(shown) == SIZE,
+    )
 
 
 @trail.get("/events.csv", endpoint="csv")

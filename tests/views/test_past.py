@@ -341,7 +341,8 @@ def test_who_looked_at_which_page_of_the_past_is_noted(seen: Web) -> None:
     reader.get(as_of("e30", f"people/{seen.people['employee']}"))
     noted = reader.get(seen.url("audit/log/readers")).text
     assert "A page of the past" in noted
-    assert f"e30 /learn/tech-hour/people/{seen.people['employee']}" in noted
+    assert f'href="/learn/as-of/e30/tech-hour/people/{seen.people["employee"]}"' in noted
+    assert "event 30" in noted
 
 
 def test_the_command_line_says_which_event_a_moment_means_and_what_a_page_said(seen: Web) -> None:

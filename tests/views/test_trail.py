@@ -251,3 +251,17 @@ def test_a_decline_is_between_those_concerned_and_nothing_of_it_is_told(web: Web
     for said in ("We had it twice", "Splicing rope", "Ada Okafor"):
         assert said not in listed
         assert said not in page.split("</h1>")[1]
+
+
+def test_who_read_what_is_said_in_words_and_leads_to_the_same(web: Web) -> None:
+    client, session = web.as_("auditor"), web.sessions["published"]
+    log(web, type="seats")
+    page = f"/{OWN}/sessions/{session}"
+    client.get(f"/learn/as-of/e{web.position()}{page}")
+    client.get(web.url("audit/compare"), query_string={"page": page, "a": "e9", "b": "now"})
+    found = re.sub(r"\s+", " ", client.get(web.url("audit/log/readers")).text)
+    assert "Kind of event: Seats" in found
+    assert f'href="{web.url("audit/log/")}?type=seats"' in found
+    assert f"events 9 and {web.position()}" in found
+    title = client.get(f"/learn{page}").text.split("<h1>")[1].split("</h1>")[0]
+    assert found.count(f"<bdi>{re.sub('<.*?>', '', title).strip()}</bdi>") == 2
