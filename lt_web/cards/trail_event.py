@@ -28,6 +28,7 @@ WITHOUT_A_NAME = "feedback."
 WOULD_TELL = N_("What it changed would tell of answers that were given without a name.")
 LABELS = {
     "number": N_("Number in the log"),
+    "kind": N_("Kind of event"),
     "id": N_("Its id: stream and place there"),
     "recorded": N_("Recorded"),
     "so": N_("When it was so"),
@@ -123,7 +124,10 @@ def _is_here(row: Any) -> bool:
 def _beside(row: Any, event: Any, closed: bool) -> list[Field]:
     """What is recorded with every event; who and when stay away where the event is closed."""
     envelope = event.envelope
-    said: dict[str, Iterable[Part]] = {"number": [Part(number(row.position))]}
+    said: dict[str, Iterable[Part]] = {
+        "number": [Part(number(row.position))],
+        "kind": [Part(row.topic)],
+    }
     if row.readers != "nobody":
         said |= {
             "id": [Part(event.id)],
