@@ -20,7 +20,7 @@ VOID = frozenset(_NAMES("area base br col embed hr img input link meta source tr
 SILENT = frozenset(
     _NAMES("button form meter nav noscript progress script select style svg template textarea")
 )
-SILENT_CLASSES = frozenset(("lt-crumb", "lt-past", "lt-notices", "lt-menu"))
+SILENT_CLASSES = frozenset(("lt-crumb", "lt-past", "lt-notices", "lt-menu", "lt-why-ask", "lt-page-history"))
 HOLDERS = {"li": "item", "dt": "term", "tr": "row", **{name: name for name in HEADINGS}}
 
 

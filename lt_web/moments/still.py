@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import has_request_context, request
 
+from lt_web.moments.asked import zone
 from lt_web.speech import _
 from lt_web.words import clock, day
 
@@ -19,4 +20,7 @@ def is_still() -> bool:
 
 def said_plainly(moment: datetime) -> str:
     """A moment with its day and time, where the page is read to be compared; "" for people's eyes."""
-    return _("{date}, {time}", date=day(moment), time=clock(moment)) if is_still() else ""
+    if not is_still():
+        return ""
+    local = moment.astimezone(zone())
+    return _("{date}, {time}", date=day(local), time=clock(local))

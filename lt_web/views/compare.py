@@ -128,7 +128,9 @@ def _page(typed: str) -> str:
 def _compared(asked: Asked) -> dict[str, Any]:
     was, now = (read(asked.page, position) for position in (asked.first, asked.last))
     found = difference(was.blocks, now.blocks)
+    titles = [block.text for reading in (now, was) for block in reading.blocks if block.kind == "h1"]
     return {
+        "about": next(iter(titles), ""),
         "before": side(asked.page, asked.first, was, found.before),
         "after": side(asked.page, asked.last, now, found.after),
         "changes": found.changes,

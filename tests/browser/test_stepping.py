@@ -75,6 +75,7 @@ def test_two_moments_are_compared(
     reader.get_by_role("link", name="Compare with today").click()
     expect(reader.get_by_role("heading", name="What differs")).to_be_visible()
     expect(reader.locator("ins", has_text="A storm is coming").first).to_be_visible()
+    reader.get_by_text("Another page, or other moments").click()
     reader.get_by_label("One moment").fill("soon")
     reader.get_by_role("button", name="Compare").click()
     expect(reader.locator(".lt-error", has_text="Give a day and time")).to_be_visible()

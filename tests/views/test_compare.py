@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from lt_web.commands import people, seats, sessions
 from lt_web.moments.seeking import TRIES
 from lt_web.past import scratch
+from projections import trail_queries
 from tests.views.conftest import OWN, Web, schedule
 
 
@@ -136,6 +138,24 @@ def test_two_moments_stand_side_by_side_with_what_differs(life: Any) -> None:
     same = compared(life, life.stood["joined"], life.stood["elsewhere"]).text
     assert "Nothing: the page said the same at both moments." in same
     assert "No event between concerns what this page is about." in same
+
+
+def test_a_comparison_is_headed_by_the_title_of_the_page_and_by_no_way_to_press(life: Any) -> None:
+    page = compared(life, f"e{life.stood['joined']}", "now").text
+    heading = re.search(r"<h1>(.*?)</h1>", page, re.S)
+    title = life.as_("auditor").get(f"/learn{of(life)}").text.split("<h1>")[1].split("</h1>")[0]
+    assert heading
+    assert re.sub("<.*?>", "", heading[1]) == re.sub("<.*?>", "", title).strip()
+    assert "Why?" not in page.split("lt-sides")[1]
+
+
+def test_times_on_both_sides_are_those_of_whoever_reads(life: Any) -> None:
+    life.do("auditor", people.change_profile, "Emil Novak", "Asia/Tokyo")
+    with life.installation.database.reading() as db:
+        at = trail_queries.one(db, life.stood["joined"]).recorded_at
+    local = at.astimezone(ZoneInfo("Asia/Tokyo"))
+    page = compared(life, f"e{life.stood['published']}", f"e{life.stood['joined']}").text
+    assert f"is going {local:%a} {local.day} {local:%b %Y}, {local:%H:%M}" in page.split("lt-sides")[1]
 
 
 def test_moments_are_days_times_or_numbers(life: Any) -> None:
