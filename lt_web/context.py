@@ -36,6 +36,7 @@ BESIDE_THE_DESK = (
     "lt.imports",
     "lt.reports",
     "lt.board",
+    "lt.cadence",
     "lt.figures",
     "lt.competency",
     "lt.guides",
@@ -82,6 +83,7 @@ FILTERS = {
     "clocks_change": words.clocks_change,
     "in_words": lambda moment: said_plainly(moment) or words.in_words(moment, now()),
     "ago": lambda moment: said_plainly(moment) or words.ago(moment, now()),
+    "lately": lambda moment, zone: said_plainly(moment) or words.lately(moment, now(), zone),
     "reveal": lambda token: installation().log.codec.reveal(token),
     "markdown": markdown,
 }

@@ -165,6 +165,14 @@ def ago(moment: datetime, now: datetime) -> str:
     return _of_today(int(seconds // MINUTE))
 
 
+def lately(moment: datetime, now: datetime, zone: str) -> str:
+    """2 hours ago; of what is longer ago than a week: Thu 6 May 2027, 14:05, by the clocks of a zone."""
+    if now - moment < timedelta(days=7):
+        return ago(moment, now)
+    local = in_zone(moment, zone)
+    return _("{date}, {time}", date=day(local), time=clock(local))
+
+
 def _of_today(minutes: int) -> str:
     if minutes >= 60:
         return _n("{n} hour ago", "{n} hours ago", minutes // 60)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lt_web.words import ago, clock, clocks_change, day, in_words, when, zone_label
+from lt_web.words import ago, clock, clocks_change, day, in_words, lately, when, zone_label
 
 LISBON = ZoneInfo("Europe/Lisbon")
 NOW = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
@@ -45,6 +45,11 @@ def test_what_is_coming_is_said_as_people_say_it(later: timedelta, said: str) ->
 )
 def test_what_was_is_said_as_people_say_it(earlier: timedelta, said: str) -> None:
     assert ago(NOW - earlier, NOW) == said
+
+
+def test_what_was_recorded_longer_ago_than_a_week_has_its_day_and_time() -> None:
+    assert lately(NOW - timedelta(days=6), NOW, "Europe/Lisbon") == "6 days ago"
+    assert lately(NOW - timedelta(days=300), NOW, "Europe/Lisbon") == "Fri 8 May 2026, 10:00"
 
 
 def test_tomorrow_is_the_next_day_of_the_place_not_of_greenwich() -> None:

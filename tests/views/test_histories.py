@@ -39,6 +39,12 @@ def test_each_page_leads_to_the_history_of_its_own_thing(web: Web) -> None:
         assert client.get(where).status_code == 200, where
 
 
+def test_a_page_that_holds_its_history_leads_to_it_from_there_alone(web: Web) -> None:
+    page = web.as_("champion").get(web.url(f"sessions/{web.sessions['published']}")).text
+    assert page.count("lt-page-history") == 1
+    assert "lt-page-history" in page.split("lt-history")[1].split("</details>")[0]
+
+
 @pytest.mark.parametrize(("role", "named"), [("champion", True), ("auditor", True), ("presenter", False)])
 def test_it_names_those_who_answered_for_those_alone_who_may_see_names(
     web: Web, role: str, named: bool
