@@ -13,6 +13,7 @@ from lt_web import press
 from lt_web.cards import accesses
 from lt_web.commands import editions as deeds
 from lt_web.commands import reports as report_deeds
+from lt_web.evidence import feet
 from lt_web.forms.fields import options
 from lt_web.moments import address
 from lt_web.permissions import (
@@ -77,9 +78,10 @@ class CopiedForm(PlainForm):
     """A line copied from the foot of a page."""
 
     line = StringField(
-        lazy("Line from a report’s last page"),
+        lazy("Line from the foot of a report"),
         [Length(max=500)],
-        description=lazy("Its digest and its data’s hash are enough."),
+        description=lazy("A number and 16 characters, such as 1234 kG3mXk0Qp2u9dBvE."),
+        render_kw={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"},
     )
 
 
@@ -90,10 +92,20 @@ def index() -> Any:
     rows = queries.of_programme(db(), programme().id)
     form = CopiedForm(request.args)
     line = (form.line.data or "").strip()
-    known = made_editions.found_by(line) if line and form.validate() else []
+    known = made_editions.found_by(line) or _ending_in(line, rows) if line and form.validate() else []
     shown = _shown(rows)
     matching = [s for s in shown if s["row"].edition in {row.edition for row in known}]
     return page("editions/index.html", editions=shown, form=form, asked=bool(line), matching=matching)
+
+
+def _ending_in(line: str, rows: list[Any]) -> list[Any]:
+    """The editions at whose foot this line stands."""
+    size, marks = feet.parsed(line) or (0, [])
+    return [row for row in rows if [_foot(row)] == [f"{size} {mark}" for mark in marks]]
+
+
+def _foot(row: Any) -> str:
+    return made_editions.imprint(row.at_position, row.digest)["line"]
 
 
 @editions.route("/new", methods=["GET", "POST"])
@@ -208,6 +220,7 @@ def _shown(rows: list[Any]) -> list[dict[str, Any]]:
             "language": LANGUAGES.get(row.language, row.language),
             "paper": dict(PAPERS)[row.paper],
             "url": url_for("lt.editions.page", edition=row.edition),
+            "foot": _foot(row),
             "as_known": address.at(
                 address.of_today(address_of(Period(row.first, row.last))), row.at_position
             ),

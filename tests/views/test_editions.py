@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -184,6 +185,11 @@ def test_a_line_on_paper_leads_to_its_edition(web: Web, crowd: list[Any]) -> Non
     for wrong in (line.replace(row.data[0:16], "0" * 16), "nothing", f"digest {row.digest[:16]}"):
         found = client.get(web.url("editions/"), query_string={"line": wrong}).text
         assert "No edition of this programme bears this line" in found
+    shown = client.get(web.url("editions/")).text
+    foot = re.search(r"At the foot of its pages: <code[^>]*>(\d+ \S{16})</code>", shown)
+    assert foot
+    for typed, said in ((foot[1], "It is edition 1 of March 2027"), (f"{foot[1][:-1]}?", "No edition of")):
+        assert said in client.get(web.url("editions/"), query_string={"line": typed}).text
 
 
 def test_publishing_twice_is_once_and_empty_days_are_refused(web: Web, crowd: list[Any]) -> None:
