@@ -9,15 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 
-from lt_web.app import create_app
 from lt_web.config import Config
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
-from lt_web.web import EXTENSION
 from tests.company import Company
-from tests.terminal import Run, terminal
 
 # Tests have settings of their own: what the shell or make has set for serving must not reach them.
 for name in [n for n in os.environ if n.startswith("LT_") and not n.startswith(("LT_TEST_", "LT_FAULTS"))]:
@@ -64,27 +60,6 @@ def installation(fragile: Installation) -> Iterator[Installation]:
 def company(installation: Installation, clock: SteppedClock) -> Company:
     """A company with a programme, on each database."""
     return Company(installation, clock)
-
-
-@pytest.fixture
-def app(settings: dict[str, Any], clock: SteppedClock) -> Iterator[Flask]:
-    """Our own application, not prepared yet, on each database."""
-    made = create_app(settings, clock)
-    yield made
-    made.extensions[EXTENSION].installation.close()
-
-
-@pytest.fixture
-def house(app: Flask) -> Installation:
-    """The installation of that application."""
-    found: Installation = app.extensions[EXTENSION].installation
-    return found
-
-
-@pytest.fixture
-def run(app: Flask) -> Run:
-    """Its command line: `run("person", "list")` as somebody types it."""
-    return terminal(app)
 
 
 @pytest.fixture

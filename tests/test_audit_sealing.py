@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from flask import Flask
 
 from lt_web.app import create_app
+from lt_web.cli import lt
 from lt_web.installation import Installation
 from lt_web.log import sealing, unsealed
 from lt_web.log.clock import SteppedClock
 from lt_web.log.recorder import events
 from tests.company import Company
-from tests.terminal import Run, terminal
+
+Run = Callable[..., Result]
 
 
 @pytest.fixture
@@ -28,9 +31,22 @@ def app(settings: dict[str, Any], clock: SteppedClock) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def house(app: Flask) -> Installation:
+    found: Installation = app.extensions["learn-together"].installation
+    return found
+
+
+@pytest.fixture
 def run(app: Flask, house: Installation, clock: SteppedClock) -> Run:
     Company(house, clock)
-    return terminal(app, "audit")
+
+    def typed(*words: str, code: int = 0) -> Result:
+        result = app.test_cli_runner().invoke(lt, ["audit", *words])
+        assert result.exit_code == code, result.output
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result
+
+    return typed
 
 
 def damage(house: Installation) -> None:

@@ -5,25 +5,47 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
 
+from lt_web.app import create_app
 from lt_web.cli import lt
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from lt_web.store import accounts
 from tests.company import Company
-from tests.terminal import Run
 
 ROOT = Path(__file__).parents[1]
+Run = Callable[..., Result]
 ADA = ("person", "add", "Ada Beck", "--email", "ada@tern.example", "--team", "Web", "--admin")
 FOUND = ("programme", "found", "tech-hour", "Tech hour", "--champion", "ada@tern.example")
 TABLE = "Title,Date,Speaker\nKnots,2024-05-03,Ada Beck\nSails,2024-05-10,Somebody Else\n"
+
+
+@pytest.fixture
+def app(settings: dict[str, Any], clock: SteppedClock) -> Iterator[Flask]:
+    made = create_app(settings, clock)
+    yield made
+    made.extensions["learn-together"].installation.close()
+
+
+@pytest.fixture
+def run(app: Flask) -> Run:
+    """`run("person", "list")` as somebody types it; an error of ours would be raised."""
+
+    def typed(*words: str, code: int = 0, input: str = "") -> Result:
+        result = app.test_cli_runner().invoke(lt, list(words), input=input)
+        assert result.exit_code == code, result.output
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result
+
+    return typed
 
 
 @pytest.fixture
@@ -33,6 +55,12 @@ def begun(run: Run) -> Run:
     run(*ADA)
     run(*FOUND, "--zone", "Europe/Lisbon")
     return run
+
+
+@pytest.fixture
+def house(app: Flask) -> Installation:
+    found: Installation = app.extensions["learn-together"].installation
+    return found
 
 
 def test_init_prepares_and_says_where_things_are(run: Run, house: Installation) -> None:

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from flask import Flask
 from jinja2 import DictLoader
 from sqlalchemy import make_url, text
 
 from lt_web import speech
+from lt_web.app import create_app
 from lt_web.arriving import group_roles
+from lt_web.cli import lt
 from lt_web.config import Config
 from lt_web.doctor.storage import pooled_by_transaction, pooling
 from lt_web.hosting import Around
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from tests.pooler import Pooler
-from tests.terminal import Run
 
 BASE = "{% block title %}{% endblock %}{% block head %}{% endblock %}{% block main %}{% endblock %}"
 OK = "ok    Pages stand in “around.html”: title in “title”, head in “head”, content in “main”"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def app(settings: dict[str, Any], clock: SteppedClock) -> Iterator[Flask]:
+    made = create_app(settings, clock)
+    yield made
+    made.extensions["learn-together"].installation.close()
+
+
+@pytest.fixture
+def run(app: Flask) -> Run:
+    """`run("person", "list")` as somebody types it; an error of ours would be raised."""
+
+    def typed(*words: str, code: int = 0, input: str = "") -> Result:
+        result = app.test_cli_runner().invoke(lt, list(words), input=input)
+        assert result.exit_code == code, result.output
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result
+
+    return typed
 
 
 @pytest.fixture

@@ -61,10 +61,12 @@ class Printed:
 def check(at_work: Any, rows: list[Any], people: Mapping[UUID, Any]) -> Check:
     """The check that is to be shown large."""
     if at_work is not None:
-        text = _("Every event is read and hashed again. You may leave this page and come back.")
+        text = _(
+            "Every event is read again and held against its seal. You may leave this page and come back."
+        )
         return Check(AT_WORK, _("Reading the log"), text, [], f"{at_work.number}-{at_work.state}")
     if not rows:
-        text = _("Let it be read once: every event is hashed again and held against what was sealed.")
+        text = _("Let it be read once: every event is held against the seal that was put on it.")
         return Check(NEVER, _("The log was not checked here yet"), text, [], "")
     return line(rows[0], people)
 

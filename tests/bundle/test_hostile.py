@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 
 from lt_web.app import create_app
 from lt_web.bundle import files, lines
 from lt_web.bundle.exporting import export
 from lt_web.bundle.faults import BundleError
 from lt_web.bundle.importing import read_in
+from lt_web.cli import lt
 from lt_web.events.ids import HOUSE, roles_id
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from tests.company import Company
-from tests.terminal import terminal
 
 Bodies = list[dict[str, Any]]
 Harm = Callable[[Bodies], Any]
@@ -215,7 +216,11 @@ def test_at_the_command_line_what_is_refused_is_a_sentence(
 ) -> None:
     app = create_app(settings, clock)
 
-    run = terminal(app, "bundle")
+    def run(*words: str, code: int = 0) -> Result:
+        result = app.test_cli_runner().invoke(lt, ["bundle", *words])
+        assert result.exit_code == code, result.output
+        return result
+
     app.extensions["learn-together"].installation.prepare()
     assert "Read in Tech hour: " in run("import", str(whole)).output
     assert "is here already" in run("import", str(whole), code=1).output
