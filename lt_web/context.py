@@ -54,7 +54,7 @@ class Can:
     def __init__(self, standing: Any, stopped: bool = False) -> None:
         self._standing, self._stopped = standing, stopped
         champion = partial(permissions.is_champion, standing)
-        self.schedule = self.publish = self.decide_proposals = self.set_settings = self.do_imports = champion
+        self.schedule = self.publish = champion
         self.give_roles = partial(permissions.may_give_roles, standing)
         self.keep_people = partial(permissions.may_keep_people, standing)
         self.administer = partial(permissions.may_administer, standing)

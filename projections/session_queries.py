@@ -198,35 +198,11 @@ def clashes(
     return list(db.execute(found.order_by(table.c.start_at, table.c.id)))
 
 
-def presented_by(db: Connection, person: UUID, programme: UUID, most: int = 50) -> list[Any]:
-    """Sessions that a person presents or presented, the newest first."""
-    mine = select(presenters.c.session).where(
-        presenters.c.person == person, presenters.c.standing == "accepted"
-    )
-    found = select(table).where(table.c.id.in_(mine), table.c.programme == programme, table.c.published)
-    return list(db.execute(found.order_by(table.c.start_at.desc(), table.c.id).limit(most)))
-
-
 def on_topic(db: Connection, topic: UUID, most: int = 200) -> list[Any]:
     """Published sessions on a topic in time."""
     about = select(session_topics.c.session).where(session_topics.c.topic == topic)
     found = select(table).where(table.c.id.in_(about), table.c.published)
     return list(db.execute(found.order_by(table.c.start_at.desc(), table.c.id).limit(most)))
-
-
-def topic_figures(db: Connection, programme: UUID) -> dict[UUID, Any]:
-    """Return topic → (sessions held, last of them) in one query."""
-    found = (
-        select(
-            session_topics.c.topic,
-            func.count().label("sessions"),
-            func.max(table.c.start_at).label("last"),
-        )
-        .join(table, table.c.id == session_topics.c.session)
-        .where(table.c.programme == programme, table.c.state == "held")
-        .group_by(session_topics.c.topic)
-    )
-    return {row.topic: row for row in db.execute(found)}
 
 
 def due_to_be_held(db: Connection, now: datetime) -> list[UUID]:
@@ -248,11 +224,6 @@ def _unreached(session: Any) -> Select[tuple[UUID]]:
     belongs = people.of_audience(session.programme, session.audience, json.loads(session.teams))
     found = select(people.table.c.id).where(belongs, people.table.c.id.not_in(reached))
     return found.order_by(people.table.c.id)
-
-
-def first_ever(db: Connection, programme: UUID) -> bool:
-    """Whether the programme has no session at all yet."""
-    return db.execute(select(table.c.id).where(table.c.programme == programme).limit(1)).first() is None
 
 
 def soon(now: datetime) -> datetime:

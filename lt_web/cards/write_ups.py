@@ -12,7 +12,7 @@ from lt_web.cards.people import Person, known, nobody
 from lt_web.cards.sessions import Card
 from lt_web.events.attendance import THERE
 from lt_web.events.working_days import day_in, is_free
-from lt_web.permissions import is_champion, may_change, may_take_part
+from lt_web.permissions import may_change, may_take_part
 from lt_web.speech import N_, _
 from lt_web.web import db, my_id, not_taken_back, now, programme, standing
 from lt_web.words import date_said
@@ -129,8 +129,3 @@ def _today() -> date:
 def _link(row: Any) -> Link:
     title = row.title or row.url.partition("://")[2].partition("/")[0]
     return Link(row.link, _(LABELS[row.kind]), ICONS[row.kind], row.url, title)
-
-
-def may_withdraw(note: Note) -> bool:
-    """Whether whoever asks may take a note off the page."""
-    return note.by.id == my_id() or is_champion(standing())

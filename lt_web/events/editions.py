@@ -113,11 +113,6 @@ class Editions(Aggregate):
         """Begin the list."""
         return cls._create(cls.Opened, id=editions_id(programme), programme=programme)
 
-    def next_number(self, first: date, last: date, language: str) -> int:
-        """The number of the next edition on these days in this language."""
-        known = self.newest.get((first, last, language))
-        return known[0] + 1 if known else 1
-
     def publish(self, number: int, fixed: Fixed, reason: str) -> UUID:
         """Publish an edition of that number; every one after the first says why there is another.
 

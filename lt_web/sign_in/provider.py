@@ -152,11 +152,6 @@ def given() -> tuple[Any, list[UUID]]:
     return installation().group_roles, known
 
 
-def is_under_way() -> bool:
-    """Whether a sign-in of this browser waits to be finished."""
-    return bool(session.get(ON_THE_WAY))
-
-
 def _begun(state: str) -> tuple[Begun, str]:
     """What this browser began under that state, once; raises `NotBegun`."""
     from lt_web.oidc.provider import Begun
