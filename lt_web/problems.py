@@ -39,18 +39,22 @@ LABELS = {
 
 
 def on_missing(_error: Exception) -> Response:
+    """What is not there, or not for this person."""
     return problem(404)
 
 
 def on_forbidden(error: Exception) -> Response:
+    """What they may not do, with the reason where a rule gives one."""
     return problem(403, sentence=_(str(error)) if isinstance(error, Forbidden) else None)
 
 
 def on_refused(error: Refused) -> Response:
+    """What a rule does not allow as things are; nothing was recorded."""
     return problem(409, sentence=said(error))
 
 
 def on_csrf(_error: Exception) -> Response:
+    """A form that does not come from a page of ours, or from one that is too old; what was typed is shown."""
     return problem(400, typed=typed())
 
 
@@ -66,6 +70,7 @@ def _typed_into(field: str) -> str:
 
 
 def on_fault(error: Exception) -> Response:
+    """The database is busy (503, try again in a second) or away (in half a minute)."""
     busy = isinstance(error, Busy)
     tell(log, logging.ERROR, "fault", kind=type(error).__name__, what=str(error), correlation=correlation())
     response = problem(503, busy=busy)
@@ -90,6 +95,7 @@ def on_broken(error: Exception) -> Response:
 
 
 def on_http(error: Exception) -> AnyResponse:
+    """What Flask itself answers with: in a page of ours where there is one for it."""
     code = getattr(error, "code", None)
     if code == 500:
         return on_broken(error)

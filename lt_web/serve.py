@@ -41,6 +41,7 @@ loglevel = "warning"
 
 
 def on_starting(server: Any) -> None:
+    """Before anybody is served: refuse a demo that strangers could reach, and a port that is taken."""
     for address in server.cfg.address:
         if isinstance(address, tuple):
             refuse_a_stranger_in_the_demo(address[0])
@@ -53,6 +54,7 @@ def pre_fork(_server: Any, _worker: Any) -> None:
 
 
 def when_ready(server: Any) -> None:
+    """Say where it is."""
     print(f"Learn Together is at {server.LISTENERS[0]}/ (Ctrl+C stops it)", flush=True)
 
 
@@ -70,6 +72,7 @@ def refuse_a_stranger_in_the_demo(host: str) -> None:
 
 
 def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach that address."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -77,6 +80,7 @@ def is_loopback(host: str) -> bool:
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:
+    """Say in a sentence, and not in a trace, that another program is there."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -26,6 +26,7 @@ def maybe_one_name(cell: str) -> bool:
 
 
 def has_brackets(cell: str) -> bool:
+    """Whether something stands in brackets behind what else the cell says."""
     return BEHIND.search(cell) is not None and bool(BEHIND.sub("", cell).strip())
 
 
