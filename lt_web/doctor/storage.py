@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -85,16 +87,17 @@ def pooling(installation: Installation) -> Iterator[Finding]:
 def pooled_by_transaction(installation: Installation) -> bool:
     """Whether one connection meets several server processes while others hold the first one."""
     engine = installation.database.engine
-    pid = text("SELECT pg_backend_pid()")
-    with engine.connect() as one:
-        met = {one.scalar(pid)}
+    with ExitStack() as held:
+        one, *others = (held.enter_context(engine.connect()) for _ in range(1 + OTHERS))
+        met = {_server_process(one)}
         one.commit()
-        others = [engine.connect() for _ in range(OTHERS)]
-        try:
-            for other in others:
-                other.scalar(pid)
-            met.add(one.scalar(pid))
-        finally:
-            for other in others:
-                other.close()
+        for other in others:
+            _server_process(other)
+        met.add(_server_process(one))
     return len(met) > 1
+
+
+def _server_process(connection: Connection) -> Any:
+    """Which process of the server answers in a transaction, which stays open."""
+    connection.exec_driver_sql("BEGIN")
+    return connection.scalar(text("SELECT pg_backend_pid()"))

@@ -72,7 +72,7 @@ def _vacuum_postgresql(installation: Installation) -> None:
     """Rows that were deleted lie in PostgreSQL's files until a table is written anew."""
     autocommit = installation.database.engine.execution_options(isolation_level="AUTOCOMMIT")
     try:
-        with autocommit.connect().execution_options(lt_begin="") as connection:
+        with autocommit.connect() as connection:
             for table in TABLES:
                 connection.exec_driver_sql(WRITTEN_ANEW.format(table.name))
             connection.exec_driver_sql("vacuum lt_events")

@@ -151,9 +151,12 @@ class Database:
         return self._connected(begin)
 
     def _connected(self, begin: str) -> Connection:
-        connection = self.engine.connect().execution_options(lt_begin=begin)
+        """Begin with these words, in one trip to the database; with none nothing begins."""
+        connection = self.engine.connect()
         try:
             connection.begin()
+            if begin:
+                connection.exec_driver_sql(begin)
         except BaseException:
             connection.close()
             raise

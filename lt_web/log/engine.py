@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import suppress
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event
 
 ON_SQLITE = (
     "journal_mode=WAL",
@@ -17,20 +17,20 @@ ON_SQLITE = (
 
 
 def engine_for(url: URL, lock_seconds: float) -> Engine:
-    """Make an engine; nothing is connected yet. Its errors never repeat what somebody typed."""
-    if url.get_backend_name() != "sqlite":
-        # A statement prepared on the server would outlive a swapped table, and breaks behind PgBouncer.
-        given = {"prepare_threshold": None, "autocommit": True}
-        # We have no hstore: to look for its type is a transaction of its own at the first connection.
-        server = create_engine(url, hide_parameters=True, connect_args=given, use_native_hstore=False)
-        event.listen(server, "handle_error", _keep_first_line)
-        event.listen(server, "begin", _begin)
-        return server
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": lock_seconds})
-    event.listen(engine, "do_connect", _make_private)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin)
-    return engine
+    """Make an engine; nothing is connected yet. Its errors never repeat what somebody typed.
+
+    SQLAlchemy asks around at each statement as soon as anybody listens, so that hardly anybody does:
+    `Database` begins its transactions itself.
+    """
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, hide_parameters=True, creator=lambda: _opened(engine, lock_seconds))
+        return engine
+    # A statement prepared on the server would outlive a swapped table, and breaks behind PgBouncer.
+    given = {"prepare_threshold": None, "autocommit": True}
+    # We have no hstore: to look for its type is a transaction of its own at the first connection.
+    server = create_engine(url, hide_parameters=True, connect_args=given, use_native_hstore=False)
+    event.listen(server, "handle_error", _keep_first_line)
+    return server
 
 
 def _keep_first_line(context: ExceptionContext) -> None:
@@ -42,25 +42,21 @@ def _keep_first_line(context: ExceptionContext) -> None:
         wrapped.args = (f"({type(cause).__name__}) {first}",)
 
 
-def _make_private(_dialect: Any, _record: Any, given: Any, _named: Any) -> None:
+def _opened(engine: Engine, lock_seconds: float) -> sqlite3.Connection:
+    """The driver's own transactions are off, as they are on PostgreSQL: we begin ourselves."""
+    given, named = engine.dialect.create_connect_args(engine.url)
+    _make_private(given[0])
+    connection = sqlite3.connect(*given, **{"timeout": lock_seconds, "isolation_level": None} | named)
+    for pragma in ON_SQLITE:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _make_private(file: str) -> None:
     """A new file is its owner's alone, and so are the ones that SQLite puts beside it.
 
     One that is there is not opened: closing it would take away the locks of this process.
     """
-    if given and not str(given[0]).startswith((":", "file:")):
+    if not file.startswith((":", "file:")):
         with suppress(OSError):
-            os.close(os.open(given[0], os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """The driver's own transactions are off, as they are on PostgreSQL: we begin ourselves."""
-    connection.isolation_level = None
-    for pragma in ON_SQLITE:
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    """Begin with the words of whoever opened the connection, in one trip to the database."""
-    words = connection.get_execution_options().get("lt_begin", "BEGIN")
-    if words:
-        connection.exec_driver_sql(words)
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

@@ -116,7 +116,7 @@ def test_connections_that_were_cut_while_nobody_used_them_are_replaced(
 
 def test_a_vacuum_holds_up_no_writer(postgres_url: str, clock: SteppedClock) -> None:
     with prepared(postgres_url, clock) as installation, installation.database.engine.begin() as vacuum:
-        vacuum.exec_driver_sql("LOCK TABLE lt_events IN SHARE UPDATE EXCLUSIVE MODE")  # as VACUUM does
+        vacuum.exec_driver_sql("BEGIN; LOCK TABLE lt_events IN SHARE UPDATE EXCLUSIVE MODE")  # as VACUUM does
         company = Company(installation, clock)
         company.hire("Hana")
         vacuum.exec_driver_sql("SELECT 1")
