@@ -69,9 +69,10 @@ class Bare:
 
         def keep(_app: Flask, template: Any, context: dict[str, Any], **_extra: Any) -> None:
             finished = {name: value for name, value in context.items() if name not in NOT_FINISHED}
-            waiting, history = context["inbox_count"](), context["history_url"]()
-            asked = {"inbox_count": lambda: waiting, "history_url": lambda: history}
-            kept.append((template.name, finished | asked))
+            asked = {name: context[name]() for name in ("inbox_count", "history_url", "places")}
+            finished |= {name: lambda found=found: found for name, found in asked.items()}
+            addresses = {page: context["account_url"](page) for page in ("sign_in", "sign_out", "password")}
+            kept.append((template.name, finished | {"account_url": addresses.get}))
 
         with template_rendered.connected_to(keep, self.app):
             headers = {name: request.headers[name] for name in ("Cookie", "User-Agent")}

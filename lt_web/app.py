@@ -72,7 +72,7 @@ def create_app(settings: dict[str, Any] | None = None, clock: Clock = real_clock
         app.register_error_handler(code, lost)
     app.register_error_handler(500, problems.on_broken)
     app.register_error_handler(ProviderSilent, on_silence)
-    app.after_request(guard.set_headers)
+    app.after_request(set_headers_elsewhere)
     return app
 
 
@@ -81,6 +81,11 @@ def believe(app: Flask, proxies: int) -> None:
     if proxies:
         each = {"x_for": proxies, "x_proto": proxies, "x_host": proxies, "x_prefix": proxies}
         app.wsgi_app = ProxyFix(app.wsgi_app, **each)  # type: ignore[method-assign]
+
+
+def set_headers_elsewhere(response: Any) -> Any:
+    """Our headers on what no page of the plugin answers: those have them already."""
+    return response if request.blueprints else guard.set_headers(response)
 
 
 def entrance() -> Response:

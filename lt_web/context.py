@@ -98,7 +98,7 @@ def everywhere(pages: Environment, place: dict[str, Any]) -> dict[str, Any]:
         "programme": here_now,
         "programmes": [row for row, _ in g.get("lt_programmes", [])],
         "can": Can(g.get("lt_standing"), bool(here_now) and here_now.stopped),
-        "places": _places(),
+        "places": _places,
         "inbox_count": partial(_waiting, person),
         "history_url": own_history.address,
         "now": now(),
@@ -113,7 +113,7 @@ def everywhere(pages: Environment, place: dict[str, Any]) -> dict[str, Any]:
         "here": request.script_root + request.full_path.rstrip("?") if request.method == "GET" else "",
         "theme": theme if theme in ("light", "dark") else "",
         "demo": installation().config["LT_DEMO"],
-        **_account_links(),
+        "account_url": _account_url,
     }
     # One for all partials: each import makes the macros anew, some sixty times in a list.
     return given | {"ui": pages.get_template("lt_web/ui.html").make_module(given)}
@@ -147,13 +147,9 @@ def _waiting(person: Any) -> int:
     return told + len(feedback.asks())
 
 
-def _account_links() -> dict[str, str | None]:
-    links = {
-        "sign_in_url": "lt.account.sign_in",
-        "sign_out_url": "lt.account.sign_out",
-        "password_url": "lt.account.password",
-    }
-    known = {name: url_for(to) if to in current_app.view_functions else None for name, to in links.items()}
+def _account_url(page: str) -> str | None:
+    """Where one signs in or out, or changes the password; None where there is no such page for who asks."""
+    to = f"lt.account.{page}"
     # Nobody in the demo has a password to change, nor has who came by a provider.
-    without = installation().config["LT_DEMO"] or g.get("lt_issuer") != ISSUER
-    return known | ({"password_url": None} if without else {})
+    without = page == "password" and (installation().config["LT_DEMO"] or g.get("lt_issuer") != ISSUER)
+    return None if without or to not in current_app.view_functions else url_for(to)

@@ -139,6 +139,7 @@ def check_token() -> None:
         validate_csrf(token, time_limit=NO_TIME_LIMIT)
     except ValidationError as error:
         raise CSRFError(str(error)) from None
+    g.csrf_token = token  # it holds for the next post too: the answer need not have a new one
 
 
 def keep_what_was_scanned() -> AnyResponse | None:

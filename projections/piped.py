@@ -10,6 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from projections.rows import Live, Row
 
+FEW = 20  # rows that go with what waits; more are copied in, which takes trips of their own
+
 
 class Piped(Live):
     """As Live, but a change waits until its table is asked for something, or until `flush`.
@@ -23,8 +25,13 @@ class Piped(Live):
         self._touched: set[Table] = set()
 
     def insert_all(self, table: Table, rows: Iterable[Row]) -> None:
-        self.flush()
-        super().insert_all(table, rows)
+        together = list(rows)
+        if len(together) > FEW:
+            self.flush()
+            super().insert_all(table, together)
+            return
+        for row in together:
+            self.insert(table, **row)
 
     def get(self, table: Table, *key: Any) -> Mapping[str, Any] | None:
         self._arrive_at(table)

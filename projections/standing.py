@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, Text, bindparam, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    Text,
+    Update,
+    bindparam,
+    literal_column,
+    select,
+)
 
 from lt_web.events.base import Event
 from projections.base import READ_MODELS, Projection
@@ -23,11 +35,6 @@ standings = Table(
     Column("fault", Text, nullable=False),
 )
 ALL = select(standings)
-MOVE = (
-    standings.update()
-    .where(standings.c.name.in_(bindparam("models", expanding=True)), standings.c.fault == "")
-    .values(position=bindparam("head"))
-)
 
 
 class ReadModels:
@@ -43,6 +50,7 @@ class ReadModels:
         """`renew` is called in the transaction that changes one of the read models `who_is_who`."""
         self.projections = projections
         self._outdated = outdated
+        self._move = _moving(projections)
         self._renewing = frozenset(event for one in who_is_who for event in one.handlers)
         self._renew = renew
         self._renewed = False
@@ -52,14 +60,14 @@ class ReadModels:
 
     def check(self, connection: Connection, head: int) -> None:
         """Raise unless every read model is of this program's version and stands at the head or is stopped."""
-        known = standing_of(connection)
+        known = {row.name: row for row in connection.execute(ALL)}
         for projection in self.projections:
             row = known.get(projection.name)
-            if row is None or row["version"] != projection.version:
+            if row is None or row.version != projection.version:
                 raise self._outdated(f"the read model “{projection.name}” is of another version")
-            if row["position"] != head and not row["fault"]:
+            if row.position != head and not row.fault:
                 raise self._outdated(f"the read model “{projection.name}” is behind the log")
-        self._following = [p for p in self.projections if not known[p.name]["fault"]]
+        self._following = [p for p in self.projections if not known[p.name].fault]
         self._rows, self._head, self._stood_at = live(connection), head, head
         self._renewed = False
 
@@ -85,9 +93,15 @@ class ReadModels:
         if self._renewed:
             self._renew(connection)
         if self._head != self._stood_at:
-            moved = {"models": [p.name for p in self.projections], "head": self._head}
-            self._rows.change(standings, MOVE, moved)
+            self._rows.change(standings, self._move, {"head": self._head})
             self._rows.flush()
+
+
+def _moving(projections: Sequence[Projection]) -> Update:
+    """Move those of this program that are not stopped; their names stand in the statement itself."""
+    names = [literal_column(f"'{projection.name}'") for projection in projections]
+    going = standings.c.name.in_(names), standings.c.fault == ""
+    return standings.update().where(*going).values(position=bindparam("head"))
 
 
 def standing_of(connection: Connection) -> dict[str, Any]:

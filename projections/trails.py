@@ -106,10 +106,11 @@ def note(rows: Rows, event: Any) -> None:
         rows.put(places, event.originator_id, **{name: place[name] for name in NOWHERE})
     readers = _readers(event, place, before)
     rows.insert(table, **_row(rows, event, place, readers))
-    for person in people_of(event) if readers in NAMED else ():
-        rows.insert(people, person=person, position=event.position)
-    for topic in _topics(rows, event, place) if readers not in AMONG_THEM else ():
-        rows.insert(topics, topic=topic, position=event.position)
+    if readers in NAMED:
+        rows.insert_all(people, ({"person": one, "position": event.position} for one in people_of(event)))
+    if readers not in AMONG_THEM:
+        about = _topics(rows, event, place)
+        rows.insert_all(topics, ({"topic": one, "position": event.position} for one in about))
 
 
 def _readers(event: Any, place: Place, before: Place | None) -> str:
