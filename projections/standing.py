@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     Integer,
     String,
@@ -99,7 +100,7 @@ class ReadModels:
 
 def _moving(projections: Sequence[Projection]) -> Update:
     """Move those of this program that are not stopped; their names stand in the statement itself."""
-    names = [literal_column(f"'{projection.name}'") for projection in projections]
+    names: list[ColumnElement[str]] = [literal_column(f"'{projection.name}'") for projection in projections]
     going = standings.c.name.in_(names), standings.c.fault == ""
     return standings.update().where(*going).values(position=bindparam("head"))
 

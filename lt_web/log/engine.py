@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import suppress
+from functools import partial
+from typing import Any
 
 from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event
 
@@ -23,8 +25,7 @@ def engine_for(url: URL, lock_seconds: float) -> Engine:
     `Database` begins its transactions itself.
     """
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, hide_parameters=True, creator=lambda: _opened(engine, lock_seconds))
-        return engine
+        return create_engine(url, hide_parameters=True, creator=partial(_opened, url, lock_seconds))
     # A statement prepared on the server would outlive a swapped table, and breaks behind PgBouncer.
     given = {"prepare_threshold": None, "autocommit": True}
     # We have no hstore: to look for its type is a transaction of its own at the first connection.
@@ -42,11 +43,12 @@ def _keep_first_line(context: ExceptionContext) -> None:
         wrapped.args = (f"({type(cause).__name__}) {first}",)
 
 
-def _opened(engine: Engine, lock_seconds: float) -> sqlite3.Connection:
+def _opened(url: URL, lock_seconds: float) -> sqlite3.Connection:
     """The driver's own transactions are off, as they are on PostgreSQL: we begin ourselves."""
-    given, named = engine.dialect.create_connect_args(engine.url)
+    given, named = url.get_dialect()().create_connect_args(url)
     _make_private(given[0])
-    connection = sqlite3.connect(*given, **{"timeout": lock_seconds, "isolation_level": None} | named)
+    settings: dict[str, Any] = {"timeout": lock_seconds, "isolation_level": None, **named}
+    connection: sqlite3.Connection = sqlite3.connect(given[0], **settings)
     for pragma in ON_SQLITE:
         connection.execute(f"PRAGMA {pragma}")
     return connection
