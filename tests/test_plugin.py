@@ -9,71 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, Request, Response, flash, request
-from flask_login import LoginManager, UserMixin, login_user
+from flask import Flask
 from flask_wtf import CSRFProtect
-from jinja2 import DictLoader
 
 from lt_web import LearnTogether
-from lt_web.commands import people, programmes
 from lt_web.config import SETTINGS, Config
-from lt_web.identity import Deed, Profile
+from lt_web.identity import Profile
 from lt_web.installation import Installation
-from lt_web.store import directory, screens
+from lt_web.store import directory
 from lt_web.web import EXTENSION
-from projections import programmes as read_models
-
-CLI = Deed(routine="command-line", source="cli")
-
-
-class HostRequest(Request):
-    """A host's own request class."""
-
-
-class HostUser(UserMixin):
-    """A host's own user."""
-
-    def __init__(self, id: str) -> None:
-        self.id = id
-
-
-def host(folder: Path, **settings: Any) -> Flask:
-    """A host with a request class, a login and a page of its own."""
-    app = Flask("host")
-    app.request_class = HostRequest
-    app.config.update(SECRET_KEY="h" * 40, TESTING=True, LT_DATA_DIR=str(folder), **settings)
-    logins = LoginManager(app)
-    logins.user_loader(HostUser)
-
-    @app.get("/")
-    def front() -> str:
-        kind = type(request._get_current_object())  # type: ignore[attr-defined]
-        return f"the host's page, {kind.__name__}"
-
-    @app.get("/in/<id>")
-    def sign_in(id: str) -> str:
-        login_user(HostUser(id))
-        return "signed in"
-
-    @app.errorhandler(404)
-    def lost(_error: Exception) -> tuple[str, int]:
-        return "the host's 404", 404
-
-    return app
-
-
-def token_in(page: str) -> str:
-    """Return the token against foreign posts that a page carries."""
-    return re.findall(r'"X-CSRFToken": "([^"]+)"', page)[0]
-
-
-def inhabited(app: Flask) -> Installation:
-    """Prepare the database and let somebody be known who signs in as ada at the host."""
-    installation: Installation = app.extensions[EXTENSION].installation
-    installation.prepare()
-    ada = installation.perform(CLI, people.join, "Ada Quay", "ada@tern.example", issuer="host", subject="ada")
-    installation.perform(CLI, programmes.found, "tech-hour", "Tech hour", "", "Europe/Lisbon", ada)
-    return installation
+from tests.hosts import host, inhabited, opinionated, token_in
 
 
 def test_a_host_keeps_its_request_class_its_pages_and_its_headers(tmp_path: Path) -> None:
@@ -240,74 +185,6 @@ def test_importing_the_package_starts_nothing_and_imports_no_flask() -> None:
     assert subprocess.run([sys.executable, "-c", script]).returncode == 0
 
 
-AROUND = (
-    "<title>{% block title %}{% endblock %}</title>{% block head %}{% endblock %}"
-    "<p>{{ now }}, {{ me }}, {{ _('News') }}, {{ 'a'|markdown }}, {{ get_flashed_messages()|join }}</p>"
-    "<main>{% block content %}{% endblock %}</main>"
-)
-
-
-def opinionated(folder: Path, **settings: Any) -> Flask:
-    """A host with a base template, and with names in its environment that we use in ours."""
-    app = host(folder, LT_BASE_TEMPLATE="around.html", **settings)
-    app.jinja_loader = DictLoader({"around.html": AROUND})
-    app.jinja_env.globals.update({"me": "the host's me", "_": lambda text: f"the host's {text}"})
-    app.jinja_env.filters["markdown"] = lambda text: f"the host's {text}"
-    app.context_processor(lambda: {"now": "the host's now"})
-    return app
-
-
-def test_a_hosts_page_around_ours_has_its_own_names_filters_and_flashes(tmp_path: Path) -> None:
-    app = opinionated(tmp_path)
-    LearnTogether(app)
-    inhabited(app)
-    app.add_url_rule("/flash", "flashing", lambda: (flash("the host's flash"), "")[1])
-    client = app.test_client()
-    client.get("/in/ada")
-    client.get("/flash")
-    page = client.get("/learn/tech-hour/topics/").text
-    for name in ("now", "me", "News", "a", "flash"):
-        assert f"the host&#39;s {name}" in page
-    assert "<title>Topics · Tech hour · Learn Together</title>" in page
-    assert page.count("<html") == 0
-    assert page.count("<main") == 1
-
-
-def test_what_we_say_after_a_deed_is_said_once_and_by_us(tmp_path: Path) -> None:
-    app = opinionated(tmp_path)
-    LearnTogether(app)
-    inhabited(app)
-    client = app.test_client()
-    client.get("/in/ada")
-    with client.session_transaction() as session:
-        session["lt_notices"] = [("ok", "A sentence of ours.")]
-    page = client.get("/learn/tech-hour/").text
-    assert page.count("A sentence of ours.") == 1
-    assert "A sentence of ours." not in client.get("/learn/tech-hour/").text
-
-
-def test_a_base_template_without_the_block_is_refused_with_a_sentence(tmp_path: Path) -> None:
-    app = opinionated(tmp_path, LT_BASE_BLOCKS="content=middle")
-    with pytest.raises(
-        RuntimeError, match=r"no block “middle”; its blocks are: content, head, title.*LT_BASE_BLOCKS"
-    ):
-        LearnTogether(app)
-
-
-def test_a_base_template_may_come_later_and_is_missed_before_the_first_page(tmp_path: Path) -> None:
-    app = host(tmp_path, LT_BASE_TEMPLATE="around.html")
-    LearnTogether(app)
-    for _ in range(2):
-        with pytest.raises(
-            RuntimeError, match=r"LT_BASE_TEMPLATE is “around.html”, but “around.html” is no template"
-        ):
-            app.test_client().get("/learn/")
-    app.jinja_loader = DictLoader({"around.html": AROUND})
-    app.jinja_env.globals["_"] = str
-    app.jinja_env.filters["markdown"] = str
-    assert app.test_client().get("/learn/").status_code == 401
-
-
 @pytest.mark.parametrize(
     "name", [n for n, s in SETTINGS.items() if isinstance(s.default, bool)] + ["LT_AUTO_INIT"]
 )
@@ -326,58 +203,6 @@ def test_roles_in_a_programme_that_there_is_not_are_told_at_start(tmp_path: Path
     (line,) = [record.getMessage() for record in caplog.records if record.name.startswith("lt_web")]
     assert line.startswith("LT_GROUP_ROLES brings roles in “tech-our”, and there is no programme")
     assert "there is: tech-hour." in line
-
-
-@pytest.mark.parametrize("how", ["set", "setdefault"])
-def test_a_hosts_policy_stands_on_our_pages_in_its_own(tmp_path: Path, how: str) -> None:
-    app = opinionated(tmp_path)
-    LearnTogether(app)
-    inhabited(app)
-
-    @app.after_request
-    def police(response: Response) -> Response:
-        change = response.headers.__setitem__ if how == "set" else response.headers.setdefault
-        change("Content-Security-Policy", "default-src 'self'")
-        return response
-
-    client = app.test_client()
-    client.get("/in/ada")
-    headers = client.get("/learn/tech-hour/").headers
-    assert headers.getlist("Content-Security-Policy") == ["default-src 'self'"]
-
-
-def test_a_host_that_has_htmx_keeps_its_own_and_gets_no_second_one(tmp_path: Path) -> None:
-    app = opinionated(tmp_path, LT_HTMX="host")
-    app.extensions["htmx"] = theirs = object()
-    LearnTogether(app)
-    installation = inhabited(app)
-    client = app.test_client()
-    client.get("/in/ada")
-    page = client.get("/learn/tech-hour/").text
-    assert "htmx.min.js" not in page
-    assert "htmx-config" not in page
-    assert app.extensions["htmx"] is theirs
-    with installation.database.writing() as db:
-        screens.put(db, read_models.everything(db)[0].id, "a key of the screen", installation.clock())
-    alone = client.get("/learn/screen/a key of the screen").text
-    assert "htmx.min.js" in alone, "a page of our own brings everything of its own"
-    assert 'rel="icon"' in alone
-
-
-def test_what_breaks_in_our_pages_is_told_in_the_hosts_page_with_a_reference(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    app = opinionated(tmp_path, PROPAGATE_EXCEPTIONS=False)
-    app.jinja_loader = DictLoader({"around.html": AROUND, "lt_web/topics/index.html": "{{ 1 / 0 }}"})
-    LearnTogether(app)
-    inhabited(app)
-    client = app.test_client()
-    client.get("/in/ada")
-    answer = client.get("/learn/tech-hour/topics/")
-    assert answer.status_code == 500
-    assert "the host&#39;s News" in answer.text
-    reference = re.findall(r"<code>([^<]+)</code>", answer.text)[0]
-    assert any(reference in str(vars(record)) for record in caplog.records)
 
 
 def registered(app: Flask) -> dict[str, Any]:

@@ -264,7 +264,7 @@ def test_what_several_processes_have_counted_is_one_sum_that_never_shrinks(count
 
 def test_two_applications_of_one_process_count_apart(tmp_path: Path) -> None:
     from lt_web import LearnTogether
-    from tests.test_plugin import host
+    from tests.hosts import host
 
     apps: list[Flask] = [host(tmp_path / name, LT_METRICS="yes") for name in ("one", "two")]
     for app in apps:
