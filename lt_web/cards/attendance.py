@@ -49,6 +49,7 @@ class Row(Person):
     expected: bool = False
     corrected: tuple[str, ...] = ()
     known: tuple[Known, ...] = ()  # what the sheet said of them, and from when until when
+    position: int = 0  # where in the log they were last noted
 
     @property
     def there(self) -> bool:
@@ -228,6 +229,7 @@ def _row(person: Person, noted: Any, told: list[Any], people: dict[UUID, Person]
         **vars(person),
         corrected=_corrections(told, person.id, people, zone),
         known=known_as(told, person.id, people, zone),
+        position=max((line.position for line in told if line.person == person.id), default=0),
     )
     if noted is None:
         return row

@@ -15,6 +15,7 @@ FROM_TODAY = N_("A report is published from what is known today, and stays as it
 # Shown as a page that says why, and leads to the page of today.
 EXCEPTED = {
     "lt.sessions.changes": GOES_ON,
+    "lt.attendance.changes": GOES_ON,
     "lt.attendance.check_in": GOES_ON,
     "lt.attendance.screen": GOES_ON,
     "lt.reports.pdf": AT_WORK,

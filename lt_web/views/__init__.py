@@ -1,6 +1,7 @@
 """Pages: one blueprint an area. A new one is named here."""
 
 from lt_web.views import (
+    attendance_polls,
     cadence_lists,
     check_in,
     competency_deeds,
@@ -100,6 +101,7 @@ BLUEPRINTS = (
 
 __all__ = [
     "BLUEPRINTS",
+    "attendance_polls",
     "cadence_lists",
     "check_in",
     "competency_deeds",

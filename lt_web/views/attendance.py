@@ -12,6 +12,7 @@ from wtforms.validators import Optional
 
 from lt_web.cards import attendance as cards
 from lt_web.cards.attendance import Sheet
+from lt_web.cards.attendance_news import version
 from lt_web.commands import attendance as deeds
 from lt_web.permissions import PRESENTERS_ONLY, is_champion, may_change, may_see_names, require
 from lt_web.speech import _, lazy
@@ -58,9 +59,9 @@ class FiguresForm(PlainForm):
 @attendance.get("/attendance")
 def sheet(session: UUID) -> Any:
     """Who was there, as far as anybody knows."""
-    row = _readable(session)
+    row = readable(session)
     asked = request.args.get("standing", "")
-    asking = (_uuid(request.args.get("person", "")), asked) if asked in _values() else None
+    asking = (as_uuid(request.args.get("person", "")), asked) if asked in _values() else None
     return _page(row, asking=asking)
 
 
@@ -104,12 +105,21 @@ def its_presenters(session: UUID) -> list[UUID]:
     return [one.person for one in rows if one.standing == "accepted"]
 
 
-def _readable(session: UUID) -> Any:
+def readable(session: UUID) -> Any:
+    """The session, for who may read its sheet."""
     row = seen(session)
     require(may_see_names(standing(), its_presenters(session)), PRESENTERS_ONLY)
     found(row if row.published else None)
     cards.require_takes_place(row)
     return row
+
+
+def as_uuid(text: str) -> UUID | None:
+    """Whom an address names; None where it names nobody."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _writable(session: UUID) -> Any:
@@ -123,8 +133,8 @@ def _page(row: Any, form: FiguresForm | None = None, status: int = 200, **more: 
     form = form or FiguresForm(data={"heads": shown.counts.heads, "minutes": shown.counts.minutes})
     matches = cards.colleagues_named(name, _on(shown)) if shown.may_mark else []
     planning = cards.planning() if is_champion(standing()) else None
-    given = {"sheet": shown, "s": shown.s, "name": name, "matches": matches, "figures": form}
-    return page("attendance/sheet.html", status=status, planning=planning, **given, **more)
+    given = {"sheet": shown, "s": shown.s, "v": version(shown), "name": name, "matches": matches}
+    return page("attendance/sheet.html", status=status, figures=form, planning=planning, **given, **more)
 
 
 def _on(shown: Sheet) -> set[UUID]:
@@ -172,10 +182,3 @@ def _back(session: UUID, refusal: str = "", anchor: str | None = None) -> AnyRes
 
 def _values() -> list[str]:
     return [*cards.STANDINGS, cards.UNKNOWN]
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

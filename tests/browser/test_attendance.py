@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lt_web.commands import seats
+from lt_web.commands import attendance, seats
 from tests.browser.browser import axe
 from tests.browser.conftest import PASSWORD
 from tests.views.conftest import Web
@@ -123,3 +123,28 @@ def test_the_sheet_with_the_keyboard_alone(site: str, page: Page, begun: Web, si
     expect(page.get_by_text("Was partly there; put right to absent")).to_be_visible()
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_an_open_sheet_follows_what_others_note_and_loses_nothing_typed(
+    site: str, page: Page, begun: Web, sign_in: SignIn
+) -> None:
+    session, people = begun.sessions["published"], begun.people
+    sign_in(page, "presenter")
+    page.goto(at(site, begun, "attendance"))
+    ben = page.get_by_role("group", name="Ben Sörensen was")
+    ben.get_by_role("button", name="Absent").click()
+    expect(ben.get_by_role("button", name="Absent")).to_have_attribute("aria-pressed", "true")
+    ben.get_by_role("button", name="Present").click()
+    why = page.get_by_label("present instead of absent. Why?")
+    why.press_sequentially("Came la")
+    begun.do("champion", attendance.mark, session, people["champion"], "present")
+    begun.do("champion", attendance.mark, session, people["employee"], "partly", "Left early")
+    begun.do("champion", attendance.mark, session, people["sponsor"], "present")
+    row = page.locator(f"#row-{people['champion']}")
+    expect(row.locator("[aria-pressed=true]")).to_have_text("Present")  # it asks every five seconds
+    expect(page.locator("#people-others")).to_contain_text("Dina Haddad")
+    expect(why).to_be_focused()
+    page.keyboard.type("ter")
+    expect(why).to_have_value("Came later")
+    page.get_by_role("button", name="Put right").click()
+    expect(page.get_by_text("Was partly there; put right to present by Cleo Martin")).to_be_visible()

@@ -85,6 +85,7 @@ OF_PROGRAMMES = {
     "POST lt.sessions.withdraw_presenter": PRESENT,
     "GET lt.sessions.run_sheet": PRESENT,
     "GET lt.attendance.sheet": SEE_NAMES,
+    "GET lt.attendance.changes": SEE_NAMES,
     "POST lt.attendance.mark": PRESENT,
     "POST lt.attendance.mark_all": PRESENT,
     "POST lt.attendance.figures": PRESENT,

@@ -146,6 +146,14 @@
     }
     pressed = null;
   });
+  /* What somebody unfolded stays unfolded where a swap draws it anew. */
+  let unfolded = [];
+  document.addEventListener("htmx:beforeSwap", () => {
+    unfolded = [...document.querySelectorAll(".lt-app details[id][open]")].map((part) => part.id);
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  });
   document.addEventListener("htmx:sendError", (event) => { if (!isPoll(event)) notice(sentence("ltUnsent")); });
   document.addEventListener("htmx:timeout", (event) => { if (!isPoll(event)) notice(sentence("ltLate")); });
   document.addEventListener("htmx:responseError", (event) => {
