@@ -44,7 +44,11 @@ RIGHTS: dict[str, Right] = {
     "editions": may_read_report,
 }
 BY_ARGUMENT = ("session", "proposal", "topic", "person", "milestone")
+# A list of many things, or a form, has none.
 BY_AREA = {
+    "lt.home": "programme",
+    "lt.desk": "programme",
+    "lt.settings": "programme",
     "lt.charter": "charter",
     "lt.roles": "roles",
     "lt.cadence": "dates",
@@ -53,7 +57,7 @@ BY_AREA = {
     "lt.editions": "editions",
     "lt.reports": "editions",
 }
-NONE_OF_ITS_OWN = ("lt.history", "lt.trail")
+NONE_OF_ITS_OWN = ("lt.history", "lt.trail")  # also where their address names a thing
 
 
 def may_read(kind: str, id: UUID) -> bool:
@@ -79,4 +83,4 @@ def _thing(endpoint: str, given: dict[str, Any]) -> tuple[str, UUID]:
     for kind in BY_ARGUMENT:
         if isinstance(given.get(kind), UUID):
             return kind, given[kind]
-    return BY_AREA.get(area, "programme"), here
+    return BY_AREA.get(area, ""), here

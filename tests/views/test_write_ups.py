@@ -291,7 +291,7 @@ def test_not_recorded_is_said_before_one_answers_until_every_presenter_allows_it
     session = web.sessions["published"]
     page = shown(web, "employee", session)
     assert page.index("Not recorded") < page.index('name="answer"')
-    assert "Not recorded" in web.as_("employee").get(web.url("sessions/")).text
+    assert "not recorded" in web.as_("employee").get(web.url("sessions/")).text
     web.do("champion", sessions.invite_presenter, session, web.people["admin"])
     web.do("admin", sessions.accept_presenting, session)
     for role in ("presenter", "admin"):
