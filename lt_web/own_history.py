@@ -57,7 +57,7 @@ BY_AREA = {
     "lt.editions": "editions",
     "lt.reports": "editions",
 }
-NONE_OF_ITS_OWN = ("lt.history", "lt.trail")  # also where their address names a thing
+NONE_OF_ITS_OWN = ("lt.history", "lt.trail", "lt.attendance")  # also where their address names a thing
 
 
 def may_read(kind: str, id: UUID) -> bool:

@@ -140,7 +140,8 @@ def shown(rows: Sequence[Any]) -> Items:
         else _item(row, sessions.get(row.about), proposals.get(row.about), slugs, due)
         for row in rows
     )
-    return Items([*(item for item in items if item is not None), *map(_question, asks())])
+    waiting = [*(item for item in items if item is not None), *map(_question, asks())]
+    return Items(sorted(waiting, key=lambda item: item.note))  # what wants an answer comes first
 
 
 def _question(ask: Asked) -> Item:

@@ -116,7 +116,7 @@ def test_the_figure_is_for_everybody_and_lines_for_presenters_and_champions(held
     for role in ROLES:
         page = session_page(held, role)
         assert "4.0 <small>of 5</small>" in page
-        assert "5 answers of 8 who could answer, 62 %" in page
+        assert "5 answers of 8 who could answer, 62\u00a0%" in page
         reads = role in ("presenter", "champion")
         assert ("Too fast at the end" in page) == reads
         assert ("Thank you, Cleo" in page) == (reads or role == "employee")
