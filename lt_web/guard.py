@@ -17,6 +17,7 @@ from lt_web.identity import Standing
 from lt_web.past.entering import enter as enter_the_past
 from lt_web.past.entering import refuse_deeds
 from lt_web.past.prefix import set_out
+from lt_web.past.preparing import show_what_is_ready
 from lt_web.permissions import HERE_ONLY, may_see, require
 from lt_web.problems import PROBLEMS
 from lt_web.routines import sealing_behind
@@ -79,6 +80,7 @@ def install(blueprint: Blueprint) -> None:
     blueprint.before_request(enter_programme)
     blueprint.before_request(enter_the_past)
     blueprint.after_request(set_headers)
+    blueprint.after_request(show_what_is_ready)
     for trouble, answer in PROBLEMS.items():
         blueprint.register_error_handler(trouble, answer)
 

@@ -15,6 +15,7 @@ from lt_web.events.refusals import Refused
 from lt_web.log.faults import Busy, LogError, translated
 from lt_web.log.work import Missing
 from lt_web.past.entering import NotYet, on_not_yet
+from lt_web.past.preparing import NotReady, on_not_ready
 from lt_web.permissions import Forbidden
 from lt_web.speech import N_, _, said
 from lt_web.watching.correlation import correlation
@@ -111,6 +112,7 @@ def problem(status: int, **context: Any) -> Response:
 PROBLEMS: dict[Any, Any] = {
     Missing: on_missing,
     NotYet: on_not_yet,
+    NotReady: on_not_ready,
     Forbidden: on_forbidden,
     Refused: on_refused,
     CSRFError: on_csrf,

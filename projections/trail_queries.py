@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select, union_all
+from sqlalchemy import Connection, Select, bindparam, select
 
 from lt_web.events.base import event_id
 from lt_web.events.ids import HOUSE
-from projections.trails import people, table, topics
+from projections.trail_statements import EQUAL, HEAD, ONE, Shape, glance, matching, reach, ways
+from projections.trails import table
 
 STRETCH, LONGEST = 500, 8000  # positions read at once, at first and at most
 WIDE = 2000  # conditions that more events than these meet are not told apart
+LOOKED = 10_000  # positions read for a page of what two wide conditions hardly ever meet together
 PAGE = 50
 WHOLE_HOUSE = HOUSE  # as a programme: what concerns all of them, alone
+BY_CLOCK = select(table.c.position).order_by(table.c.latest, table.c.position).limit(1)
+PASSED = BY_CLOCK.where(table.c.latest > bindparam("moment"))
+REACHED = BY_CLOCK.where(table.c.latest >= bindparam("moment"))
 
 
 @dataclass(frozen=True)
@@ -45,12 +50,11 @@ class Wanted:
     last: int | None = None
 
 
-@dataclass(frozen=True)
-class Way:
-    """One way to the events: branches of an index in which positions stand in order."""
+class Found(NamedTuple):
+    """Rows, and the last position that was looked at where there may be more beyond it, else None."""
 
-    name: str
-    branches: tuple[tuple[Any, ColumnElement[bool]], ...]  # (column of the position, condition)
+    rows: list[Any]
+    stopped: int | None = None
 
 
 def page(
@@ -60,35 +64,47 @@ def page(
 
     Without either, the newest of all.
     """
+    return looked_for(db, wanted, after, before, size, most=None).rows
+
+
+def looked_for(
+    db: Connection,
+    wanted: Wanted,
+    after: int | None = None,
+    before: int | None = None,
+    size: int = PAGE,
+    most: int | None = LOOKED,
+) -> Found:
+    """The same, looking at about `most` positions: what is met hardly ever costs no more than what is."""
     ascending = after is not None and before is None
-    found = _search(db, _within(wanted, after, before), size, ascending)
-    return found[::-1] if ascending else found
+    found = _search(db, _within(wanted, after, before), size, ascending, most)
+    return Found(found.rows[::-1], found.stopped) if ascending else found
 
 
 def positions(db: Connection, wanted: Wanted, after: int, most: int) -> list[int]:
     """Up to `most` positions after one, in order."""
-    return [row.position for row in _search(db, _within(wanted, after, None), most, ascending=True)]
+    return [row.position for row in _search(db, _within(wanted, after, None), most, ascending=True).rows]
 
 
 def one(db: Connection, position: int, programme: UUID | None = None) -> Any:
     """The row of an event; None where there is none, or where it is of another programme."""
-    wanted = Wanted(programme=programme, first=position, last=position)
-    return next(iter(_search(db, wanted, 1, ascending=True)), None)
+    row = db.execute(ONE, {"position": position}).first()
+    seen = row is not None and (programme is None or row.programme in (programme, HOUSE))
+    return row if seen else None
 
 
 def position_at(db: Connection, moment: datetime) -> int:
     """The last position of which the log's clock had not passed the moment; 0 before the first event."""
-    return _before(db, table.c.latest > moment)
+    return _before(db, PASSED, moment)
 
 
 def head(db: Connection) -> int:
     """The position of the last event; 0 in an empty log."""
-    return db.scalar(select(func.max(table.c.position))) or 0
+    return db.scalar(HEAD) or 0
 
 
-def _before(db: Connection, passed: ColumnElement[bool]) -> int:
-    first = select(table.c.position).where(passed).order_by(table.c.latest, table.c.position).limit(1)
-    found = db.scalar(first)
+def _before(db: Connection, first: Select[Any], moment: datetime) -> int:
+    found = db.scalar(first, {"moment": moment})
     return head(db) if found is None else found - 1
 
 
@@ -103,113 +119,71 @@ def _within(wanted: Wanted, after: int | None, before: int | None) -> Wanted:
     return replace(wanted, first=first, last=last)
 
 
-def _search(db: Connection, wanted: Wanted, most: int, ascending: bool) -> list[Any]:
+def _search(db: Connection, wanted: Wanted, size: int, ascending: bool, most: int | None = None) -> Found:
     low, high = _bounds(db, wanted)
-    way, stretch, found = _narrowest(db, wanted), max(STRETCH, most), list[Any]()
+    if low > high:
+        return Found([])
+    shape, values = _shape(wanted), _values(wanted)
+    way, on_it = _narrowest(db, shape, values | {"low": low, "high": high})
+    stretch, read, rows = max(STRETCH, size), 0, list[Any]()
     while low <= high:
-        read = _read(way, low, high, stretch, ascending)
-        found += db.execute(_matching(read, wanted, ascending).limit(most - len(found)))
-        if len(found) == most:
+        here = values | {"low": low, "high": high, "stretch": stretch}
+        rows += db.execute(matching(shape, way, ascending), here | {"most": size - len(rows)})
+        if len(rows) == size or (on_it is not None and on_it <= stretch):
             break
-        count, first, last = db.execute(
-            select(func.count(), func.min(read.c.position), func.max(read.c.position)).select_from(read)
-        ).one()
+        count, first, last = db.execute(reach(shape, way, ascending), here).one()
         if count < stretch:
             break
         low, high = (last + 1, high) if ascending else (low, first - 1)
-        stretch = min(stretch * 4, LONGEST)
-    return found
+        read, stretch = read + count, min(stretch * 4, LONGEST)
+        if most is not None and read >= most and low <= high:
+            return Found(rows, last if ascending else first)
+    return Found(rows)
 
 
 def _bounds(db: Connection, wanted: Wanted) -> tuple[int, int]:
     """The positions between which the events lie, both included; moments are turned into positions first."""
     low, high = wanted.first or 1, head(db) if wanted.last is None else wanted.last
     if wanted.since is not None:
-        low = max(low, _before(db, table.c.latest >= wanted.since) + 1)
+        low = max(low, _before(db, REACHED, wanted.since) + 1)
     if wanted.until is not None:
-        high = min(high, _before(db, table.c.latest >= wanted.until))
+        high = min(high, _before(db, REACHED, wanted.until))
     return low, high
 
 
-def _ways(wanted: Wanted) -> list[Way]:
-    """Each condition that has an index of its own, the usually narrowest first."""
-    scopes = () if wanted.programme is None else tuple(dict.fromkeys((wanted.programme, HOUSE)))
-    t, found = table.c, list[Way]()
-    if wanted.session is not None:
-        found.append(Way("session", ((t.position, t.session == wanted.session),)))
-    if wanted.correlation is not None:
-        found.append(Way("correlation", ((t.position, t.correlation == wanted.correlation),)))
-    if wanted.stream is not None:
-        found.append(Way("stream", ((t.position, t.stream == wanted.stream),)))
-    if wanted.person is not None:
-        found.append(Way("person", ((people.c.position, people.c.person == wanted.person),)))
-    if wanted.topic is not None:
-        found.append(Way("topic", ((topics.c.position, topics.c.topic == wanted.topic),)))
-    if wanted.types and scopes:
-        each = [(t.programme == scope) & (t.topic == name) for scope in scopes for name in wanted.types]
-        found.append(Way("types", tuple((t.position, one) for one in each)))
-    if wanted.source is not None and scopes:
-        each = [(t.programme == scope) & (t.source == wanted.source) for scope in scopes]
-        found.append(Way("source", tuple((t.position, one) for one in each)))
-    if scopes and not found:
-        found.append(Way("programme", tuple((t.position, t.programme == scope) for scope in scopes)))
-    return found or [Way("everything", ((t.position, t.position.is_not(None)),))]
+def _narrowest(db: Connection, shape: Shape, values: dict[str, Any]) -> tuple[int, int | None]:
+    """Which way has the fewest events between two positions, and how many; None where they were not counted.
+
+    A way that one stretch reads to its end is taken at once.
+    """
+    found = range(len(ways(shape)))
+    if len(found) == 1:
+        return 0, None
+    counted = []
+    for way in found:
+        counted.append((db.scalar(glance(shape, way), values | {"wide": WIDE}) or 0, way))
+        if counted[-1][0] <= STRETCH:
+            break
+    count, way = min(counted)
+    return way, count if count < WIDE else None
 
 
-def _narrowest(db: Connection, wanted: Wanted) -> Way:
-    """The way with the fewest events on it, as far as a glance tells."""
-    ways = _ways(wanted)
-    if len(ways) == 1:
-        return ways[0]
-    counts = db.execute(select(*(_glance(way).label(way.name) for way in ways))).one()
-    return min(zip(counts, range(len(ways)), ways, strict=True))[2]
+def _shape(wanted: Wanted) -> Shape:
+    given = tuple(name for name in (*EQUAL, "person", "topic") if getattr(wanted, name) is not None)
+    return Shape(len(_programmes(wanted)), len(wanted.types), given)
 
 
-def _glance(way: Way) -> Any:
-    """How many events there are on a way, WIDE at most."""
-    some = [select(column).where(which).limit(WIDE).subquery() for column, which in way.branches]
-    together = union_all(*(select(part.c.position) for part in some)).limit(WIDE).subquery()
-    return select(func.count()).select_from(together).scalar_subquery()
+def _values(wanted: Wanted) -> dict[str, Any]:
+    """What is sought, by the names that the statements have for it."""
+    values = {name: getattr(wanted, name) for name in (*EQUAL, "person", "topic")}
+    given = {name: value for name, value in values.items() if value is not None}
+    numbered = {"programme": _programmes(wanted), "type": wanted.types}
+    many = {f"{name}_{n}": value for name, some in numbered.items() for n, value in enumerate(some)}
+    return given | many
 
 
-def _read(way: Way, low: int, high: int, stretch: int, ascending: bool) -> Any:
-    """The next positions of a way; each branch is limited by itself, so that each is read from its index."""
-    parts = []
-    for column, which in way.branches:
-        inside = select(column).where(which, column >= low, column <= high)
-        part = inside.order_by(column if ascending else column.desc()).limit(stretch).subquery()
-        parts.append(select(part.c.position))
-    if len(parts) == 1:
-        return parts[0].subquery()
-    together = union_all(*parts).subquery()
-    order = together.c.position if ascending else together.c.position.desc()
-    return select(together.c.position).order_by(order).limit(stretch).subquery()
-
-
-def _matching(read: Any, wanted: Wanted, ascending: bool) -> Select[Any]:
-    rows = select(table).join_from(read, table, table.c.position == read.c.position)
-    order = read.c.position if ascending else read.c.position.desc()
-    return rows.where(and_(True, *_conditions(wanted))).order_by(order)
-
-
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Every condition, on a row that was found by its position."""
-    t, found = table.c, list[ColumnElement[bool]]()
-    if wanted.programme is not None:
-        found.append(t.programme.in_((wanted.programme, HOUSE)))
-    if wanted.types:
-        found.append(t.topic.in_(wanted.types))
-    equal = {name: getattr(wanted, name) for name in ("session", "source", "correlation", "stream")}
-    found += [t[name] == value for name, value in equal.items() if value is not None]
-    if wanted.person is not None:
-        found.append(_concerned(people, people.c.person == wanted.person))
-    if wanted.topic is not None:
-        found.append(_concerned(topics, topics.c.topic == wanted.topic))
-    return found
-
-
-def _concerned(beside: Any, which: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(beside.c.position == table.c.position, which)
+def _programmes(wanted: Wanted) -> tuple[UUID, ...]:
+    return () if wanted.programme is None else tuple(dict.fromkeys((wanted.programme, HOUSE)))
 
 
 def in_stream(db: Connection, row: Any) -> tuple[Any, Any]:

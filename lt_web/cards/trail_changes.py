@@ -10,9 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
-from lt_web.past import scratch
+from lt_web.past import preparing
 from lt_web.speech import _
-from lt_web.web import installation, names, programme
+from lt_web.web import names, programme
 from lt_web.words import when
 from projections import history, trails
 from projections.catalogue import PROJECTIONS
@@ -96,7 +96,7 @@ def changes(event: Any) -> tuple[list[Changed], int]:
 
 
 def _applied(event: Any) -> list[Difference]:
-    with scratch.at(installation(), event.position - 1) as past:
+    with preparing.at(event.position - 1) as past:
         past.exec_driver_sql("SAVEPOINT lt_event")
         try:
             rows = Noted(past)

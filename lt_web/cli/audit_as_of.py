@@ -64,7 +64,7 @@ def _page(address: str, position: int, who: str) -> str:
     from flask import current_app
 
     from lt_web.identity import Profile
-    from lt_web.past.entering import ON_SERVER
+    from lt_web.past.preparing import ON_SERVER
     from lt_web.past.text import text_of
     from lt_web.store import directory
 

@@ -86,9 +86,10 @@ def _looking_at(slug: str) -> Iterator[Any]:
     from flask import current_app, g
 
     from lt_web.identity import Standing
+    from lt_web.past.preparing import ON_SERVER
 
     here = programme_named(slug or _only_one())
-    with current_app.test_request_context():
+    with current_app.test_request_context(environ_overrides={ON_SERVER: True}):
         g.lt_slug, g.lt_programme = here.slug, here
         g.lt_me = SimpleNamespace(id=UUID(int=0), zone="")
         g.lt_standing = Standing(None, frozenset({"auditor"}))

@@ -13,24 +13,36 @@ from lt_web.log.recorder import FROM_POSITION, columns_of
 BATCH = 5000
 
 
+class Envelopes:
+    """Looks at one event after another, in order; `found` has what differs, in words."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._versions: dict[UUID, int] = {}
+        self._position = 0
+
+    def look(self, row: Any) -> None:
+        """Hold an event's row against the one before it, its stream, and its own state."""
+        if row.position != self._position + 1:
+            self.found.append(f"position {self._position + 1} is missing")
+        self._position = row.position
+        expected = self._versions.get(row.stream_id, 0) + 1
+        if row.version != expected:
+            self.found.append(
+                f"position {row.position}: version {row.version} of its stream, should be {expected}"
+            )
+        self._versions[row.stream_id] = row.version
+        self.found += _columns_that_differ(row)
+
+
 def envelope_differences(database: Database) -> list[str]:
     """Return, in words, every event whose position, version or columns are not what they must be."""
-    found: list[str] = []
-    versions: dict[UUID, int] = {}
-    position = 0
+    envelopes, position = Envelopes(), 0
     while rows := database.connection.execute(FROM_POSITION, {"after": position, "most": BATCH}).all():
         for row in rows:
-            if row.position != position + 1:
-                found.append(f"position {position + 1} is missing")
-            position = row.position
-            expected = versions.get(row.stream_id, 0) + 1
-            if row.version != expected:
-                found.append(
-                    f"position {position}: version {row.version} of its stream, should be {expected}"
-                )
-            versions[row.stream_id] = row.version
-            found += _columns_that_differ(row)
-    return found
+            envelopes.look(row)
+        position = rows[-1].position
+    return envelopes.found
 
 
 def _columns_that_differ(row: Any) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from lt_web.log.digest import AT_ONCE, STORED
+from lt_web.log.digest import AT_ONCE
+from lt_web.log.integrity import Envelopes
 from lt_web.log.recorder import events
 from lt_web.log.tiles import WIDTH, Growth, Head, Place, Tiles, digests_of
 from lt_web.log.tree import EMPTY, canonical, leaf
@@ -22,13 +23,15 @@ class Reread:
     missing: list[int] = field(default_factory=list)
     altered: list[int] = field(default_factory=list)
     tiles: list[Place] = field(default_factory=list)
+    envelopes: list[str] = field(default_factory=list)
 
 
 def reread(connection: Connection, head: Head, sizes: Collection[int]) -> Reread:
-    """Read the whole log; return the roots at these sizes and at the head, and what differs."""
-    found, tree, wanted = Reread(), Growth(), {*sizes, head.size}
+    """Read the whole log once; return the roots at these sizes and at the head, and what differs."""
+    found, tree, wanted, envelopes = Reread(), Growth(), {*sizes, head.size}, Envelopes()
+    found.envelopes = envelopes.found
     sealed = Tiles(connection, head.size).leaves()
-    for position, digest in _hashed(connection):
+    for position, digest in _hashed(connection, envelopes):
         for gone in range(found.last + 1, position):
             found.missing.append(gone)
             next(sealed, None)
@@ -45,14 +48,16 @@ def reread(connection: Connection, head: Head, sizes: Collection[int]) -> Reread
     return found
 
 
-def _hashed(connection: Connection) -> Iterator[tuple[int, bytes]]:
-    """The position and digest of every event."""
+def _hashed(connection: Connection, envelopes: Envelopes) -> Iterator[tuple[int, bytes]]:
+    """The position and digest of every event, wherever it stands; its envelope is looked at besides."""
     after: int | None = None
     while True:
-        asked = STORED if after is None else STORED.where(events.c.position > after)
+        asked = select(events) if after is None else select(events).where(events.c.position > after)
         rows = connection.execute(asked.order_by(events.c.position).limit(AT_ONCE)).all()
-        for position, stream, version, topic, state in rows:
-            yield position, leaf(canonical(stream, version, topic, bytes(state)))
+        for row in rows:
+            if row.position > 0:
+                envelopes.look(row)
+            yield row.position, leaf(canonical(row.stream_id, row.version, row.topic, bytes(row.state)))
         if not rows:
             return
         after = rows[-1].position

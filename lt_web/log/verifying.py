@@ -14,7 +14,6 @@ from lt_web.log import checkpoints, signing
 from lt_web.log.checkpoints import Checkpoint
 from lt_web.log.database import Database
 from lt_web.log.epochs import EPOCHS
-from lt_web.log.integrity import envelope_differences
 from lt_web.log.notes import Malformed
 from lt_web.log.recorder import events
 from lt_web.log.rereading import Reread, reread
@@ -65,7 +64,7 @@ def verified(database: Database, *sizes: int) -> Verdict:
         _say_what_differs(verdict, known)
         wrong = {c.size for c in kept if known.roots.get(c.size) != c.root}
         verdict.damage += [f"The checkpoint over {size} events has another root." for size in sorted(wrong)]
-        verdict.damage += [_sentence(words) for words in envelope_differences(database)[:MOST_NAMED]]
+        verdict.damage += [_sentence(words) for words in known.envelopes[:MOST_NAMED]]
         verdict.remarks += [*_unsealed(verdict), *_keys(connection), *_epochs(connection)]
     return verdict
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
+
+from lt_web.past.tags import TAG, attributes
 
 MAIN = "lt-main"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -21,6 +23,7 @@ SILENT = frozenset(
     _NAMES("button form meter nav noscript progress script select style svg template textarea")
 )
 SILENT_CLASSES = frozenset(("lt-crumb", "lt-past", "lt-notices", "lt-menu", "lt-why-ask", "lt-page-history"))
+MAY_BE_SILENT = re.compile("hidden|" + "|".join(sorted(SILENT_CLASSES))).search
 HOLDERS = {"li": "item", "dt": "term", "tr": "row", **{name: name for name in HEADINGS}}
 
 
@@ -34,73 +37,82 @@ class Block:
 
 def blocks(html: str) -> list[Block]:
     """The blocks of a page's main part; of all of it where there is no main part."""
-    reader = _Reader(wanted=f'id="{MAIN}"' in html)
-    reader.feed(html)
-    reader.close()
-    return reader.finished()
+    begins = html.rfind("<", 0, max(0, html.find(f'id="{MAIN}"')))
+    reader = _Reader(is_main=begins >= 0)
+    reader.read(html, max(0, begins))
+    return reader.found
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Gathers text until a block begins or ends; what is silent is left out with all that is in it."""
 
-    def __init__(self, wanted: bool) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, is_main: bool) -> None:
+        self.is_main = is_main  # the first element is all that is to be read
         self.found: list[Block] = []
         self.open: list[tuple[str, str, bool]] = []  # tag, the kind of block that it makes, whether silent
-        self.within = None if wanted else 0  # how deep the main part begins; None before and after it
+        self.silent = self.rows = 0  # how many that are silent, and rows, are open
         self.text: list[str] = []
         self.closed = False  # the last thing read was the end of something within a line
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if given.get("id") == MAIN:
-            self.within = len(self.open)
-        if tag not in INLINE and not self._in_row():
+    def read(self, html: str, start: int) -> None:
+        """Read from a place on, to the end of the main part."""
+        for tag in TAG.finditer(html, start):
+            self._says(html[start : tag.start()])
+            start, (slash, name, written) = tag.end(), tag.groups()
+            if slash:
+                self._ends(name.lower())
+                if self.is_main and not self.open:
+                    break
+            elif name:
+                self._begins(name.lower(), written)
+                if written.endswith("/"):
+                    self._ends(name.lower())
+        else:
+            self._says(html[start:])
+        self._flush()
+
+    def _says(self, text: str) -> None:
+        if text and not self.silent:
+            self.text.append(unescape(text))
+            self.closed = False
+
+    def _begins(self, tag: str, written: str) -> None:
+        if tag not in INLINE and not self.rows:
             self._flush()
         elif self.closed or tag in ("td", "th"):
             self.text.append(" ")
         self.closed = False
         if tag not in VOID:
-            self.open.append((tag, HOLDERS.get(tag, ""), self._silent(tag, given)))
+            silent = tag in SILENT or _is_silent(written)
+            self.open.append((tag, HOLDERS.get(tag, ""), silent))
+            self.silent, self.rows = self.silent + silent, self.rows + (tag == "tr")
         elif tag == "br":
             self.text.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _ends(self, tag: str) -> None:
         if tag in VOID or not any(name == tag for name, _kind, _silent in self.open):
             return
-        if tag not in INLINE and (tag == "tr" or not self._in_row()):
+        if tag not in INLINE and (tag == "tr" or not self.rows):
             self._flush()
         self.closed = tag in INLINE
-        while self.open and self.open.pop()[0] != tag:
-            pass
-        if self.within is not None and 0 < self.within >= len(self.open):
-            self._flush()
-            self.within = None
-
-    def handle_data(self, data: str) -> None:
-        if self.within is None or any(silent for _tag, _kind, silent in self.open):
-            return
-        self.text.append(data)
-        self.closed = False
-
-    def finished(self) -> list[Block]:
-        """Every block that says something."""
-        self._flush()
-        return self.found
-
-    def _in_row(self) -> bool:
-        return any(tag == "tr" for tag, _kind, _silent in self.open)
-
-    def _silent(self, tag: str, given: dict[str, str | None]) -> bool:
-        classes = set((given.get("class") or "").split())
-        hidden = "hidden" in given or given.get("aria-hidden") == "true"
-        return tag in SILENT or hidden or bool(classes & SILENT_CLASSES)
+        name = ""
+        while name != tag:
+            name, _kind, silent = self.open.pop()
+            self.silent, self.rows = self.silent - silent, self.rows - (name == "tr")
 
     def _flush(self) -> None:
         text, self.text = _plain("".join(self.text)), []
         if text:
             kinds = [kind for _tag, kind, _silent in self.open if kind]
             self.found.append(Block(kinds[-1] if kinds else "text", text))
+
+
+def _is_silent(written: str) -> bool:
+    if not MAY_BE_SILENT(written):
+        return False
+    given = attributes(written)
+    hidden = "hidden" in given or given.get("aria-hidden") == "true"
+    return hidden or not SILENT_CLASSES.isdisjoint(given.get("class", "").split())
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ from lt_web.log.database import Database
 from lt_web.moments.address import matched, of_today, prefix
 from lt_web.moments.differing import Difference, difference
 from lt_web.moments.reading import Reading, read
+from lt_web.past.preparing import ON_SERVER
 from lt_web.store import accesses, directory
 from lt_web.store.accesses import COMMAND_LINE, Access
 from lt_web.web import EXTENSION, installation
@@ -22,7 +23,7 @@ from projections import programmes
 
 def read_twice(address: str, reader: UUID, first: int, last: int) -> tuple[Reading, Reading, Difference]:
     """What a page said at two positions, as a person may read it, and what differs. Raises `NoPage`."""
-    with current_app.test_request_context(f"{prefix()}/"):
+    with current_app.test_request_context(f"{prefix()}/", environ_overrides={ON_SERVER: True}):
         where = of_today(address)
         _note(where, f"first={first}&last={last}&page={where}")
         with _being(reader):

@@ -14,6 +14,7 @@ from werkzeug.test import run_wsgi_app
 from lt_web.moments.address import at
 from lt_web.moments.content import Block, blocks
 from lt_web.moments.still import STILL
+from lt_web.past.preparing import NOT_READY, NotReady
 from lt_web.web import stop_reading
 
 NOT_OURS = ("flask.", "werkzeug.", "HTTP_HX_", "HTTP_IF_", "HTTP_ACCEPT_ENCODING", "CONTENT_")
@@ -33,10 +34,15 @@ class Reading:
 
 
 def read(address: str, position: int) -> Reading:
-    """Read the main part of a page as it was at a position, with the rights of whoever asks now."""
+    """Read the main part of a page as it was at a position, with the rights of whoever asks now.
+
+    Raises `NotReady` where the moment is far, and is being made ready.
+    """
     stop_reading()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     status, html = copy_context().run(_answered, app, _environment(address, position))
+    if status == NOT_READY:
+        raise NotReady(position)
     return Reading(status, tuple(blocks(html)) if status == 200 else ())
 
 

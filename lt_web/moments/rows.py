@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from lt_web.installation import Installation
-from lt_web.past import scratch
-from projections.catalogue import PROJECTIONS
+from lt_web.past import rolling, scratch
 from projections.statements import key_columns
 
 
@@ -36,7 +35,7 @@ def moved(installation: Installation, first: int, last: int) -> list[Moved]:
 
 
 def _tables() -> Iterator[Table]:
-    return (table for projection in PROJECTIONS for table in projection.tables)
+    return iter(rolling.TABLES)
 
 
 def _told(connection: Connection, table: Table) -> dict[Any, int]:

@@ -53,7 +53,8 @@ def stepper() -> Stepper | None:
         here = address.of_today(request.full_path.rstrip("?"))
     except address.NoPage:
         return None
-    thing, head = of_page(here), trail_queries.head(live_db())
+    head = trail_queries.head(live_db())
+    thing = of_page(here).up_to(head)
     sought: dict[str, Any] = {"programme": slug, "page": here, "from": at.position}
     return Stepper(
         here,

@@ -10,19 +10,17 @@ from typing import Any
 from flask import Response, abort, g, request
 
 from lt_web.cards import accesses
-from lt_web.log.recorder import HEAD
 from lt_web.moments.still import STILL
-from lt_web.past import moments, scratch
+from lt_web.past import moments, preparing, scratch
 from lt_web.past.banner import told
 from lt_web.past.excepted import EXCEPTED
 from lt_web.past.moment import Past, read
 from lt_web.past.prefix import READING, of_today
+from lt_web.past.preparing import ON_SERVER
 from lt_web.permissions import AUDITORS_ONLY, may_audit, require
 from lt_web.speech import _
 from lt_web.web import installation, live_db, me, page, stop_reading
 from projections import programmes
-
-ON_SERVER = "lt.on_server"  # in the environment of a request that the command line makes
 
 
 class NotYet(Exception):
@@ -41,8 +39,8 @@ def enter() -> Response | None:
     if "lt_when" not in g:
         return None
     require(may_travel(), AUDITORS_ONLY)
-    _note_reading()
     g.lt_past = _arrived(g.lt_when)
+    _note_reading()
     _as_it_was()
     g.lt_told = told(g.lt_past.position)
     if request.endpoint in EXCEPTED:
@@ -82,12 +80,13 @@ def _arrived(word: str) -> Past:
     if asked is None:
         abort(404)
     position = moments.position_of(live, asked)
-    if position > (live.scalar(HEAD) or 0):
-        raise NotYet(_("The log has not come to that event yet."))
     recorded_at = moments.recorded_at(live, position)
     moment = _now_there(recorded_at, asked.moment)
     g.lt_travelled = ExitStack()
-    connection = g.lt_travelled.enter_context(scratch.at(installation(), position))
+    try:
+        connection = g.lt_travelled.enter_context(preparing.at(position))
+    except scratch.Beyond:
+        raise NotYet(_("The log has not come to that event yet.")) from None
     return Past(word, position, recorded_at, moment, zone, connection, asked.moment is not None)
 
 

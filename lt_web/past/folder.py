@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 UNFINISHED = ".making"
+PROGRESS = f"progress{UNFINISHED}"
 MOST_FILES = 24
 MOST_BYTES = 2 << 30
 
@@ -25,6 +26,14 @@ class Kept(NamedTuple):
     state: str
     position: int
     mark: str
+
+
+class UnderWay(NamedTuple):
+    """How far a copy is that is being made: on the way from one position to another."""
+
+    start: int
+    goal: int
+    reached: int
 
 
 class Folder:
@@ -63,6 +72,22 @@ class Folder:
         beside = self.beginning(position)
         shutil.copyfile(made, beside)
         self.keep(beside, state, position, mark)
+
+    def tell(self, under_way: UnderWay) -> None:
+        """Say how far the copy is that is being made, to whoever waits for it in any process."""
+        beside = self.path / f"{os.getpid()}-{PROGRESS}"
+        beside.write_text(" ".join(map(str, under_way)))
+        beside.replace(self.path / PROGRESS)
+
+    def told(self) -> UnderWay | None:
+        """How far the copy is that is being made, None where none is."""
+        with suppress(FileNotFoundError, ValueError, TypeError):
+            return UnderWay(*map(int, (self.path / PROGRESS).read_text().split()))
+        return None
+
+    def no_more(self) -> None:
+        """Nothing is being made any more."""
+        (self.path / PROGRESS).unlink(missing_ok=True)
 
     def used(self, one: Kept) -> None:
         """Remember that it was needed: what was not for longest goes first."""

@@ -33,11 +33,14 @@ class InThePast(MapAdapter):
             today.query_args,
         )
         self.today, self.home, self.when = today, home, when
+        self._stays: dict[str, bool] = {}  # a page leads to few endpoints, by many links
 
     def build(self, endpoint: str, *args: Any, **kwargs: Any) -> str:
         """Return the address of an endpoint."""
         address = super().build(endpoint, *args, **kwargs)
-        return self.put(address) if stays(endpoint, self._can_be_read) else address
+        if endpoint not in self._stays:
+            self._stays[endpoint] = stays(endpoint, self._can_be_read)
+        return self.put(address) if self._stays[endpoint] else address
 
     def put(self, address: str, when: str = "") -> str:
         """Return an address of ours, put into the past."""

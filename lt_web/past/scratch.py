@@ -12,22 +12,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.exc import OperationalError
 
 from lt_web import __version__
 from lt_web.installation import Installation
 from lt_web.log.queue import FileQueue
-from lt_web.log.recorder import HEAD, events
+from lt_web.log.recorder import events
 from lt_web.past import opening, rolling
-from lt_web.past.folder import Folder, Kept
+from lt_web.past.folder import Folder, Kept, UnderWay
 from lt_web.store import states
-from projections.catalogue import PROJECTIONS
 
 NEAR = 250  # events: so many are followed while somebody waits, and undone afterwards
 STEPS = (16, 8, 4, 2, 1, 0)  # before a goal, places to come back to: steps back are as quick as steps on
 BEHIND = (20_000, 4_000, 0)  # before a far goal, copies are left here too: one steps back more often than far
 MOST_IDLE = 4
+# Where the log ends, and the word of the keys: whoever is erased gives it another.
+STANDS = select(
+    select(func.max(events.c.position)).scalar_subquery(),
+    select(states.states.c.word).where(states.states.c.name == states.KEYS).scalar_subquery(),
+)
 EVENT = select(events.c.stream_id, events.c.version, events.c.state).where(
     events.c.position == bindparam("position")
 )
@@ -35,6 +39,10 @@ EVENT = select(events.c.stream_id, events.c.version, events.c.state).where(
 
 class Beyond(LookupError):
     """A position that the log has not reached."""
+
+
+class Far(LookupError):
+    """A position to which more events lead than whoever asks wants to wait for."""
 
 
 @dataclass
@@ -80,9 +88,12 @@ class Scratch:
         self._queue = FileQueue(str(self.folder.path / "making"))
 
     @contextmanager
-    def at(self, position: int) -> Iterator[Connection]:
-        """Yield a connection whose read models stand at `position`. Raises `Beyond` after the head."""
-        traveller = self._taken_to(position)
+    def at(self, position: int, most: int | None = None) -> Iterator[Connection]:
+        """Yield a connection whose read models stand at `position`.
+
+        Raises `Beyond` after the head, and `Far` where a copy of more than `most` events has to be made.
+        """
+        traveller = self._taken_to(position, most)
         try:
             yield traveller.connection
         except BaseException:
@@ -102,12 +113,13 @@ class Scratch:
         for one in idle:
             one.close()
 
-    def _taken_to(self, position: int) -> Traveller:
+    def _taken_to(self, position: int, most: int | None) -> Traveller:
         with self._reading() as live:
-            if position < 0 or position > (live.scalar(HEAD) or 0):
+            head, keys = live.execute(STANDS).one()
+            if position < 0 or position > (head or 0):
                 raise Beyond(position)
-            state = _state(live)
-            found = self._from_idle(live, state, position) or self._from_kept(live, state, position)
+            state = _state(keys or "")
+            found = self._from_idle(live, state, position) or self._from_kept(live, state, position, most)
             try:
                 self._go(live, found, position)
             except BaseException:
@@ -127,10 +139,13 @@ class Scratch:
         return nullcontext(self.database.connection) if open_already else self.database.reading()
 
     def _from_idle(self, live: Connection, state: str, position: int) -> Traveller | None:
-        """One that waits at this position or a little before it."""
+        """One that waits at this position or a little before it.
+
+        One that would have to follow much is left where it is: who compares two moments goes to and fro.
+        """
         with self._guard:
             ours = [one for one in self._idle if one.process == os.getpid()]
-            fitting = [one for one in ours if one.base.state == state and _reaches(one, position)]
+            fitting = [one for one in ours if one.base.state == state and _serves(one, position)]
             found = max(fitting, key=lambda one: one.before(position), default=None)
             gone = [one for one in ours if one.base.state != state]
             self._idle = [one for one in ours if one is not found and one not in gone]
@@ -141,12 +156,12 @@ class Scratch:
             return None
         return found
 
-    def _from_kept(self, live: Connection, state: str, position: int) -> Traveller:
-        base = self._near(live, state, position) or self._made(live, state, position)
+    def _from_kept(self, live: Connection, state: str, position: int, most: int | None) -> Traveller:
+        base = self._near(live, state, position) or self._made(live, state, position, most)
         try:
             opened = opening.travelling(base.path)
         except OperationalError:  # taken away meanwhile, by an erasure or as one too many
-            base = self._made(live, state, position)
+            base = self._made(live, state, position, most)
             opened = opening.travelling(base.path)
         self.folder.used(base)
         found = Traveller(base, opened, os.getpid())
@@ -164,8 +179,12 @@ class Scratch:
                 return one
         return None
 
-    def _made(self, live: Connection, state: str, position: int) -> Kept:
+    def _made(self, live: Connection, state: str, position: int, most: int | None) -> Kept:
         """Make a copy a little before the position, one process at a time; maybe another just did."""
+        if most is not None:
+            known = self._before(live, state, _goal(position))
+            if _goal(position) - (known.position if known else 0) > most:
+                raise Far(position)
         self.folder.prepare()
         with self._queue.turn("one", seconds=None):
             return self._near(live, state, position) or self._make(live, state, _goal(position))
@@ -184,10 +203,13 @@ class Scratch:
                         self.folder.also(unfinished, state, position, _mark(live, position))
 
                 start = known.position if known else 0
+                going = lambda reached: self.folder.tell(UnderWay(start, goal, reached))  # noqa: E731
+                going(start)
                 fill = rolling.rolled if known else rolling.filled
-                fill(connection, self.log, _stops(start, goal), stopped)
+                fill(connection, self.log, _stops(start, goal), stopped, going)
             return self.folder.keep(unfinished, state, goal, _mark(live, goal))
         finally:
+            self.folder.no_more()
             unfinished.unlink(missing_ok=True)
 
     def _leave(self, traveller: Traveller) -> None:
@@ -210,14 +232,16 @@ def of(installation: Installation) -> Scratch:
         return _of.setdefault(installation, Scratch(installation))
 
 
-def at(installation: Installation, position: int) -> AbstractContextManager[Connection]:
+def at(
+    installation: Installation, position: int, most: int | None = None
+) -> AbstractContextManager[Connection]:
     """Give a connection whose read models stand at `position`, for as long as the context lasts.
 
     It is SQLite whatever the live database is, and holds read models alone: what is kept beside the log is
     always asked of today's. Personal words in it are tokens, as in the live read models. Raises `Beyond` for
-    a position after the head.
+    a position after the head, and `Far` where a copy would first have to be made of more than `most` events.
     """
-    return of(installation).at(position)
+    return of(installation).at(position, most)
 
 
 def empty(installation: Installation) -> None:
@@ -234,14 +258,14 @@ def _stops(start: int, goal: int) -> list[int]:
     return [goal - behind for behind in BEHIND if behind == 0 or goal - behind - start > NEAR]
 
 
-def _reaches(one: Traveller, position: int) -> bool:
-    return one.base.position <= position <= one.base.position + NEAR
+def _serves(one: Traveller, position: int) -> bool:
+    near = one.base.position <= position <= one.base.position + NEAR
+    return near and position - one.before(position) <= STEPS[0]
 
 
-def _state(live: Connection) -> str:
+def _state(keys: str) -> str:
     """What must be the same for a copy to be true: which keys there are, and what the read models mean."""
-    keys = states.word_of(live, states.KEYS) or ""  # whoever is erased gives it another word
-    parts = (__version__, keys, *(f"{one.name}={one.version}" for one in PROJECTIONS))
+    parts = (__version__, keys, *(f"{one.name}={one.version}" for one in rolling.ROLLED))
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
 

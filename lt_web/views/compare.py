@@ -62,8 +62,9 @@ def show() -> Any:
     asked = _asked(form) if request.args else None
     if asked is None:
         return page("compare/page.html", status=422 if form.errors else 200, form=form, shown=None)
+    shown = _compared(asked)  # where a moment is not ready yet, nothing is shown
     accesses.note(accesses.LOG, asked=f"first={asked.first}&last={asked.last}&page={asked.page}")
-    return page("compare/page.html", form=form, shown=_compared(asked))
+    return page("compare/page.html", form=form, shown=shown)
 
 
 @compare.get("/step")

@@ -28,16 +28,17 @@ def show() -> Any:
     if form.errors:
         return page("audit/log.html", status=422, form=form, entries=[], kept={})
     _note(accesses.LOG, form)
-    rows, newer, older = _page(form)
     kept: dict[str, Any] = {name: value for name, value in request.args.items() if value and name not in AT}
+    rows, newer, older, stopped = _page(form)
     return page(
         "audit/log.html",
         form=form,
         entries=entries(rows),
-        newer=url_for("lt.trail.index", **kept, after=rows[0].position) if rows and newer else "",
-        older=url_for("lt.trail.index", **kept, before=rows[-1].position) if rows and older else "",
+        newer=url_for("lt.trail.index", **kept, after=newer) if newer else "",
+        older=url_for("lt.trail.index", **kept, before=older) if older else "",
         newest=url_for("lt.trail.index", **kept),
         kept=kept,
+        stopped=stopped,
     )
 
 
@@ -55,13 +56,17 @@ def _conditions() -> str:
     return "&".join(f"{name}={value}" for name, value in sorted(given.items()))
 
 
-def _page(form: LogForm) -> tuple[list[Any], bool, bool]:
-    """The rows of this page, and whether there are newer and older ones."""
+def _page(form: LogForm) -> tuple[list[Any], int | None, int | None, int | None]:
+    """The rows of this page; the numbers after which newer and before which older ones are to be looked for,
+    None where there are none; and where the search stopped, None where it did not have to."""
     before, after = form.before.data, form.after.data
-    rows = trail_queries.page(db(), form.wanted, after=after, before=before, size=SIZE + 1)
-    more, up = len(rows) > SIZE, after is not None and before is None
-    shown = rows[-SIZE:] if up else rows[:SIZE]
-    return shown, (more if up else before is not None), (more if not up else True)
+    found, stopped = trail_queries.looked_for(db(), form.wanted, after, before, SIZE + 1)
+    up = after is not None and before is None
+    rows = found[-SIZE:] if up else found[:SIZE]
+    first, last = (rows[0].position, rows[-1].position) if rows else (after, before)
+    beyond = (first if up else last) if len(found) > SIZE else stopped
+    newer = beyond if up else first if before is not None else None
+    return rows, newer, last if up else beyond, stopped
 
 
 @trail.get("/<int:position>", endpoint="event")
@@ -69,12 +74,13 @@ def event(position: int) -> Any:
     """One event in words and in full, and what stands around it."""
     require(may_audit(standing()), AUDITORS_ONLY)
     row = found(trail_queries.one(db(), position, programme().id))
-    accesses.note(accesses.EVENT, position, people=cards.concerned(row))
+    told = cards.told(row)
+    accesses.note(accesses.EVENT, position, people=cards.concerned(row))  # once it is ready to be shown
     here = Wanted(programme=programme().id)
     [newer], [older] = (
         trail_queries.page(db(), here, **{way: position}, size=1) or [None] for way in ("after", "before")
     )
-    return page("audit/event.html", told=cards.told(row), around=cards.around(row), newer=newer, older=older)
+    return page("audit/event.html", told=told, around=cards.around(row), newer=newer, older=older)
 
 
 @trail.get("/readers", endpoint="readers")

@@ -116,6 +116,19 @@ def paged(db: Connection, wanted: Wanted, size: int) -> list[int]:
     return found
 
 
+def looked_through(db: Connection, wanted: Wanted, size: int, up: bool) -> list[int]:
+    """Every position by pages that give up after a few and go on from where they stopped."""
+    found: list[int] = []
+    at: int | None = 0 if up else None
+    while True:
+        where = {"after": at} if up else {"before": at}
+        rows, stopped = trail_queries.looked_for(db, wanted, size=size, most=4, **where)
+        found += sorted((row.position for row in rows), reverse=not up)
+        if not rows and stopped is None:
+            return found
+        at = stopped if stopped is not None else found[-1]
+
+
 @settings(
     max_examples=sized(150, 1000),
     deadline=None,
@@ -138,6 +151,8 @@ def test_every_combination_of_conditions_finds_what_a_scan_finds(
         assert trail_queries.positions(db, wanted, after, 5) == later[:5]
         newer = trail_queries.page(db, wanted, after=after, size=4)
         assert [row.position for row in newer] == later[:4][::-1]
+        up = dice.random() < 0.5
+        assert looked_through(db, wanted, dice.randint(1, 9), up) == (expected if up else expected[::-1])
 
 
 # However it is asked, the first page and one after it: each condition alone, and all pairs of them.
