@@ -29,15 +29,24 @@ BASELINE = (
 
 
 @dataclass(frozen=True)
+class Group:
+    """A cohort since the programme, and how long it took them, where it is shown."""
+
+    id: UUID
+    name: str
+    since: Side | None
+
+
+@dataclass(frozen=True)
 class Counted:
-    """One milestone in figures; `cohorts` are those since the programme, with a side where it is shown."""
+    """One milestone in figures; `cohorts` are those since the programme."""
 
     milestone: UUID
     topic: UUID
     statement: str
     start: str
     compared: Compared
-    cohorts: tuple[tuple[str, Side | None], ...]
+    cohorts: tuple[Group, ...]
 
 
 def figures(db: Connection, programme: UUID, last: date, topic: UUID | None = None) -> list[Counted]:
@@ -68,7 +77,7 @@ def _counted(row: Any, groups: list[Any], people: list[Any], entries: list[Any],
         compared=counting.compare(
             [_days(fact) for fact in facts], [_days(m) for m in since], started - len(since)
         ),
-        cohorts=tuple((names[cohort], side) for cohort, side in counting.apart(days).items()),
+        cohorts=tuple(Group(cohort, names[cohort], side) for cohort, side in counting.apart(days).items()),
     )
 
 

@@ -120,7 +120,7 @@ def _way(row: Any, home: Any, people: dict[UUID, Person]) -> Way:
 def _milestone(one: Counted, topic: str, mine: Way | None) -> Milestone:
     compared, target = one.compared, _target()
     faster = compared.faster
-    longest = _longest([compared.before, compared.since, *(side for _name, side in one.cohorts)])
+    longest = _longest([compared.before, compared.since, *(group.since for group in one.cohorts)])
     return Milestone(
         id=one.milestone,
         topic=one.topic,
@@ -134,7 +134,7 @@ def _milestone(one: Counted, topic: str, mine: Way | None) -> Milestone:
         met=faster is not None and faster * 100 >= target,
         target=_("target {n} % faster", n=target),
         open=not_there_yet(compared.open) if _tells_of_open(compared) else "",
-        cohorts=[(name, told(side, longest)) for name, side in one.cohorts],
+        cohorts=[(group.name, told(group.since, longest)) for group in one.cohorts],
         mine=mine,
     )
 

@@ -26,7 +26,7 @@ def publish(
 ) -> UUID:
     """Publish a report: `data` as it was made at its position, `faces` the type of the theme by digest.
 
-    `words` are the names and titles that its marks stand for.
+    `words` are the names, titles and so on that its marks stand for.
 
     What the log's digest was at that position is taken from the log itself, under the writer's lock.
     """
@@ -38,7 +38,8 @@ def publish(
     editions = work.find(Editions, editions_id(programme)) or Editions.open_for(programme)
     root = digest.at(work.connection, report["position"]).root.hex()
     was = editions.version
-    edition = editions.publish(about["number"], Fixed.of(data, paper, theme, root), about["reason"])
+    reason = words.get(about["reason"], about["reason"])
+    edition = editions.publish(about["number"], Fixed.of(data, paper, theme, root), reason)
     if editions.version > was:
         store.keep(work.connection, edition, programme, data)
         store.keep_words(work.connection, edition, words)

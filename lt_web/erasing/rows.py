@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, func, literal, select
+from sqlalchemy import Connection, func, select
 
+from lt_web.erasing import in_editions
+from lt_web.erasing.holding import by_person
 from lt_web.installation import Installation
 from lt_web.log.recorder import events
 from lt_web.store import editions, erasures
@@ -26,7 +28,7 @@ def made_anew(installation: Installation, person: UUID) -> None:
     if words:
         installation.rebuild(showing({topic for topic, _stream in words}))
         with installation.database.writing() as connection:
-            editions.forget_titles(connection, {s for topic, s in words if topic.startswith("session.")})
+            editions.forget_words(connection, in_editions.marks(connection, person))
 
 
 def showing(topics: Collection[str]) -> list[Projection]:
@@ -36,16 +38,6 @@ def showing(topics: Collection[str]) -> list[Projection]:
 
 def words_of(connection: Connection, person: UUID) -> dict[tuple[str, UUID], int]:
     """How many events hold words under one of the person's keys, by stored name and stream."""
-    found = select(events.c.topic, events.c.stream_id, func.count()).where(
-        holds(connection, f'"o":"{person.hex}"')
-    )
+    found = select(events.c.topic, events.c.stream_id, func.count()).where(by_person(connection, person))
     rows = connection.execute(found.group_by(events.c.topic, events.c.stream_id))
     return {(topic, stream): count for topic, stream, count in rows}
-
-
-def holds(connection: Connection, text: str) -> ColumnElement[bool]:
-    """Whether the stored bytes of an event hold a text; every event is looked at."""
-    sought, state = literal(text.encode(), LargeBinary), events.c.state
-    if connection.dialect.name == "sqlite":
-        return func.instr(state, sought) > 0
-    return func.position(sought.op("IN")(state)) > 0

@@ -7,10 +7,10 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from lt_web.events.base import Aggregate, Created, Event
-from lt_web.events.ids import editions_id
+from lt_web.events.ids import edition_id, editions_id
 from lt_web.events.refusals import Invalid, Refused
 from lt_web.events.texts import one_line
 
@@ -133,7 +133,7 @@ class Editions(Aggregate):
         if content == fixed.content:
             raise Refused("Nothing has changed since edition {number}, so it still holds.", number=before)
         reason = one_line("reason", reason, 300, required=before > 0)
-        edition = uuid5(editions_id(self.programme), f"{fixed.first}/{fixed.last}/{fixed.language}/{number}")
+        edition = edition_id(self.programme, fixed.first, fixed.last, fixed.language, number)
         self.trigger_event(
             Editions.Published,
             edition=edition,

@@ -1,5 +1,6 @@
 """Derived ids: one catalogue of topics for a programme, one set of seats for a session, and so on."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
 OURS = UUID("6f1c1f52-6a0e-5d0c-9a37-0f7c6a2f5c11")
@@ -74,6 +75,11 @@ def charter_id(programme: UUID) -> UUID:
 def editions_id(programme: UUID) -> UUID:
     """The published reports of a programme."""
     return uuid5(programme, "editions")
+
+
+def edition_id(programme: UUID, first: date, last: date, language: str, number: int) -> UUID:
+    """One of them."""
+    return uuid5(editions_id(programme), f"{first}/{last}/{language}/{number}")
 
 
 def ledger_id() -> UUID:

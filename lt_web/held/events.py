@@ -13,7 +13,7 @@ from eventsourcing.persistence import Notification
 from sqlalchemy import Connection, or_, select
 
 from lt_web.cards.history import Line, lines
-from lt_web.erasing.rows import holds
+from lt_web.erasing.holding import holds
 from lt_web.events.base import Event
 from lt_web.events.marks import marks_of
 from lt_web.log.codec import Codec

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from lt_web.cards.competency_words import change_said, days_said, not_there_yet, of_people
+from lt_web.reports.naming import COHORT, MILESTONE, START, Named
 from lt_web.reports.saying import NOTHING, TOO_FEW
 from lt_web.reports.view import Figure, View
 from lt_web.speech import _, _n
@@ -56,13 +57,13 @@ def milestones(view: View, called: dict[UUID, str]) -> list[dict[str, Any]]:
 def _row(one: Counted, topic: str) -> dict[str, Any]:
     return {
         "topic": topic,
-        "statement": one.statement,
-        "start": one.start,
+        "statement": Named.of(one.statement, MILESTONE, one.milestone),
+        "start": Named.of(one.start, START, one.milestone),
         "before": _side(one.compared.before),
         "since": _side(one.compared.since),
         "open": not_there_yet(one.compared.open) if one.compared.since else "",
         "change": "" if one.compared.faster is None else change_said(one.compared.faster),
-        "cohorts": [{"name": name, "since": _side(side)} for name, side in one.cohorts],
+        "cohorts": [{"name": Named.of(c.name, COHORT, c.id), "since": _side(c.since)} for c in one.cohorts],
     }
 
 

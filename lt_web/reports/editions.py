@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
+from lt_web.events.ids import edition_id
 from lt_web.installation import Installation
 from lt_web.log import digest
 from lt_web.log.checkpoints import footer
@@ -17,6 +18,7 @@ from lt_web.log.sealing import Broken
 from lt_web.reports.changes import changes, is_none
 from lt_web.reports.definitions import VERSION, label
 from lt_web.reports.meanings import DEFINITIONS
+from lt_web.reports.naming import REASON, Named
 from lt_web.reports.periods import Period
 from lt_web.reports.report import Report, read_back, report, written_down
 from lt_web.speech import N_, _, speaking
@@ -64,9 +66,16 @@ def draft(period: Period, language: str, reason: str = "", number: int | None = 
     with speaking(language):
         made = report(programme(), period)
         found = _against(before, made, called) if before else {}
-    about = {"number": number, "reason": reason, "changes": found}
+    said = reason_said(programme().id, reason, period, language, number)
+    about = {"number": number, "reason": said, "changes": found}
     data, words = written_down(made | {"edition": about})
     return Draft(data, words, made["position"], number, before, found, made["is_empty"])
+
+
+def reason_said(programme: UUID, reason: str, period: Period, language: str, number: int) -> str:
+    """Why there is another edition, as its data says it."""
+    edition = edition_id(programme, period.first, period.last, language, number)
+    return Named.of(reason, REASON, edition) if reason else ""
 
 
 def prove() -> None:

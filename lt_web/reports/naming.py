@@ -1,4 +1,4 @@
-"""Words of people in a report that must be forgettable: names, and titles that somebody wrote.
+"""Words of people in a report that must be forgettable: names, and whatever else somebody wrote.
 
 In what is kept of an edition a mark stands in their place, so that its hash never changes; the words are kept
 beside it for as long as nobody is erased.
@@ -11,8 +11,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-PERSON, SESSION = "person", "session"
-MARK = re.compile(r"⟦(person|session):[0-9a-f]{32}⟧")
+PERSON, SESSION, PURPOSE = "person", "session", "purpose"
+MILESTONE, START, COHORT, REASON = "milestone", "start", "cohort", "reason"
+KINDS = (PERSON, SESSION, PURPOSE, MILESTONE, START, COHORT, REASON)
+MARK = re.compile(rf"⟦({'|'.join(KINDS)}):[0-9a-f]{{32}}⟧")
+
+
+def mark(kind: str, id: UUID) -> str:
+    """What stands in place of words."""
+    return f"⟦{kind}:{id.hex}⟧"
 
 
 class Named(str):
@@ -23,8 +30,8 @@ class Named(str):
 
     @classmethod
     def of(cls, words: str, kind: str, id: UUID) -> Named:
-        """The name of a person, or the title of a session."""
-        return cls.made(words, f"⟦{kind}:{id.hex}⟧")
+        """The name of a person, the title of a session, and so on (KINDS)."""
+        return cls.made(words, mark(kind, id))
 
     @classmethod
     def made(cls, words: str, marked: str) -> Named:

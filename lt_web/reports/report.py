@@ -21,7 +21,7 @@ from lt_web.reports.figures import figures
 from lt_web.reports.lasting import granted, planned
 from lt_web.reports.method import method
 from lt_web.reports.months import by_month, charts
-from lt_web.reports.naming import PERSON, SESSION, Named, marked, spoken
+from lt_web.reports.naming import KINDS, PERSON, PURPOSE, SESSION, Named, marked, spoken
 from lt_web.reports.numbers import numbers
 from lt_web.reports.periods import Period, in_short, said
 from lt_web.reports.saying import mean_said
@@ -53,7 +53,7 @@ def report(programme: Any, period: Period, inside: bool = False) -> Report:
         "language": language(),
         "direction": direction(),
         "inside": inside,
-        "programme": {"name": programme.name, "slug": programme.slug, "purpose": programme.purpose},
+        "programme": {"name": programme.name, "slug": programme.slug, "purpose": _purpose(programme)},
         "zone": {"name": programme.zone, "label": zone_label(programme.zone)},
         "period": {
             "name": str(period),
@@ -98,7 +98,7 @@ def written_down(made: Report) -> tuple[str, dict[str, str]]:
 
 def read_back(text: str, words: Mapping[str, str]) -> Report:
     """A report as it was written down; what was erased since is said so, in the language in force."""
-    lost = {PERSON: _(FORMER), SESSION: _(ERASED)}
+    lost = dict.fromkeys(KINDS, _(ERASED)) | {PERSON: _(FORMER)}
     found: Report = spoken(json.loads(text), words, lost)
     return found
 
@@ -149,6 +149,10 @@ def view_of(programme: Any, facts: Facts, period: Period, terms: Terms) -> View:
         planned(programme, period, terms),
         granted(programme, period, terms),
     )
+
+
+def _purpose(programme: Any) -> str:
+    return Named.of(programme.purpose, PURPOSE, programme.id) if programme.purpose else ""
 
 
 def _names(view: View) -> dict[UUID, str]:

@@ -1,7 +1,7 @@
 """What editions are made of: their data as it was, and the type of the theme they are set in.
 
-It is too large for an event, which has its hash. Names and titles stand beside it, since they must be
-forgettable: in the data itself are marks in their place (`lt_web.reports.naming`).
+It is too large for an event, which has its hash. Whatever somebody wrote stands beside it, since it must be
+forgettable: in the data itself are marks in its place (`lt_web.reports.naming`).
 """
 
 from __future__ import annotations
@@ -72,10 +72,10 @@ def forget_name(connection: Connection, person: UUID) -> None:
     connection.execute(words.delete().where(words.c.mark == f"⟦person:{person.hex}⟧"))
 
 
-def forget_titles(connection: Connection, sessions: Collection[UUID]) -> None:
-    """Forget the titles of sessions, in whichever edition they stand."""
-    for session in sessions:
-        connection.execute(words.delete().where(words.c.mark == f"⟦session:{session.hex}⟧"))
+def forget_words(connection: Connection, marks: Collection[str]) -> None:
+    """Forget what these marks stand for, in whichever edition they stand."""
+    for mark in marks:
+        connection.execute(words.delete().where(words.c.mark == mark))
 
 
 def keep_fonts(connection: Connection, faces: Mapping[str, bytes]) -> None:
