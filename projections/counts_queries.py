@@ -20,7 +20,7 @@ from projections.counts_tables import KEPT_SUMS, months, owed, people, taught
 from projections.counts_tables import sessions as counted
 from projections.counts_wide import as_read
 from projections.report_rows import Ratio
-from projections.report_totals import Totals
+from projections.report_totals import Totals, of_different
 from projections.sessions import table as held
 
 Month = tuple[int, int]
@@ -67,8 +67,8 @@ class Prepared:
             presenters=presented.bit_count(),
             new_presenters=sum(first in months for first in self.first_taught.values()),
             most_often=max(often.values(), default=0),
-            reach=Ratio(known.bit_count(), (known | eligible).bit_count()),
-            reciprocity=Ratio((taught & known).bit_count(), (taught | known).bit_count()),
+            reach=of_different(Ratio(known.bit_count(), (known | eligible).bit_count()), wide),
+            reciprocity=of_different(Ratio((taught & known).bit_count(), (taught | known).bit_count()), wide),
         )
 
 
@@ -174,9 +174,9 @@ def one(db: Connection, session: UUID) -> Any | None:
     return db.execute(found).first()
 
 
-def sums_of(row: Any) -> dict[str, int]:
-    """What a session's row adds to the sums of its month."""
-    return sums(row._mapping)
+def sums_of(row: Any, wide: bool = False) -> dict[str, int]:
+    """What a session's row adds to the sums of its month, as a reader gets them."""
+    return as_read(sums(row._mapping), wide)
 
 
 def attendees(db: Connection, programme: UUID, start: datetime, end: datetime) -> list[UUID]:

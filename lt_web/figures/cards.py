@@ -9,11 +9,13 @@ from lt_web.figures.specs import SPECS, Spec
 from lt_web.reports.definitions import meaning
 from lt_web.reports.figures import figures
 from lt_web.reports.periods import month_name
-from lt_web.reports.saying import TOO_FEW, percent, percent_said
+from lt_web.reports.saying import TOO_FEW, in_words, is_exact, is_shown, percent, percent_said
 from lt_web.reports.view import Month, View
 from lt_web.speech import _, _n
 from lt_web.words import dated, number
 from projections.report_figures import may_be_shown
+from projections.report_rows import Ratio
+from projections.report_totals import Totals
 
 Point = dict[str, Any]
 
@@ -52,7 +54,7 @@ def _goal(view: View, figure: dict[str, Any]) -> str:
         return ""
     if figure["met"]:
         return _("Met")
-    if figure["key"] == "participation":
+    if figure["key"] == "participation" and is_exact(view.now.participation, view.terms.small):
         points = view.terms.participation - (percent(view.now.participation) or 0)
         return _n("Missed by {n} point", "Missed by {n} points", points)
     if figure["key"] == "hours":
@@ -78,14 +80,24 @@ def _percent(ratio: Any) -> float | None:
 
 def _of_spec(view: View, spec: Spec) -> list[Point]:
     shown = may_be_shown({m: spec.base(t) for m, t in view.months.items()}, spec.least(view.terms))
-    return [
-        _point(view, m, spec.value(t) if m in shown else None, spec.say, hidden=m not in shown)
-        for m, t in view.months.items()
-    ]
+    return [_of_month(view, spec, m, t, m in shown) for m, t in view.months.items()]
 
 
-def _point(view: View, month: Month, value: float | None, say: Any, hidden: bool = False) -> Point:
-    said = _(TOO_FEW) if hidden else "" if value is None else say(value)
+def _of_month(view: View, spec: Spec, month: Month, totals: Totals, shown: bool) -> Point:
+    if shown and spec.told(totals, view.terms):
+        return _point(view, month, spec.value(totals), spec.say)
+    instead = _instead(spec, totals, view.terms.small) if shown else _(TOO_FEW)
+    return _point(view, month, None, spec.say, instead)
+
+
+def _instead(spec: Spec, totals: Totals, small: int) -> str:
+    """What is said of a month instead of a number that is of few people, or of all but few."""
+    of = spec.people(totals) if spec.people else Ratio()
+    return in_words(of) if is_shown(of, small) else _(TOO_FEW)
+
+
+def _point(view: View, month: Month, value: float | None, say: Any, instead: str = "") -> Point:
+    said = instead if value is None else say(value)
     return {
         "name": month_name(month),
         "label": _short(view, month),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lt_web.reports.definitions import Terms
-from lt_web.reports.saying import brief, mean_said, percent, percent_said
+from lt_web.reports.saying import brief, is_exact, mean_said, percent, percent_said
 from lt_web.reports.view import View
 from lt_web.speech import N_, _
 from lt_web.words import number
@@ -39,6 +39,11 @@ class Spec:
     needs: str = "sessions"
     otherwise: str = ""
     few: str = ""
+    people: Callable[[Totals], Ratio] | None = None  # of how many of whom it speaks
+
+    def told(self, totals: Totals, terms: Terms) -> bool:
+        """Whether it stands there as a number, neither of few people nor of all but few."""
+        return self.people is None or not (of := self.people(totals)).whole or is_exact(of, terms.small)
 
     def least(self, terms: Terms) -> int:
         """From how many people on it is shown."""
@@ -91,6 +96,7 @@ SPECS = {
             "counted",
             N_("whom it was for or who came is not known"),
             "few_joined",
+            lambda t: t.participation,
         ),
         Spec(
             "satisfaction",
@@ -111,6 +117,7 @@ SPECS = {
             needs="named",
             otherwise=NOT_NOTED,
             few="few_named",
+            people=lambda t: t.reach,
         ),
         Spec(
             "show_up",
@@ -121,6 +128,7 @@ SPECS = {
             needs="named",
             otherwise=NOT_NOTED,
             few="few_turned_up",
+            people=lambda t: t.show_up,
         ),
         Spec(
             "walk_ins",
@@ -131,6 +139,7 @@ SPECS = {
             needs="named",
             otherwise=NOT_NOTED,
             few="few_came",
+            people=lambda t: Ratio(t.n["walk_ins"], t.n["came"]),
         ),
         Spec("duration", _minutes, lambda n: _("{n} min", n=int(n)), reads=("minutes",)),
         Spec("new_presenters", lambda t: t.new_presenters, lambda n: number(n), reads=("presented",)),
@@ -151,6 +160,7 @@ SPECS = {
             needs="named",
             otherwise=NOT_NOTED,
             few="few_named",
+            people=lambda t: t.reciprocity,
         ),
         Spec(
             "write_ups",

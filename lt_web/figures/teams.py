@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from lt_web.reports.definitions import Terms
 from lt_web.reports.periods import Period
-from lt_web.reports.saying import TOO_FEW, both, percent, percent_said
+from lt_web.reports.saying import TOO_FEW, both, is_exact, is_shown, percent, percent_said
 from lt_web.speech import _
 from lt_web.web import db
 from projections import counts_queries
 from projections.counted_sets import of_text
+from projections.counts_wide import evened
 from projections.report_figures import may_be_shown
 from projections.report_rows import Ratio
 
@@ -48,19 +49,14 @@ def teams(programme: Any, period: Period, terms: Terms) -> list[dict[str, Any]]:
     joined, came = defaultdict[str, Ratio](Ratio), defaultdict[str, int](int)
     for row in counts_queries.sessions_of(db(), programme.id, start, end):
         there, asked, masks = *_there_and_asked(row, terms), then.at(row.start_at)
-        told = _told(masks, asked, terms.small)
         for team, people in masks.items():
             came[team] |= there & people
-            if team in told:
-                known = asked & people
-                joined[team] += Ratio((known & of_text(row.there)).bit_count(), known.bit_count())
+        for team, of in _told(masks, asked, of_text(row.there), terms.small).items():
+            joined[team] += of
     able, unclaimed = counts_queries.able(db(), programme, end)
     now = then.at(end)
     reach = {
-        team: Ratio(
-            (came[team] & ~unclaimed).bit_count(),
-            (came[team] & ~unclaimed | able & now.get(team, 0)).bit_count(),
-        )
+        team: _evened(came[team] & ~unclaimed, came[team] & ~unclaimed | able & now.get(team, 0), terms.small)
         for team in {*came, *now}
     }
     return said(reach, {team: joined[team] for team in reach}, terms.small)
@@ -71,15 +67,36 @@ def _there_and_asked(row: Any, terms: Terms) -> tuple[int, int]:
     there, away = of_text(row.there), of_text(row.away)
     unsaid = of_text(row.yes) & ~(there | away)
     asked = of_text(row.invited) & ~of_text(row.presents) & ~unsaid if there | away else 0
-    out = counts_queries.sums_of(row) if terms.wide else {"few_came": 0, "few_joined": 0}
+    out = counts_queries.sums_of(row, terms.wide)
     return 0 if out["few_came"] else there, 0 if out["few_joined"] else asked
 
 
-def _told(masks: Masks, asked: int, least: int) -> set[str | None]:
-    """Of which teams it is told how many of them came to a session; who is in no team is a group too."""
-    sizes: dict[str | None, int] = {team: (asked & people).bit_count() for team, people in masks.items()}
-    sizes[None] = asked.bit_count() - sum(sizes.values())
-    return may_be_shown(sizes, least)
+def _evened(part: int, whole: int, least: int) -> Ratio:
+    """Of how many people of a set how many are in another one, as a reader gets it."""
+    return Ratio(evened((part & whole).bit_count(), whole.bit_count(), least), whole.bit_count())
+
+
+def _told(masks: Masks, asked: int, there: int, least: int) -> dict[str, Ratio]:
+    """How many of which teams came to a session, of those of which it is told."""
+    groups: dict[str | None, int] = {None: asked}  # who is in no team is a group too
+    for team, people in masks.items():
+        groups[team] = people
+        groups[None] &= ~people
+    shown = may_be_shown({team: (asked & people).bit_count() for team, people in groups.items()}, least)
+    for these in (asked & there, asked & ~there):
+        sizes = {team: (these & people).bit_count() for team, people in groups.items()}
+        shown = _kept_apart(sizes, shown, least)
+    return {team: _evened(there, asked & masks[team], least) for team in shown if team is not None}
+
+
+def _kept_apart(sizes: Mapping[str | None, int], shown: set[str | None], least: int) -> set[str | None]:
+    """Of which teams it is told, so that few people of another one are not the session's total less these."""
+    unsaid = sum(size for team, size in sizes.items() if team not in shown or size < least)
+    told = sorted((team for team in shown if sizes[team] >= least), key=lambda team: (sizes[team], str(team)))
+    while 0 < unsaid < least and told:
+        team = told.pop(0)
+        unsaid, shown = unsaid + sizes[team], shown - {team}
+    return shown
 
 
 def said(reach: dict[str, Ratio], joined: dict[str, Ratio], least: int) -> list[dict[str, Any]]:
@@ -89,15 +106,19 @@ def said(reach: dict[str, Ratio], joined: dict[str, Ratio], least: int) -> list[
     return [
         {
             "name": team or _("Without a team"),
-            "reach": _share(reach[team]) if team in shown else _(TOO_FEW),
-            "joined": _share(joined[team]) if team in shown else _(TOO_FEW),
+            "reach": _share(reach[team], least) if team in shown else _(TOO_FEW),
+            "joined": _share(joined[team], least) if team in shown else _(TOO_FEW),
         }
         for team in sorted(reach, key=str.casefold)
         if reach[team].whole or joined[team].whole
     ]
 
 
-def _share(ratio: Ratio) -> str:
+def _share(ratio: Ratio, least: int) -> str:
     if not ratio.whole:
         return "–"
+    if not is_shown(ratio, least):
+        return _(TOO_FEW)
+    if not is_exact(ratio, least):
+        return _("{part} of {all}", **both(ratio, least))
     return _("{share}, {part} of {all}", share=percent_said(percent(ratio)), **both(ratio))

@@ -6,11 +6,14 @@ from lt_web.reports.saying import (
     NOTHING,
     TOO_FEW,
     both,
+    in_words,
+    is_exact,
     is_shown,
     mean_said,
     percent,
     percent_said,
     rate,
+    reaches,
     trend,
 )
 from lt_web.reports.view import Figure, View, known_of, moved
@@ -26,16 +29,16 @@ def participation(view: View) -> Figure:
     return Figure(
         "participation",
         rate(now, view.terms.small, view.now.n["few_joined"]),
-        of=_of_invitations(now) if shown else "",
+        of=_of_invitations(now, view.terms.small) if shown else "",
         known=known_of(view, _counted_sessions(view), "joined"),
         target=_("target {n}", n=percent_said(view.terms.participation)),
-        trend=moved(view, lambda t: t.participation) if shown else "",
-        met=(percent(now) or 0) >= view.terms.participation if shown else None,
+        trend=moved(view, lambda t: t.participation),
+        met=reaches(now, view.terms.participation, view.terms.small),
     )
 
 
-def _of_invitations(now: Ratio) -> str:
-    said = both(now)
+def _of_invitations(now: Ratio, small: int) -> str:
+    said = both(now, small)
     return _n("{part} of {all} invitation", "{part} of {all} invitations", now.whole, **said)
 
 
@@ -99,16 +102,11 @@ def _not_mixed_in(view: View) -> str:
 
 def reach(view: View) -> Figure:
     """How many different colleagues came."""
-    now, known = view.now.reach, known_of(view, _names_known(view), "named")
+    now, known, small = view.now.reach, known_of(view, _names_known(view), "named"), view.terms.small
     if not view.now.by_name:
         return Figure("reach", _not_by_name(view), known=known)
-    of = _n("{part} of {all} colleague", "{part} of {all} colleagues", now.whole, **both(now))
-    return Figure(
-        "reach",
-        rate(now, view.terms.small),
-        of=of if is_shown(now, view.terms.small) else "",
-        known=known,
-    )
+    of = _n("{part} of {all} colleague", "{part} of {all} colleagues", now.whole, **both(now, small))
+    return Figure("reach", rate(now, small), of=of if is_shown(now, small) else "", known=known)
 
 
 def _not_by_name(view: View) -> str:
@@ -128,16 +126,16 @@ def _names_known(view: View) -> str:
 
 def show_up(view: View) -> Figure:
     """How many of those who had said yes came."""
-    now, unsaid = view.now.show_up, view.now.n["unsaid"]
-    shown = is_shown(now, view.terms.small)
-    of = _n("{part} of {all} who had said yes", "{part} of {all} who had said yes", now.whole, **both(now))
+    now, unsaid, small = view.now.show_up, view.now.n["unsaid"], view.terms.small
+    said = both(now, small)
+    of = _n("{part} of {all} who had said yes", "{part} of {all} who had said yes", now.whole, **said)
     more = _n("of {all} more nothing is noted", "of {all} more nothing is noted", unsaid, all=number(unsaid))
     return Figure(
         "show_up",
-        rate(now, view.terms.small, view.now.n["few_turned_up"]),
-        of=of if shown else "",
+        rate(now, small, view.now.n["few_turned_up"]),
+        of=of if is_shown(now, small) else "",
         known=known_of(view, more if unsaid else "", "turned_up"),
-        trend=moved(view, lambda t: t.show_up) if shown else "",
+        trend=moved(view, lambda t: t.show_up),
     )
 
 
@@ -148,19 +146,25 @@ def walk_ins(view: View) -> Figure:
         known = known_of(view, _names_known(view), "named")
         return Figure("walk_ins", _not_by_name(view), known=known)
     of = _n("of {all} who came", "of {all} who came", came, all=number(came)) if came else ""
-    return Figure("walk_ins", number(view.now.n["walk_ins"]), of=of, known=known_of(view, "", "came"))
+    without = Ratio(view.now.n["walk_ins"], came)
+    value = number(without.part) if walk_ins_told(without, view.terms.small) else in_words(without)
+    return Figure("walk_ins", value, of=of, known=known_of(view, "", "came"))
+
+
+def walk_ins_told(without: Ratio, small: int) -> bool:
+    """Whether the number of those who came without a seat is told."""
+    return not without.whole or is_exact(without, small)
 
 
 def reciprocity(view: View) -> Figure:
     """How many both taught and came."""
-    now, known = view.now.reciprocity, known_of(view, _names_known(view), "named")
+    now, known, small = view.now.reciprocity, known_of(view, _names_known(view), "named"), view.terms.small
     if not view.now.by_name:
         return Figure("reciprocity", _not_by_name(view), known=known)
     of = _n(
         "{part} of {all} person who took part",
         "{part} of {all} people who took part",
         now.whole,
-        **both(now),
+        **both(now, small),
     )
-    shown, small = is_shown(now, view.terms.small), view.terms.small
-    return Figure("reciprocity", rate(now, small), of=of if shown else "", known=known)
+    return Figure("reciprocity", rate(now, small), of=of if is_shown(now, small) else "", known=known)

@@ -10,7 +10,7 @@ from lt_web.speech import N_, _
 from projections.competency_figures import LEAST
 from projections.counts_wide import SMALL
 
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,10 @@ class Terms:
 
 SMALL_GROUPS = N_(
     "Rates of fewer than {small} people are not shown. Sessions for which so few were invited, had said yes, "
-    "came or answered are left out of those figures, and it is said how many they are: nothing that is shown "
-    "can be subtracted to get at them."
+    "came or answered are left out of those figures, and it is said how many they are. Of the others, fewer "
+    "than {small} people who came, or who did not, count as two at each session and in each team (where it "
+    "is fewer than seven in all, as half of them), and different people are counted in steps of {small}. So "
+    "nothing that is shown can be subtracted to get at a few people."
 )
 NOBODY_IS_LISTED = N_("Coming is optional: no list names who stayed away, and there is no score for anybody.")
 

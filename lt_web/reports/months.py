@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from lt_web.reports.periods import end_of_month, month_name
-from lt_web.reports.saying import mean_said, percent, percent_said
+from lt_web.reports.saying import is_exact, mean_said, percent, percent_said, rate
 from lt_web.reports.view import Month, View
 from lt_web.speech import _, _n
 from lt_web.words import dated
@@ -23,15 +23,15 @@ def by_month(view: View) -> list[dict[str, Any]]:
     told = counted.may_be_shown({m: r.whole for m, r in said.items()}, view.terms.least)
     return [
         _row(view, month, held)
-        | _share(joined[month] if month in wide_enough else Ratio())
+        | _share(joined[month] if month in wide_enough else Ratio(), view.terms.small)
         | _mean(said[month] if month in told else Ratio())
         for month, held in view.months.items()
     ]
 
 
-def _share(joined: Ratio) -> dict[str, Any]:
-    share = percent(joined)
-    return {"participation": share, "participation_said": percent_said(share)}
+def _share(joined: Ratio, small: int) -> dict[str, Any]:
+    share = percent(joined) if is_exact(joined, small) else None
+    return {"participation": share, "participation_said": rate(joined, small) if joined.whole else ""}
 
 
 def _row(view: View, month: Month, held: Totals) -> dict[str, Any]:

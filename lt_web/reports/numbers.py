@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from lt_web.reports.saying import percent
+from lt_web.reports.coming import walk_ins_told
+from lt_web.reports.saying import is_exact, percent
 from lt_web.reports.view import View
 from projections.competency_figures import total
 from projections.report_rows import Ratio
 
 RATIOS = ("participation", "reach", "show_up", "most_frequent", "reciprocity")
+OF_WORK = frozenset({"most_frequent", "write_ups", "continuity"})  # of sessions and dates, not of people
 
 
 def numbers(view: View, figures: list[dict[str, Any]]) -> dict[str, Any]:
     """Return figure → amount, unit, part and whole, of those whose numbers are shown in words too."""
-    shown = {figure["key"] for figure in figures if figure["of"]}
+    shown, small = {figure["key"] for figure in figures if figure["of"]}, view.terms.small
     ratios = {key: getattr(view.now, key) for key in RATIOS} | {"write_ups": view.now.written_up}
     ratios["continuity"] = sum(view.planned.values(), Ratio())
-    found = {key: _share(ratio) for key, ratio in ratios.items() if key in shown}
+    told = {key for key, ratio in ratios.items() if key in OF_WORK or is_exact(ratio, small)}
+    found = {key: _share(ratios[key]) for key in ratios if key in shown & told}
     said = view.now.satisfaction
     if "satisfaction" in shown and said.share is not None:
         found["satisfaction"] = _amount(round(said.share, 1), "of 5", said.whole)
@@ -44,7 +47,7 @@ def _counts(view: View) -> dict[str, Any]:
         "new_presenters": _amount(now.new_presenters, "people", now.presenters),
         "watch_list": _amount(len(view.watch_list), "topics", view.topics),
     }
-    if now.by_name:
+    if now.by_name and walk_ins_told(Ratio(now.n["walk_ins"], now.n["came"]), view.terms.small):
         found["walk_ins"] = _amount(now.n["walk_ins"], "people")
     if minutes is not None:
         found["duration"] = _amount(int(minutes + 0.5), "minutes")

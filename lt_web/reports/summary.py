@@ -17,7 +17,7 @@ def summary(view: View, made: dict[str, Any]) -> list[str]:
     told = [
         f"{_held(view, shown)} {_presented(view)}",
         _joined(shown),
-        _reached(shown),
+        _reached(shown) if "reach" in made["numbers"] else "",
         _worth(shown),
         _written(shown),
         _hanging(view),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from lt_web.reports.definitions import Terms, label
 from lt_web.reports.periods import Period
-from lt_web.reports.saying import is_shown, percent, percent_said, trend
+from lt_web.reports.saying import is_exact, percent, percent_said, trend
 from lt_web.speech import _, _n
 from projections.competency_queries import Counted
 from projections.report_rows import Held, Ratio
@@ -65,7 +65,7 @@ def known_of(view: View, said: str, family: str) -> str:
 
 
 def moved(view: View, figure: Callable[[Totals], Ratio], least: int | None = None) -> str:
-    """How a rate has moved since the time before, where that was of enough people."""
+    """How a rate has moved since the time before, where both are of enough people."""
     now, before = figure(view.now), figure(view.earlier)
-    enough = is_shown(before, view.terms.small if least is None else least)
-    return trend(percent(now), percent(before) if enough else None, percent_said)
+    told = all(is_exact(ratio, view.terms.small if least is None else least) for ratio in (now, before))
+    return trend(percent(now), percent(before), percent_said) if told else ""

@@ -24,6 +24,7 @@ class Why:
     said: list[str]
     behind: list[int] = field(default_factory=list)
     things: Mapping[UUID, str] = field(default_factory=dict)  # what streams are called, where several speak
+    uncounted: bool = False  # whether it is not even said how many of them one may not read
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def told(why: Why, presenters: Collection[Any] = ()) -> Told:
     rows = [row for _position, row in sorted(history.at(db(), why.behind).items())]
     shown = [row for row in rows if _may_read(row, presenters)]
     things = {row.position: why.things.get(row.stream, "") for row in shown}
-    return Told(lines(shown)[::-1], len(why.behind) - len(shown), things)
+    return Told(lines(shown)[::-1], 0 if why.uncounted else len(why.behind) - len(shown), things)
 
 
 def _may_read(row: Any, presenters: Collection[Any]) -> bool:

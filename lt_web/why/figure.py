@@ -29,8 +29,11 @@ def of_session(session: UUID, key: str, terms: Terms, part: Row | None) -> Why:
     row = counts_queries.one(db(), session)
     if part is None or row is None:
         return Why(_("Not counted"), [_("It did not take place on these days.")])
-    if not is_shown(spec, Totals(counts_queries.sums_of(row)), terms):
+    if not is_shown(spec, Totals(counts_queries.sums_of(row, terms.wide)), terms):
         return Why(_(TOO_FEW), [_("It is of so few people that nothing is told of it one by one.")])
     events = sorted([*stories.terms(), *stories.of_session(session)], key=lambda e: e.position)
     reason = _("Without any one of the entries below it would be another number.")
-    return Why(part.out or part.counts, [reason], counting.behind(events, session, spec))
+    uncounted = terms.wide and bool(spec.few)
+    reasons = [reason] + [_("How many entries are about single people is not said here.")] * uncounted
+    behind = counting.behind(events, session, spec)
+    return Why(part.out or part.counts, reasons, behind, uncounted=uncounted)

@@ -23,6 +23,7 @@ from tests.story import CALM
 
 # The people a number is of: whoever subtracts gets sums of these.
 GROUPS = ("joined_of", "turned_up_of", "came", "answers")
+PARTS = ("joined", "turned_up", "walk_ins", "asked")  # of how many of them it is so
 SPANS = [(first, last) for first in range(MONTHS) for last in range(first, MONTHS)]
 
 
@@ -59,6 +60,8 @@ def test_no_two_periods_of_the_dashboard_or_the_report_differ_by_a_small_group(s
         dashboard = known.totals(months, end, TODAY, wide=True)
         report = totals(held, facts, TODAY, least, wide=True)
         assert sizes(dashboard) == sizes(report)
+        assert [dashboard.n[part] for part in PARTS] == [report.n[part] for part in PARTS]
+        assert (dashboard.reach, dashboard.reciprocity) == (report.reach, report.reciprocity)
         pages.append(({s.id for s in held}, sizes(dashboard)))
     for n in range(len(facts.held) + 1):  # the report is made of any days
         days = facts.held[:n]
@@ -76,10 +79,12 @@ def test_what_was_counted_names_no_session_that_was_left_out_and_adds_up(seed: i
     terms = Terms(TODAY, least=least, small=SMALL)
     _start, end = Period(FIRST, end_of_month(month(MONTHS - 1))).bounds("UTC")
     together = known.totals(known.parts, end, TODAY, wide=True)
-    each = [Totals(counts_queries.sums_of(row)) for row in rows]
+    each = [Totals(counts_queries.sums_of(row, wide=True)) for row in rows]
     for spec in (SPECS["participation"], SPECS["show_up"], SPECS["walk_ins"], SPECS["satisfaction"]):
         shown = [spec.base(of) for of in each if is_shown(spec, of, terms)]
         assert spec.base(together) == sum(shown)
+        parts = [of.n[spec.reads[0]] for of in each if is_shown(spec, of, terms)]
+        assert together.n[spec.reads[0]] == sum(parts)
 
 
 @settings(CALM, max_examples=60)
