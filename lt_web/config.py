@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lt_web.arriving import group_roles
+from lt_web.mail import addresses
 from lt_web.theme.reading import theme
 
 YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
@@ -162,6 +163,17 @@ SETTINGS: dict[str, Setting] = {
     "LT_ERASE_LEAVERS_DAYS": Setting(
         0, _count, "Days after which somebody who left is erased (docs/privacy.md); 0: nobody by itself."
     ),
+    "LT_MAIL_SERVER": Setting(
+        "",
+        addresses.server,
+        "Server that takes mail: smtp://user:password@host:587 or smtps://…; empty: none.",
+    ),
+    "LT_MAIL_SENDER": Setting(
+        "", addresses.sender, "From whom mail comes, like Learn Together <learn@tern.example>."
+    ),
+    "LT_EXTERNAL_URL": Setting(
+        "", addresses.outside, "Where people reach the application, for links in mail; empty: no links."
+    ),
     "LT_GROUP_ROLES": Setting(
         "", group_roles.read, "Roles that groups bring: group=role@programme, …, =role@* for each, =admin."
     ),
@@ -172,7 +184,7 @@ SETTINGS: dict[str, Setting] = {
 class Config:
     """The settings in force."""
 
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict, repr=False)  # passwords are among them
 
     def __getitem__(self, name: str) -> Any:
         setting = SETTINGS[name]

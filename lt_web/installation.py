@@ -26,6 +26,7 @@ from lt_web.log.log import EventLog
 from lt_web.log.sealing import seal
 from lt_web.log.signing import Signer
 from lt_web.log.unsealed import Unsealed
+from lt_web.mail.ways import Way
 from lt_web.store import leases, states
 from lt_web.store.base import KEPT, add_missing_columns
 from lt_web.store.keys import Keyring
@@ -47,8 +48,9 @@ UNPREPARED = "The database is not prepared. Run: flask lt init"
 class Installation:
     """Everything below the web: open it from settings, prepare it, perform commands, read."""
 
-    def __init__(self, config: Config, clock: Clock = real_clock) -> None:
+    def __init__(self, config: Config, clock: Clock = real_clock, way_out: Way | None = None) -> None:
         self.config = config
+        self.way_out = way_out  # of mail: only the application that people use has one
         self.group_roles: GroupRoles = config["LT_GROUP_ROLES"]  # a mistake in it is said at start
         self.theme: Theme | None = config["LT_THEME"]
         self.database = Database(config.database_url)

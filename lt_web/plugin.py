@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from email.message import EmailMessage
 from threading import Lock
 from typing import Any
 
@@ -17,6 +18,7 @@ from lt_web.glimpse import Glimpse
 from lt_web.hosting import WhoAsks
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
+from lt_web.mail.ways import Function, way_out
 from lt_web.past.entering import give_back
 from lt_web.routines.ticking import start_ticker
 from lt_web.views import BLUEPRINTS
@@ -41,6 +43,8 @@ class LearnTogether:
     `person` returns who asks, as the host knows them (`lt_web.identity.Profile`), or None for a stranger; it
     is called once a request. Without it the current user of Flask-Login is asked by the usual names. Our own
     server, which has accounts of its own, gives `identify` instead: Flask-Login's user → (issuer, subject).
+    `mail` takes a finished `email.message.EmailMessage` and sends it, in the application's context; without
+    it LT_MAIL_SERVER does, and without either nothing is sent.
     """
 
     def __init__(
@@ -50,10 +54,11 @@ class LearnTogether:
         identify: Identify | None = None,
         clock: Clock = real_clock,
         blueprints: tuple[Blueprint, ...] = (),
+        mail: Function | None = None,
     ) -> None:
         self.is_guest = identify is None
         self.person = hosting.by_account(identify) if identify else person
-        self.clock = clock
+        self.clock, self.mail = clock, mail
         self.blueprints = (*BLUEPRINTS, *blueprints, *((joining,) if self.is_guest else ()))
         if app is not None:
             self.init_app(app)
@@ -84,10 +89,21 @@ class Extension:
 
     def __init__(self, app: Flask, config: Config, plugin: LearnTogether) -> None:
         self.app = app
-        self.installation = Installation(config, plugin.clock)
+        self.installation = Installation(config, plugin.clock, way_out(config, self._within(plugin.mail)))
         self.pages = Pages(app, config, self.installation.theme)
         self.person, self.is_guest = plugin.person, plugin.is_guest
         self._awake, self._lock = not plugin.is_guest, Lock()
+
+    def _within(self, function: Function | None) -> Function | None:
+        """The host's function, in the application's context: what it sends with may need that."""
+        if function is None:
+            return None
+
+        def send(message: EmailMessage) -> None:
+            with self.app.app_context():
+                function(message)
+
+        return send
 
     def wake(self) -> None:
         """Before the first request of a guest: make what is missing, and let the routines tick. Making the

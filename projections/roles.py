@@ -70,6 +70,14 @@ def of_programme(db: Connection, programme: UUID) -> dict[UUID, frozenset[str]]:
     return {person: frozenset(names) for person, names in held.items()}
 
 
+def holding(db: Connection, role: str) -> dict[UUID, frozenset[UUID]]:
+    """Return id of the list of roles → who holds a role there."""
+    held: dict[UUID, set[UUID]] = {}
+    for row in db.execute(select(table.c.list, table.c.person).where(table.c.role == role)):
+        held.setdefault(row.list, set()).add(row.person)
+    return {scope: frozenset(people) for scope, people in held.items()}
+
+
 def list_of(programme: UUID | None) -> UUID:
     """The id of the list of roles of a programme, or (None) of the house; its history goes by it."""
     return roles_id(programme or HOUSE)

@@ -31,7 +31,7 @@ def test_every_setting_that_is_named_exists() -> None:
 
 def test_every_command_that_is_named_exists() -> None:
     named = set(re.findall(r"\blt ([a-z]+)", DEPLOY))
-    assert {"init", "doctor", "work", "tick", "verify", "rebuild", "backup", "restore"} == named
+    assert {"init", "doctor", "work", "tick", "verify", "rebuild", "backup", "restore", "mail"} == named
     assert named <= set(lt.commands)
 
 

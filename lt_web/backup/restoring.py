@@ -32,7 +32,7 @@ from lt_web.backup.places import move_in, require_empty, scratch
 from lt_web.installation import Installation
 from lt_web.log.epochs import begin_epoch
 from lt_web.log.integrity import envelope_differences
-from lt_web.store import accounts, erasures, provider_sessions
+from lt_web.store import accounts, erasures, mails, provider_sessions
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ def _finished(house: Installation, known: Known) -> Restored:
     house.prepare()
     with house.database.writing() as connection:
         end_sessions(connection)
+        mails.drop_waiting(connection, house.clock())
     with house.database.reading():
         odd = envelope_differences(house.database)
     if odd:

@@ -55,12 +55,13 @@ def verify() -> None:
 
 
 @lt.command()
-def doctor() -> None:
+@click.option("--mail", is_flag=True, help="Also connect to the mail server, and sign in there.")
+def doctor(mail: bool) -> None:
     """Look for trouble, and say the cure."""
     from lt_web.doctor import examine
 
     house, pages = installation(), current_app.extensions["learn-together"].pages
-    findings = examine(house, {*os.environ, *current_app.config}, pages.around)
+    findings = examine(house, {*os.environ, *current_app.config}, pages.around, mail)
     for finding in findings:
         click.echo(f"{MARKS[finding.state]}  {finding.what}{'. ' + finding.cure if finding.cure else ''}")
     if any(finding.state == "bad" for finding in findings):
@@ -79,10 +80,10 @@ def tick() -> None:
     checking.look(installation())
     if ticked.elsewhere:
         click.echo("Another process is doing this right now.")
-    elif ticked.recorded:
-        click.echo(f"Recorded {ticked.recorded} events.")
-    else:
-        click.echo("Nothing was due.")
+    elif ticked.recorded or not ticked.sent:
+        click.echo(f"Recorded {ticked.recorded} events." if ticked.recorded else "Nothing was due.")
+    if ticked.sent:
+        click.echo(f"Sent {ticked.sent} mails." if ticked.sent > 1 else "Sent 1 mail.")
     if ticked.failed:
         click.echo(f"{ticked.failed} things could not be done; the log of the server says why.", err=True)
         raise SystemExit(1)

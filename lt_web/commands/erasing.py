@@ -23,6 +23,7 @@ from lt_web.store import (
     editions,
     erasures,
     jobs,
+    mails,
     provider_sessions,
     states,
     uploads,
@@ -112,6 +113,7 @@ def _forget(work: Work, person: UUID) -> None:
     accounts.remove(db, person)
     drafts.forget_person(db, person)
     commands.forget_person(db, person)
+    mails.forget_person(db, person)
     work.ballot_box.forget(person)
     directory.remove(db, person)
 

@@ -119,10 +119,16 @@ def _open(work: Work, account: Account) -> None:
     accounts.add(work.connection, account)
 
 
-def change_profile(work: Work, name: str, zone: str) -> None:
-    """Correct one's own name and zone; both are kept beside the log."""
+def change_profile(work: Work, name: str, zone: str, unwanted: Collection[str] | None = None) -> None:
+    """Correct one's own name and zone, and say which kinds of mail one does without (None: as it was).
+
+    All of it is kept beside the log.
+    """
     entry = checked_entry(person_of(work), name, "", zone)
-    directory.change(work.connection, entry.person, name=entry.name, zone=entry.zone)
+    values = {"name": entry.name, "zone": entry.zone}
+    if unwanted is not None:
+        values["unwanted"] = " ".join(sorted(unwanted))
+    directory.change(work.connection, entry.person, **values)
 
 
 def speak(work: Work, language: str) -> None:

@@ -13,6 +13,7 @@ from lt_web.doctor.finding import Check, Finding
 from lt_web.doctor.host import group_roles, look
 from lt_web.doctor.house import clock, key_files, read_models, routines
 from lt_web.doctor.ledger import checkpoints, sealing_keys
+from lt_web.doctor.mail import connection, mail
 from lt_web.doctor.sign_in import provider
 from lt_web.doctor.storage import data_files, database, disk, pooling
 from lt_web.hosting import Around
@@ -22,21 +23,24 @@ from lt_web.log.faults import LogError
 __all__ = ["Finding", "examine"]
 OF_TESTS = ("LT_TEST_", "LT_FAULTS")
 OF_THE_DATABASE = (data_files, pooling, key_files, read_models, sealing_keys, checkpoints)
-CHECKS = (*OF_THE_DATABASE, clock, routines, backups, group_roles, provider)
+CHECKS = (*OF_THE_DATABASE, clock, routines, backups, group_roles, provider, mail)
 
 
 def examine(
-    installation: Installation, given: Collection[str] = (), around: Around | None = None
+    installation: Installation,
+    given: Collection[str] = (),
+    around: Around | None = None,
+    try_mail: bool = False,
 ) -> list[Finding]:
     """Look at everything. `given` are the names of settings in the environment and the configuration,
-    `around` is what the host's template goes around our pages with."""
+    `around` is what the host's template goes around our pages with; `try_mail` connects to its server."""
     found = [*settings(installation, given), *look(installation, around)]
     if any(finding.state == "bad" for finding in found):
         return found
     found += [*_looked_at(disk, installation), *_looked_at(database, installation)]
     if found[-1].state == "bad":
         return found
-    for check in CHECKS:
+    for check in (*CHECKS, *([connection] if try_mail else [])):
         found += _looked_at(check, installation)
     return found
 

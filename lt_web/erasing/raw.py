@@ -23,6 +23,7 @@ from lt_web.store import (
     editions,
     jobs,
     keys,
+    mails,
     provider_sessions,
     uploads,
 )
@@ -40,6 +41,8 @@ TABLES = (
     uploads.uploads,
     jobs.jobs,
     commands.commands,
+    mails.mails,
+    mails.attempts,
     provider_sessions.provider_sessions,
     editions.words,
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lt_web.cards import accesses
 from lt_web.installation import Installation
-from lt_web.store import accounts, ballots, directory, drafts, provider_sessions, uploads
+from lt_web.store import accounts, ballots, directory, drafts, mails, provider_sessions, uploads
 from lt_web.web import ballot_box, db, names
 from projections import people as people_rows
 from projections import programmes, roles
@@ -30,6 +30,10 @@ def beside(installation: Installation, person: UUID) -> dict[str, Any]:
             for one in drafts.of_person(db(), installation.keyring, person)
         ],
         "uploads": [{"file": one.name, "at": one.at.isoformat()} for one in uploads.of_person(db(), person)],
+        "mail": [
+            {"kind": one.kind, "state": one.state, "at": one.at.isoformat()}
+            for one in mails.of_person(db(), person)
+        ],
         "waiting_feedback": _waiting(person),
         "read_by": [
             {"who": one.by.name if one.by else "", "what": one.kind, "at": one.at.isoformat()}

@@ -28,7 +28,7 @@ kept = Table(
     Column("size", BigInteger, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("note", Text, nullable=False),
-    Column("left_at", UtcDateTime, nullable=True),  # when it was put into a file elsewhere
+    Column("left_at", UtcDateTime, nullable=True),  # when it was put into a file elsewhere, or sent
 )
 
 PRINTED = 16  # characters of the root

@@ -14,7 +14,7 @@ from lt_web.config import Config
 from lt_web.events.refusals import Refused
 from lt_web.identity import Deed
 from lt_web.installation import Installation
-from lt_web.store import accesses, attempts, commands, drafts, jobs, provider_sessions, uploads
+from lt_web.store import accesses, attempts, commands, drafts, jobs, mails, provider_sessions, uploads
 from lt_web.watching.lines import tell
 from projections import left_behind, ties
 
@@ -46,6 +46,7 @@ PERIODS = (
     Period("which forms were sent", commands, commands.KEPT_FOR),
     Period("drafts that nobody comes back to", drafts, drafts.KEPT_FOR, "LT_KEEP_DRAFTS_DAYS"),
     Period("orders for a PDF, and the PDF", jobs, jobs.KEPT_FOR),
+    Period("whom which mail was sent, and every attempt", mails, mails.KEPT_FOR),
     Period("sessions at a sign-in provider", provider_sessions, provider_sessions.KEPT_FOR),
     Period("tables sent to be imported", uploads, uploads.KEPT_FOR),
 )

@@ -32,6 +32,7 @@ from lt_web.identity import Deed
 from lt_web.installation import TICK, Installation
 from lt_web.log.faults import Busy, Outdated, Unavailable
 from lt_web.log.recorder import events
+from lt_web.mail.delivering import deliver
 from lt_web.routines import retention
 from lt_web.routines.ledger import gone_back, keep_ledger
 from lt_web.store import (
@@ -103,10 +104,11 @@ ROUTINES = (
 
 @dataclass
 class Ticked:
-    """What a tick did: events recorded, things it could not do; or that another process is at it."""
+    """What a tick did: events recorded, things it could not do, mails sent; or that another is at it."""
 
     recorded: int = 0
     failed: int = 0
+    sent: int = 0
     elsewhere: bool = False
 
 
@@ -144,6 +146,8 @@ def _ticked(installation: Installation) -> Ticked:
     retention.erase_leavers(installation)
     purging.finish_quietly(installation)
     ticked.recorded = _recorded_since(installation, before)
+    # Last, since a mail server may be slow; it gets a checkpoint that was sealed just now.
+    ticked.sent = deliver(installation)
     return ticked
 
 

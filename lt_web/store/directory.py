@@ -25,6 +25,7 @@ directory = Table(
     # A mark of what was last said from outside, to see at a glance that nothing has changed.
     Column("seen", String(64), nullable=False, server_default=""),
     Column("language", String(8), nullable=False, server_default=""),
+    Column("unwanted", String(200), nullable=False, server_default=""),
     Index("lt_directory_subject", "issuer", "subject"),
     Index("lt_directory_name", "name"),
 )
@@ -42,7 +43,8 @@ class Entry:
     """One person's entry. `zone` is an IANA name or "" for the programme's; `issuer` and `subject` say how
     they sign in ("" for a name from an imported table that nobody has claimed). `manager` says whether they
     lead others; `seen` marks what was last said of them from outside ("" for nothing); `language` is the
-    tag of the one that they chose to read in ("" for what their browser asks)."""
+    tag of the one that they chose to read in ("" for what their browser asks); `unwanted` are the kinds of
+    mail that they turned off, with blanks between."""
 
     person: UUID
     name: str
@@ -53,6 +55,7 @@ class Entry:
     manager: bool = False
     seen: str = ""
     language: str = ""
+    unwanted: str = ""
 
 
 def add(connection: Connection, entry: Entry) -> None:

@@ -13,6 +13,7 @@ from lt_web.cards.people import known
 from lt_web.commands import leaving, server
 from lt_web.commands import people as deeds
 from lt_web.forms.fields import line, zone_field
+from lt_web.mail.own import CHECKPOINT, gets_the_checkpoint, my_unwanted_mail
 from lt_web.permissions import (
     ADMINS_ONLY,
     KEEPERS_ONLY,
@@ -48,6 +49,7 @@ BOTH = ["GET", "POST"]
 TEAM = lazy("One that is there already, or a new one.")
 OWN_ZONE = lazy("Times are also shown in this zone where it differs.")
 FIRST = lazy("You see a first password once, to pass on; they can change it.")
+OUTSIDE = lazy("Your mail is a place that whoever runs this server cannot change.")
 SIGNS_IN = N_(
     "{name} can sign in with {email} and the password {password} (shown this once; pass it on, not by mail)."
 )
@@ -80,6 +82,7 @@ class ProfileForm(PlainForm):
 
     name = line(lazy("Name"), 120, lazy("As colleagues know you."), autocomplete="name")
     zone = zone_field(hint=OWN_ZONE, blank=lazy("The programme’s"))
+    checkpoint = BooleanField(lazy("Send me the log’s checkpoint each Monday"), description=OUTSIDE)
 
 
 @people.route("/new", methods=BOTH)
@@ -101,11 +104,10 @@ def new() -> Any:
 
 @people.route("/profile", methods=BOTH)
 def profile() -> Any:
-    """Correct one's own name and zone."""
-    form = filled(ProfileForm, name=me().name, zone=me().zone)
-    if request.method == "POST" and done(
-        form, deeds.change_profile, form.name.data or "", form.zone.data or ""
-    ):
+    """Correct one's own name and zone; auditors say whether they want the weekly mail."""
+    form = _profile_form()
+    given = (form.name.data or "", form.zone.data or "")
+    if request.method == "POST" and done(form, deeds.change_profile, *given, _unwanted(form)):
         say(_("Saved."))
         return back_to("lt.people.page", person=me().id)
     return _form_page("profile", form, person=me())
@@ -152,6 +154,21 @@ def new_password(person: UUID) -> Response:
         )
         say(said)
     return back_to("lt.people.page", person=person)
+
+
+def _profile_form() -> ProfileForm:
+    offered = gets_the_checkpoint()
+    wanted = offered and CHECKPOINT not in my_unwanted_mail()
+    form = filled(ProfileForm, name=me().name, zone=me().zone, checkpoint=wanted)
+    if not offered:
+        del form.checkpoint
+    return form
+
+
+def _unwanted(form: ProfileForm) -> set[str] | None:
+    if "checkpoint" not in form:
+        return None
+    return my_unwanted_mail() - {CHECKPOINT} | (set() if form.checkpoint.data else {CHECKPOINT})
 
 
 def _new_form() -> NewForm:

@@ -12,6 +12,7 @@ from wtforms.validators import Length
 from lt_web.cards import proof as cards
 from lt_web.commands import checks as deeds
 from lt_web.evidence import checking, feet, kept, taking
+from lt_web.mail.own import gets_the_checkpoint
 from lt_web.permissions import AUDITORS_ONLY, may_audit, require
 from lt_web.speech import _, lazy
 from lt_web.web import (
@@ -52,7 +53,14 @@ def show() -> Any:
     form = LineForm(request.args)
     line = (form.line.data or "").strip()
     answer = cards.answer(feet.looked_up(line)) if line and form.validate() else None
-    return page("proof/page.html", form=form, answer=answer, **checks(), newest=kept.newest())
+    return page(
+        "proof/page.html",
+        form=form,
+        answer=answer,
+        **checks(),
+        newest=kept.newest(),
+        mailed=gets_the_checkpoint(),
+    )
 
 
 @proof.post("/check", endpoint="check")

@@ -16,8 +16,8 @@ ROOT = Path(__file__).parents[2]
 SPOKEN = ROOT / "lt_web" / "translations"
 LANGUAGES = ("de", "ar")
 HEADER = "# Learn Together in another language: `make translations` keeps the list of sentences."
-KINDS = [("templates/**.html", "jinja2"), ("**.py", "python")]
-TRIMMED = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
+KINDS = [("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2"), ("**.py", "python")]
+TRIMMED = {kind: {"trimmed": "true", "silent": "false"} for kind, how in KINDS if how == "jinja2"}
 # Which arguments of which call are sentences.
 CALLS = {
     **dict.fromkeys(("_", "N_", "lazy", "gettext", "Refused", "TooManyAttempts", "Forbidden")),

@@ -1,0 +1,1 @@
+"""Mail: a way out, an outbox beside the log, and letters that are written when they are sent."""
