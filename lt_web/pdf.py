@@ -51,13 +51,9 @@ class TooLong(Exception):
 def design() -> str:
     """The name of how a PDF is made: another as soon as pages, charts, words or the library change."""
     files = [*sorted(PAGES.iterdir()), *sorted(HERE.glob("translations/*/LC_MESSAGES/*.mo"))]
-    files += [
-        PAGES.parent / "_tables.html",
-        HERE / "pictures/charts.py",
-        HERE / "pdf.py",
-        HERE / "record_files.py",
-    ]
-    files += [*(HERE / "reports" / name for name in ("tables.py", "files.py", "learned.py"))]
+    files.append(PAGES.parent / "_tables.html")
+    files += [HERE / name for name in ("pictures/charts.py", "pdf.py", "record_files.py")]
+    files += [HERE / "reports" / name for name in ("tables.py", "files.py", "learned.py")]
     files += sorted(HERE.glob("theme/*.py"))
     told = b"".join(file.read_bytes() for file in files) + version("weasyprint").encode()
     return hashlib.sha256(told).hexdigest()[:16]
