@@ -26,12 +26,12 @@ SENTENCES: dict[str, str] = {
     "roles.opened": N_("began the list of roles"),
     "roles.given": N_("made {person} {role:role}"),
     "roles.taken": N_("took the role of {role:role} from {person}"),
-    "person.joined": N_("joined"),
-    "person.moved_team": N_("moved to the team {team}"),
-    "person.left": N_("left"),
-    "person.came_back": N_("came back"),
-    "person.erased": N_("erased who they were: {ground}"),
-    "person.merged": N_("recognised this name as a colleague who is here"),
+    "person.joined": N_("added {person}"),
+    "person.moved_team": N_("noted {person} in the team {team}"),
+    "person.left": N_("noted that {person} left"),
+    "person.came_back": N_("noted that {person} came back"),
+    "person.erased": N_("erased who somebody was: {ground}"),
+    "person.merged": N_("recognised the name {person} as that of a colleague who is here"),
     "topics.opened": N_("began the list of topics"),
     "topics.added": N_("added the topic “{name}”"),
     "topics.renamed": N_("renamed a topic to “{name}”"),
@@ -169,6 +169,9 @@ SENTENCES: dict[str, str] = {
 
 # Where whoever did it is whom it is about.
 OF_ONESELF = {
+    "person.joined": N_("joined"),
+    "person.moved_team": N_("moved to the team {team}"),
+    "person.left": N_("left"),
     "charter.buy_in_recorded": N_("said yes to {hours} hours a month since {since:date}"),
     "competency.member_started": N_("said that they started on {day:day}"),
     "seats.removed": N_("went off the list"),

@@ -77,7 +77,7 @@ def lines(rows: Sequence[Any], with_names: bool = True) -> list[Line]:
 
     Without the right to see who answered what, others than oneself stay unnamed where seats are concerned.
     """
-    people = known(id for row in rows for id in (row.actor, row.person, row.on_behalf_of))
+    people = known(id for row in rows for id in (row.actor, _subject(row), row.on_behalf_of))
     unnamed = () if with_names else ("seats.", "attendance.", "feedback.")
     return [_line(_masked(row) if row.topic.startswith(unnamed) else row, people) for row in reversed(rows)]
 
@@ -89,7 +89,7 @@ def comments(rows: Sequence[Any]) -> list[Comment]:
 
 
 def _line(row: Any, people: dict[Any, Person]) -> Line:
-    said = {"person": _name(row.person, people) or _("somebody"), **json.loads(row.details)}
+    said = {"person": _name(_subject(row), people) or _("somebody"), **json.loads(row.details)}
     return Line(
         at=row.at,
         who=_name(row.actor, people) or _(ROUTINES.get(row.routine, ROUTINES[""])),
@@ -102,9 +102,14 @@ def _line(row: Any, people: dict[Any, Person]) -> Line:
     )
 
 
+def _subject(row: Any) -> Any:
+    """Whom an event is about: of a person's own events that is who they happened to."""
+    return row.stream if row.person is None and row.topic.startswith("person.") else row.person
+
+
 def _sentence(row: Any) -> str:
     """What to say of an event; of one's own deed to oneself it may be put shorter."""
-    own = row.actor is not None and row.actor == row.person
+    own = row.actor is not None and row.actor == _subject(row)
     usual = SENTENCES.get(row.topic) or UNTOLD[row.topic]  # of the latter only those hear whom it is about
     return OF_ONESELF.get(row.topic, usual) if own else usual
 

@@ -205,8 +205,8 @@ def test_a_champion_notes_another_team_and_the_history_says_so(web: Web) -> None
     champion = web.as_("champion")
     assert champion.send(f"{address}/team", team="Sails").status_code == 303
     page = champion.get(address).text
-    assert "moved to the team Sails" in page
-    assert "moved to the team" not in web.as_("presenter").get(address).text
+    assert "in the team Sails" in page
+    assert "in the team Sails" not in web.as_("presenter").get(address).text
 
 
 def test_the_same_team_again_records_nothing(web: Web) -> None:

@@ -265,3 +265,8 @@ def test_who_read_what_is_said_in_words_and_leads_to_the_same(web: Web) -> None:
     assert f"events 9 and {web.position()}" in found
     title = client.get(f"/learn{page}").text.split("<h1>")[1].split("</h1>")[0]
     assert found.count(f"<bdi>{re.sub('<.*?>', '', title).strip()}</bdi>") == 2
+
+
+def test_of_who_came_it_is_said_who_added_whom(web: Web) -> None:
+    web.do(None, people.join, "Ona New", "ona@tern.example", "Sails")
+    assert "added Ona New" in log(web, type="person.joined")
