@@ -17,7 +17,7 @@ from lt_web.web import installation
 
 NO_PAGE = N_("No page of ours has this address. Open the page, and copy its address from the browser.")
 NOT_SHOWN = N_("This page is never shown as it was, so there is nothing to compare.")
-ELSEWHERE = N_("This page is of another programme. Compare it from the audit of that one.")
+ELSEWHERE = N_("This is no page of this programme. Pages of another one are compared from its own audit.")
 IN_THE_PAST = re.compile(r"^/as-of/[^/]+(?=/|$)")
 
 

@@ -177,7 +177,7 @@ def test_moments_are_days_times_or_numbers(life: Any) -> None:
         ("1", "2", "http://[", "No page of ours has this address."),
         ("1", "2", "/nowhere/at/all", "No page of ours has this address."),
         ("1", "2", "/tech-hour/audit/", "This page is never shown as it was"),
-        ("1", "2", "/inner-circle/sessions/", "This page is of another programme."),
+        ("1", "2", "/inner-circle/sessions/", "This is no page of this programme."),
     ],
 )
 def test_what_cannot_be_compared_is_said_at_its_field(
