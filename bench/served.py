@@ -5,6 +5,11 @@ The bare routes give the limits: one INSERT and COMMIT, and a page's template wi
 
 from __future__ import annotations
 
+import gc
+
+gc.disable()  # as wsgi.py does
+
+# ruff: noqa: E402
 import fcntl
 import os
 import sqlite3
@@ -32,6 +37,7 @@ def application() -> Flask:
     ahead = datetime.fromisoformat(os.environ["BENCH_NOW"]) - real_clock()
     app = create_app(clock=lambda: real_clock() + ahead + timedelta(seconds=1))
     Bare(app)
+    gc.enable()
     return app
 
 

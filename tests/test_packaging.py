@@ -39,6 +39,16 @@ assert not {"flask", "werkzeug", "sqlalchemy", "eventsourcing"} & sys.modules.ke
 assert threading.active_count() == 1, "starts a thread"
 print(lt_web.__file__)
 """
+NOT_NEEDED = """
+import sys
+import lt_web.app, lt_web.serve
+seldom = {"icalendar", "dateutil", "weasyprint", "fontTools", "authlib", "joserfc", "openpyxl"}
+assert not seldom & sys.modules.keys(), seldom & sys.modules.keys()
+"""
+
+
+def test_a_server_starts_without_what_few_pages_need() -> None:
+    subprocess.run([sys.executable, "-c", NOT_NEEDED], check=True, cwd=ROOT)
 
 
 def test_the_sdist_and_the_wheel_hold_everything_that_is_served(tmp_path: Path) -> None:

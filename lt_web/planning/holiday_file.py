@@ -7,9 +7,6 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from dateutil.rrule import rrulestr
-from icalendar import Calendar
-
 from lt_web.events.refusals import Invalid
 from lt_web.web import PlainForm
 
@@ -44,6 +41,8 @@ def days_in(data: bytes, today: date) -> dict[date, str]:
 
 
 def _entries(data: bytes) -> Iterator[Any]:
+    from icalendar import Calendar  # it takes long to load, and few send a file
+
     try:
         calendars: Any = Calendar.from_ical(data, multiple=True)
         entries = [entry for calendar in calendars for entry in calendar.walk("VEVENT")]
@@ -74,6 +73,8 @@ def _turns(entry: Any, first: date, today: date) -> Iterator[date]:
     if rule is None or isinstance(rule, list) or [str(f).upper() for f in rule.get("FREQ", [])] != ["YEARLY"]:
         yield first
         return
+    from dateutil.rrule import rrulestr  # comes with the calendar's library
+
     begins = datetime.combine(first, datetime.min.time())
     try:
         turns = rrulestr(rule.to_ical().decode(), dtstart=begins, ignoretz=True)
