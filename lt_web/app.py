@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from lt_web import guard, problems, starting
+from lt_web.addresses import Address
 from lt_web.config import SETTINGS, Config
 from lt_web.installation import Installation
 from lt_web.log.clock import Clock, real_clock
@@ -42,6 +43,7 @@ class Application(Flask):
     """Our own application: what breaks is logged once, by `problems.on_broken`, under its reference."""
 
     session_interface = CookieWhereWeAre()
+    url_rule_class = Address
 
     def log_exception(self, _exc_info: Any) -> None:
         """Leave it to the page that is answered."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -106,8 +107,9 @@ def topics_field() -> StringField:
     )
 
 
+@cache
 def zones() -> list[str]:
-    """Names of the zones that people choose from."""
+    """Names of the zones that people choose from. They are looked up in files, which takes long."""
     return [*sorted(name for name in available_timezones() if name.startswith(USUAL_ZONES)), "UTC"]
 
 
