@@ -10,6 +10,7 @@ from flask.templating import Environment
 from lt_web import context, sheets, speech
 from lt_web.config import Config
 from lt_web.hosting import Around, Parts
+from lt_web.past.prefix import as_today
 from lt_web.past.still import still
 from lt_web.theme.made import Theme
 from lt_web.web import notices_left, past
@@ -46,7 +47,10 @@ class Pages:
         text = self._still(name, template.render(told))
         template_rendered.send(self.app, template=template, context=told)
         g.lt_in_hosts_page = bool(parts and parts.is_whole)
-        return self.around.put(parts, text) if self.around and parts and parts.is_whole else text
+        if not (self.around and parts and parts.is_whole):
+            return text
+        with as_today():
+            return self.around.put(parts, text)
 
     def _still(self, name: str, text: str) -> str:
         """In the past nothing acts; on the page of a form what stood in its fields is shown."""

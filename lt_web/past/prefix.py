@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -93,6 +95,17 @@ def of_today() -> str:
     home, when = request.script_root + prefix(), g.get("lt_when")
     path = request.script_root + request.full_path.rstrip("?")
     return home + path.removeprefix(f"{home}/as-of/{when}")
+
+
+@contextmanager
+def as_today() -> Iterator[None]:
+    """For a while addresses are today's, though the page is of the past: for what a host draws around it."""
+    before = request_ctx.url_adapter
+    request_ctx.url_adapter = before.today if isinstance(before, InThePast) else before
+    try:
+        yield
+    finally:
+        request_ctx.url_adapter = before
 
 
 def _today() -> MapAdapter:
