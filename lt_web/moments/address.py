@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
@@ -79,3 +80,9 @@ def at(address: str, when: int | str | None) -> str:
 def prefix() -> str:
     """Under which all our pages stand."""
     return str(installation().config["LT_URL_PREFIX"])
+
+
+def people_of(address: str) -> list[UUID]:
+    """Whom a page is about: nobody, or the one person whom its address names."""
+    person = matched(address)[1].get("person")
+    return [person] if isinstance(person, UUID) else []

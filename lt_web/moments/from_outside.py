@@ -11,7 +11,7 @@ from flask import current_app
 from lt_web.events.ids import HOUSE
 from lt_web.identity import Profile
 from lt_web.log.database import Database
-from lt_web.moments.address import matched, of_today, prefix
+from lt_web.moments.address import matched, of_today, people_of, prefix
 from lt_web.moments.differing import Difference, difference
 from lt_web.moments.reading import Reading, read
 from lt_web.past.preparing import ON_SERVER
@@ -34,10 +34,10 @@ def read_twice(address: str, reader: UUID, first: int, last: int) -> tuple[Readi
 def _note(where: str, asked: str) -> None:
     """Nobody reads unnoticed, on the server neither."""
     database: Database = installation().database
-    slug = matched(where)[1].get("programme", "")
+    slug, people = matched(where)[1].get("programme", ""), people_of(where)
     with database.reading() as db:
         row = programmes.of_slug(db, slug)
-    access = Access(None, row.id if row else HOUSE, COMMAND_LINE, asked=asked)
+    access = Access(None, row.id if row else HOUSE, COMMAND_LINE, asked=asked, people=people)
     with database.writing() as connection:
         accesses.note(connection, access, installation().clock())
 

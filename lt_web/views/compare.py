@@ -63,7 +63,8 @@ def show() -> Any:
     if asked is None:
         return page("compare/page.html", status=422 if form.errors else 200, form=form, shown=None)
     shown = _compared(asked)  # where a moment is not ready yet, nothing is shown
-    accesses.note(accesses.LOG, asked=f"first={asked.first}&last={asked.last}&page={asked.page}")
+    of = f"first={asked.first}&last={asked.last}&page={asked.page}"
+    accesses.note(accesses.LOG, asked=of, people=address.people_of(asked.page))
     return page("compare/page.html", form=form, shown=shown)
 
 
