@@ -93,11 +93,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def listening(peer: Peer, trusted: ssl.SSLContext | None = None, accounts: bool = False) -> Iterator[Peer]:
-    """Let the server listen; with a certificate it offers STARTTLS, with accounts it asks for a password."""
-    more: dict[str, Any] = {"tls_context": trusted} if trusted else {}
+def listening(
+    peer: Peer, trusted: ssl.SSLContext | None = None, accounts: bool = False, at_once: bool = False
+) -> Iterator[Peer]:
+    """Let the server listen; with a certificate it offers STARTTLS, or is secret at once; with accounts it
+    asks for a password."""
+    more: dict[str, Any] = {"ssl_context" if at_once else "tls_context": trusted} if trusted else {}
     if accounts:
-        more |= {"authenticator": peer.authenticate, "auth_required": True, "auth_require_tls": bool(trusted)}
+        more |= {
+            "authenticator": peer.authenticate,
+            "auth_required": True,
+            "auth_require_tls": bool(trusted) and not at_once,
+        }
     controller = Controller(peer, hostname=HERE, port=peer.port, enable_SMTPUTF8=False, **more)
     controller.start()
     try:

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from lt_web.backup.knowing import Known
 from lt_web.backup.making import back_up
 from lt_web.backup.restoring import finish, restore
+from lt_web.commands.erasing import erase
 from lt_web.config import Config
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
@@ -203,6 +204,19 @@ def test_a_function_that_raises_loses_nothing_and_stops_nobody(
     assert sorted(got) == [f"Dina Holm <{DINA}>", f"Emil Holm <{EMIL}>", "tried"]
     assert "failed" in outcomes(house)
     assert "emil" not in caplog.text.lower()
+
+
+def test_who_is_erased_while_a_letter_is_on_its_way_leaves_no_line(audited: Company) -> None:
+    house = audited.installation
+
+    def too_late(message: EmailMessage) -> None:
+        if "Emil" in str(message["To"]):
+            audited.house(erase, audited.emil, False, "Asked for it")
+
+    house.way_out = ByFunction(too_late)
+    deliver(house)
+    assert [(row.person, row.state) for row in outbox(house)] == [(audited.dina, "sent")]
+    assert outcomes(house) == ["sent"]
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,15 @@ def test_a_password_is_said_over_a_secret_connection_and_nowhere_else(
 
 
 @pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+def test_a_connection_may_be_secret_from_the_start(trusted: Path) -> None:
+    peer = Peer(free_port())
+    with listening(peer, with_certificate(trusted), accounts=True, at_once=True):
+        assert outcome(to(f"smtps://learn:{SECRET}@{HERE}:{peer.port}")) == "sent"
+        assert outcome(to(f"smtp://{HERE}:{peer.port}")) == "away", "it says nothing to who speaks in clear"
+    assert [one.signed_in for one in peer.taken] == [True]
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 def test_without_secrecy_no_password_is_said() -> None:
     peer = Peer(free_port())
     with listening(peer, accounts=True):
