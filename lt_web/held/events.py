@@ -71,6 +71,7 @@ def _row(event: Event) -> Any:
     envelope = event.envelope
     return SimpleNamespace(
         position=event.position,
+        stream=event.originator_id,
         topic=type(event).TOPIC,  # type: ignore[attr-defined]
         at=event.at,
         recorded_at=envelope.recorded_at,
