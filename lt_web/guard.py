@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
-from lt_web import check_in, knowing, speech
+from lt_web import check_in, speech
 from lt_web.arriving import arrivals
 from lt_web.cards.people import Me
 from lt_web.identity import Standing
@@ -36,6 +36,7 @@ from lt_web.web import (
     secret,
     stop_reading,
 )
+from lt_web.who_is_who import asking
 from projections import roles
 
 NO_TIME_LIMIT = 10 * 365 * 24 * 3600
@@ -176,13 +177,13 @@ def hear_what_is_new() -> None:
     if arrivals.differs(installation(), live_db(), g.lt_outside):
         stop_reading()
         arrivals.welcome(installation(), g.lt_outside, correlation=correlation())
-        knowing.forget()
+        asking.forget()
         know_person(g.lt_outside.issuer, g.lt_outside.subject)
 
 
 def know_person(issuer: str, subject: str) -> None:
     """Look the person up, with the programmes that exist for them."""
-    entry, row, held = knowing.asking(issuer, subject)
+    entry, row, held = asking.of_whom_signs_in(issuer, subject)
     g.lt_left = row is not None and not row.here
     if entry is None or row is None or g.lt_left:
         return
@@ -191,7 +192,7 @@ def know_person(issuer: str, subject: str) -> None:
     admin = roles.administers(held)
     known = [
         (p, Standing(entry.person, roles.in_programme(held, p.id), admin, p.open))
-        for p in knowing.every_programme()
+        for p in asking.every_programme()
     ]
     g.lt_standing = Standing(entry.person, admin=admin)
     g.lt_programmes = [(p, standing) for p, standing in known if may_see(standing)]

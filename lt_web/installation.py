@@ -33,7 +33,7 @@ from lt_web.store.keys import Keyring
 from lt_web.theme.made import Theme
 from lt_web.watching.counters import Counters, Silent
 from lt_web.watching.deeds import watched
-from lt_web.who import WhoIsWho
+from lt_web.who_is_who.kept import WhoIsWho
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS, WHO_IS_WHO
 from projections.comparing import differences

@@ -359,12 +359,11 @@ def an_inbox_is_worked_off(company: Company) -> None:
     company.by(company.emil, people.take_note, "promoted", session, 1)
 
 
-from tests import (  # noqa: E402  (they list their stories here)
-    stories_audit,  # noqa: F401
-    stories_charter,  # noqa: F401
-    stories_competency,  # noqa: F401
-    stories_desk,  # noqa: F401
-    stories_editions,  # noqa: F401
-    stories_erasing,  # noqa: F401
-    stories_templates,  # noqa: F401
-)
+# They list their stories here.
+import tests.stories.audit  # noqa: E402
+import tests.stories.charter  # noqa: E402
+import tests.stories.competency  # noqa: E402
+import tests.stories.desk  # noqa: E402
+import tests.stories.editions  # noqa: E402
+import tests.stories.erasing  # noqa: E402
+import tests.stories.templates  # noqa: E402, F401

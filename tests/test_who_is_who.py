@@ -16,7 +16,7 @@ from lt_web.events.refusals import Invalid
 from lt_web.installation import Installation
 from lt_web.log.work import Work
 from lt_web.store import accounts, directory, states
-from lt_web.who import MOST, Who
+from lt_web.who_is_who.kept import MOST, Who
 from projections.catalogue import PROJECTIONS
 from tests.company import Company
 

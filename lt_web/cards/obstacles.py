@@ -9,11 +9,11 @@ from uuid import UUID
 
 from flask import g
 
-from lt_web import knowing
 from lt_web.cards.people import Person, known, nobody
 from lt_web.planning.clashes import Around, Clash, Taken, clashes
 from lt_web.speech import _
 from lt_web.web import db, programme
+from lt_web.who_is_who import asking
 from projections import board_queries, holidays
 
 AWAY = (timedelta(days=-1), timedelta(0), timedelta(days=1))
@@ -29,7 +29,7 @@ def obstacles(dates: Mapping[UUID, Taken]) -> dict[UUID, list[str]]:
 
 
 def _around(dates: Mapping[UUID, Taken], people: Mapping[UUID, Person]) -> Around:
-    entries = knowing.entries(people)
+    entries = asking.entries(people)
     zones = {id: (entries[id].zone if id in entries else "") or programme().zone for id in people}
     return Around(
         [*dates.values(), *_elsewhere(dates, people)],

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from lt_web import knowing
 from lt_web.speech import N_, _
 from lt_web.store.directory import Entry
 from lt_web.web import db
+from lt_web.who_is_who import asking
 from projections import people_queries, roles
 
 TINTS = 8
@@ -88,7 +88,7 @@ def nobody(id: UUID) -> Person:
 def known(ids: Iterable[UUID | None]) -> dict[UUID, Person]:
     """Return id → Person with name and team."""
     wanted = {id for id in ids if id}
-    entries, rows = knowing.entries(wanted), knowing.rows(wanted)
+    entries, rows = asking.entries(wanted), asking.rows(wanted)
     return {id: _person(id, entries.get(id), rows.get(id)) for id in wanted}
 
 

@@ -13,7 +13,6 @@ from flask import Flask, current_app
 from flask_login import LoginManager, UserMixin
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from lt_web import knowing
 from lt_web.commands import accounts as deeds
 from lt_web.commands import provider_sessions as provider_deeds
 from lt_web.commands import setting_up
@@ -26,6 +25,7 @@ from lt_web.store import accounts, attempts, directory
 from lt_web.store.accounts import Account
 from lt_web.watching.correlation import correlation
 from lt_web.web import DeedForm, do, installation, live_db, now, secret, stop_reading
+from lt_web.who_is_who import asking
 from projections import people, roles
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
@@ -80,7 +80,7 @@ def load_user(id: str) -> User | ProviderUser | None:
 
 
 def _local_user(person: UUID, epoch: str) -> User | None:
-    account = knowing.account_of(person)
+    account = asking.account_of(person)
     lasts = account and str(account.epoch) == epoch and (account.demo or has_local_accounts())
     return User(account) if account and lasts else None
 

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from flask import request, session
 
-from lt_web import knowing
 from lt_web.commands import provider_sessions as deeds
 from lt_web.oidc.faults import Ended, SignInFault
 from lt_web.sign_in.provider import ProviderUser, deed, given, profile_of, provider, provider_name, why
@@ -20,6 +19,7 @@ from lt_web.store.provider_sessions import ProviderSession
 from lt_web.watching.correlation import correlation
 from lt_web.watching.lines import tell
 from lt_web.web import installation, live_db, now, say, stop_reading
+from lt_web.who_is_who import asking
 
 log = logging.getLogger(__name__)
 # Nobody waits for the provider there: on the way in and out, whoever one is does not matter yet, or any more.
@@ -74,7 +74,7 @@ def _ask(found: ProviderSession) -> bool:
         why(fault)
         installation().perform(deed(), deeds.note_silence, found.id)
         return _is_borne(found)
-    knowing.forget()
+    asking.forget()
     yes = installation().perform(deed(), deeds.confirm, found.id, profile, asdict(told.tokens), *given())
     return bool(yes) or _ended()
 

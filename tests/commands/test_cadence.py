@@ -16,7 +16,7 @@ from lt_web.permissions import Forbidden
 from projections import holidays, slots, slots_due
 from projections import inbox as waiting
 from tests.company import ZONE, Company, names, outline
-from tests.stories_desk import planned, weekly
+from tests.stories.desk import planned, weekly
 
 
 @pytest.fixture

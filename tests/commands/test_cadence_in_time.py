@@ -10,7 +10,7 @@ from lt_web.commands import cadence, programmes
 from lt_web.routines import ticking
 from projections import inbox as waiting
 from tests.company import Company
-from tests.stories_desk import planned, weekly
+from tests.stories.desk import planned, weekly
 
 
 def do(company: Company, deed: Any, *args: Any) -> Any:

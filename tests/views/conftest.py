@@ -23,7 +23,7 @@ from lt_web.identity import Deed
 from lt_web.installation import Installation
 from lt_web.log.clock import SteppedClock
 from lt_web.web import EXTENSION
-from lt_web.who import WhoIsWho
+from lt_web.who_is_who.kept import WhoIsWho
 from tests.conftest import MONDAY
 
 CLI = Deed(routine="command-line", source="cli")

@@ -13,7 +13,7 @@ from lt_web.store import accounts, directory
 from lt_web.store.accounts import Account
 from lt_web.store.directory import Entry
 from lt_web.web import db, installation, live_db, past
-from lt_web.who import Who
+from lt_web.who_is_who.kept import Who
 from projections import people, people_queries, programmes
 
 K = TypeVar("K")
@@ -34,7 +34,7 @@ def account_of(person: UUID) -> Account | None:
     return _known(lambda w: w.accounts, person, lambda db: accounts.of_person(db, person))
 
 
-def asking(issuer: str, subject: str) -> tuple[Entry | None, Any, dict[UUID, frozenset[str]]]:
+def of_whom_signs_in(issuer: str, subject: str) -> tuple[Entry | None, Any, dict[UUID, frozenset[str]]]:
     """Return entry, row and roles of whoever signs in as `subject` at `issuer`."""
     return _known(lambda w: w.asking, (issuer, subject), lambda db: _asking(db, issuer, subject))
 
