@@ -83,12 +83,12 @@ def prepared(one: Stand) -> Any:
 
 def costs(db: Connection, wanted: Wanted, before: int | None, rounds: int) -> Costs:
     """Measure one page, in turn with the same rows by their keys."""
-    found = [row.position for row in trail_queries.page(db, wanted, before=before, size=PAGE)]
+    found = [row.position for row in trail_queries.looked_for(db, wanted, before=before, size=PAGE).rows]
     by_key = select(table).where(table.c.position.in_(found or [1])).order_by(table.c.position.desc())
     page: list[float] = []
     rows: list[float] = []
     for _ in range(rounds):
-        page.append(took(lambda: trail_queries.page(db, wanted, before=before, size=PAGE)))
+        page.append(took(lambda: trail_queries.looked_for(db, wanted, before=before, size=PAGE)))
         rows.append(took(lambda: list(db.execute(by_key))))
     return Costs(statistics.median(page) * 1000, statistics.median(page) / statistics.median(rows))
 

@@ -6,6 +6,8 @@ what is read is held against the others. So no page counts, skips or sorts what 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -22,6 +24,7 @@ STRETCH, LONGEST = 500, 8000  # positions read at once, at first and at most
 WIDE = 2000  # conditions that more events than these meet are not told apart
 LOOKED = 10_000  # positions read for a page of what two wide conditions hardly ever meet together
 PAGE = 50
+DETOURS = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin")
 WHOLE_HOUSE = HOUSE  # as a programme: what concerns all of them, alone
 BY_CLOCK = select(table.c.position).order_by(table.c.latest, table.c.position).limit(1)
 PASSED = BY_CLOCK.where(table.c.latest > bindparam("moment"))
@@ -123,6 +126,28 @@ def _search(db: Connection, wanted: Wanted, size: int, ascending: bool, most: in
     low, high = _bounds(db, wanted)
     if low > high:
         return Found([])
+    with _in_order(db):
+        return _read(db, wanted, low, high, size, ascending, most)
+
+
+@contextmanager
+def _in_order(db: Connection) -> Iterator[None]:
+    """Let PostgreSQL go along indexes meanwhile.
+
+    It would rather gather all that meets a condition and sort it, since it cannot know how little of it is
+    wanted; right after a rebuild it knows nothing of the tables at all.
+    """
+    if db.dialect.name != "postgresql":
+        yield
+        return
+    db.exec_driver_sql("; ".join(f"SET LOCAL {way} = off" for way in DETOURS))
+    yield
+    db.exec_driver_sql("; ".join(f"RESET {way}" for way in DETOURS))
+
+
+def _read(
+    db: Connection, wanted: Wanted, low: int, high: int, size: int, ascending: bool, most: int | None
+) -> Found:
     shape, values = _shape(wanted), _values(wanted)
     way, on_it = _narrowest(db, shape, values | {"low": low, "high": high})
     stretch, read, rows = max(STRETCH, size), 0, list[Any]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -36,9 +37,12 @@ class Shape(NamedTuple):
 
 @dataclass(frozen=True)
 class Way:
-    """One way to the events: branches of an index in which positions stand in order."""
+    """One way to the events: branches of an index in which positions stand in order.
 
-    name: str
+    `meets` are the conditions that whatever stands on it meets.
+    """
+
+    meets: tuple[str, ...]
     branches: tuple[tuple[Any, ColumnElement[bool]], ...]  # (column of the position, condition)
 
 
@@ -50,16 +54,18 @@ def ways(shape: Shape) -> tuple[Way, ...]:
     of_types = _one_of(t.topic, "type", shape.types)
     found = [_equal(name) for name in ("session", "correlation", "stream") if name in shape.given]
     if "person" in shape.given:
-        found.append(Way("person", ((people.c.position, people.c.person == bindparam("person")),)))
+        found.append(Way(("person",), ((people.c.position, people.c.person == bindparam("person")),)))
     if "topic" in shape.given:
-        found.append(Way("topic", ((topics.c.position, topics.c.topic == bindparam("topic")),)))
+        found.append(Way(("topic",), ((topics.c.position, topics.c.topic == bindparam("topic")),)))
     if of_types and scopes:
-        found.append(Way("types", tuple((t.position, s & name) for s in scopes for name in of_types)))
+        branches = tuple((t.position, scope & name) for scope in scopes for name in of_types)
+        found.append(Way(("programme", "types"), branches))
     if "source" in shape.given and scopes:
-        found.append(Way("source", tuple((t.position, s & _is("source")) for s in scopes)))
+        branches = tuple((t.position, scope & _is("source")) for scope in scopes)
+        found.append(Way(("programme", "source"), branches))
     if scopes and not found:
-        found.append(Way("programme", tuple((t.position, scope) for scope in scopes)))
-    return tuple(found) or (Way("everything", ((t.position, t.position.is_not(None)),)),)
+        found.append(Way(("programme",), tuple((t.position, scope) for scope in scopes)))
+    return tuple(found) or (Way((), ((t.position, t.position.is_not(None)),)),)
 
 
 @lru_cache(MOST)
@@ -75,11 +81,15 @@ def glance(shape: Shape, number: int) -> Select[Any]:
 
 @lru_cache(MOST)
 def matching(shape: Shape, number: int, ascending: bool) -> Select[Any]:
-    """Up to `most` rows that meet every condition, among the next `stretch` positions of a way."""
+    """Up to `most` rows that meet every condition, among the next `stretch` positions of a way.
+
+    What the way meets is not asked again: PostgreSQL would read all that meets it once more to compare.
+    """
     read = _read(shape, number, ascending)
     found = select(table).join_from(read, table, table.c.position == read.c.position)
     order = read.c.position if ascending else read.c.position.desc()
-    return found.where(*_conditions(shape)).order_by(order).limit(_number("most"))
+    others = [which for name, which in _conditions(shape) if name not in ways(shape)[number].meets]
+    return found.where(*others).order_by(order).limit(_number("most"))
 
 
 @lru_cache(MOST)
@@ -104,21 +114,21 @@ def _read(shape: Shape, number: int, ascending: bool) -> Any:
     return select(together.c.position).order_by(order).limit(_number("stretch")).subquery()
 
 
-def _conditions(shape: Shape) -> list[ColumnElement[bool]]:
-    """Every condition, on a row that was found by its position."""
-    t, found = table.c, [_is(name) for name in EQUAL if name in shape.given]
-    for column, name, count in ((t.programme, "programme", shape.programmes), (t.topic, "type", shape.types)):
-        if count:
-            found.append(or_(*_one_of(column, name, count)))
+def _conditions(shape: Shape) -> Iterator[tuple[str, ColumnElement[bool]]]:
+    """Every condition by its name, on a row that was found by its position."""
+    yield from ((name, _is(name)) for name in EQUAL if name in shape.given)
+    if shape.programmes:
+        yield "programme", or_(*_one_of(table.c.programme, "programme", shape.programmes))
+    if shape.types:
+        yield "types", or_(*_one_of(table.c.topic, "type", shape.types))
     if "person" in shape.given:
-        found.append(_concerned(people, people.c.person == bindparam("person")))
+        yield "person", _concerned(people, people.c.person == bindparam("person"))
     if "topic" in shape.given:
-        found.append(_concerned(topics, topics.c.topic == bindparam("topic")))
-    return found
+        yield "topic", _concerned(topics, topics.c.topic == bindparam("topic"))
 
 
 def _equal(name: str) -> Way:
-    return Way(name, ((table.c.position, _is(name)),))
+    return Way((name,), ((table.c.position, _is(name)),))
 
 
 def _one_of(column: Any, name: str, count: int) -> list[ColumnElement[bool]]:

@@ -70,6 +70,7 @@ def plain(html: str, with_fields: bool = False) -> str:
     """A page without banner, tokens, deeds, and the prefix of the past."""
     page = re.sub(r'<section class="lt-past".*?</section>', "", still(html, with_fields), flags=re.S)
     page = re.sub(r'<p class="[^"]*lt-page-history">.*?</p>', "", page, flags=re.S)  # the log is one
+    page = re.sub(r"<div hidden>\s*(<datalist.*?</datalist>\s*)*</div>", "", page, flags=re.S)  # for typing
     page = re.sub(r'<a [^>]*class="lt-button[^>]*>.*?</a>', "", page, flags=re.S)  # the way to a form
     page = re.sub(r'<(div|p) class="lt-actions">\s*</(div|p)>', "", page)
     page = re.sub(r'<p class="lt-lede">[^<]*, as known on [^<]*</p>', "", page)  # said of the past alone
