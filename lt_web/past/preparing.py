@@ -7,13 +7,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from flask import Response, request
+from flask import Response, g, request
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from lt_web.installation import Installation
 from lt_web.log.faults import LogError
 from lt_web.past import scratch
+from lt_web.past.prefix import of_today
 from lt_web.watching.lines import tell, trace_of
 from lt_web.web import installation, page
 
@@ -83,7 +84,8 @@ def on_not_ready(error: NotReady) -> Response:
     """Say how far it is; the page asks again by itself."""
     told = scratch.of(installation()).folder.told()
     under_way = told if told and 0 <= error.position - told.goal <= scratch.NEAR else None
-    return page("past/preparing.html", status=NOT_READY, under_way=under_way, id=WAITING)
+    now_url = of_today() if "lt_when" in g else ""
+    return page("past/preparing.html", status=NOT_READY, under_way=under_way, id=WAITING, now_url=now_url)
 
 
 def show_what_is_ready(response: Response) -> Response:

@@ -66,6 +66,7 @@ def test_a_far_moment_is_said_to_be_on_its_way_and_comes_by_itself(
     assert "everything that happened until then is gone through once more" in first.text
     assert 'hx-trigger="every 1s"' in first.text
     assert '<noscript><meta http-equiv="refresh"' in first.text
+    assert f'href="/learn/{OWN}/sessions/"' in first.text  # the way back to now
     assert noted(far) == before  # nothing was shown
     held_up.set()
     finished()
