@@ -132,6 +132,7 @@ def _places() -> list[tuple[str, str, str, bool]]:
     audit = (AUDIT,) if permissions.may_audit(g.lt_standing) else ()
     area = (request.endpoint or "").rpartition(".")[0]
     area = "lt.sessions" if area == "lt.attendance" else area
+    area = "lt.figures" if area == "lt.why" and "figure" in (request.view_args or {}) else area
     here = "lt.desk" if area in BESIDE_THE_DESK and desk else area
     here = "lt.reports" if here in ("lt.editions", "lt.figures") else here
     here = "lt.audit" if here in BESIDE_THE_AUDIT else here
