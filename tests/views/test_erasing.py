@@ -121,6 +121,7 @@ def test_everybody_sees_what_is_held_of_them_with_their_own_words_alone(web: Web
 
 @pytest.mark.parametrize("role", ["employee", "champion", "sponsor", "auditor", "admin"])
 def test_all_that_the_log_says_of_somebody_can_be_told(web: Web, role: str) -> None:
+    assert f"added {NAMES[role]}" in text(web, role, "/learn/me/held")
     told = json.loads(text(web, role, "/learn/me/held.json"))
     with web.installation.database.reading():
         log = [event for _at, _name, event in web.installation.log.replay()]
