@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
-from lt_web.past import preparing, scratch
+from lt_web.past import opening, preparing, scratch
 from lt_web.store import accesses
 from tests.views.conftest import OWN, Web
 
@@ -124,3 +125,27 @@ def test_where_nothing_goes_on_behind_requests_it_is_waited_for(
 ) -> None:
     monkeypatch.setitem(far.installation.config.values, "LT_TICK_SECONDS", "0")  # type: ignore[arg-type]
     assert page(far).status_code == 200
+
+
+def test_a_page_of_the_past_asks_little_more_than_todays(web: Web) -> None:
+    """For the moment, its programme and event, the note, what was taken back, and the life of the thing."""
+    session, head = web.sessions["published"], web.position()
+    client, sent = web.as_("auditor"), list[str]()
+    note = lambda _c, _cu, statement, *_rest: sent.append(statement)  # noqa: E731
+
+    def asked(address: str) -> int:
+        client.get(address)
+        sent.clear()
+        assert client.get(address).status_code == 200
+        return len(sent)
+
+    for engine in (web.installation.database.engine, opening.ENGINE):
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        today = asked(web.url(f"sessions/{session}"))
+        then = asked(f"/learn/as-of/e{head}/{OWN}/sessions/{session}")
+    finally:
+        for engine in (web.installation.database.engine, opening.ENGINE):
+            event.remove(engine, "before_cursor_execute", note)
+    print(f"{today} statements today, {then} in the past")
+    assert then - today <= 20
