@@ -21,6 +21,10 @@ FOR_TESTS = {"LT_FAULTS", "LT_TEST_POSTGRES_URL"}  # asked by the tests alone
 MADE_LATER = {"bench/var"}  # by the program: no checkout has it
 PLACE = re.compile(r"\b(?:lt_web|projections|tests|bench|docs|examples)/[\w./*-]*\w")
 LINK = re.compile(r"\]\(([^)#:\s]*)(?:#([^)]*))?\)")
+SETTING = r"\bLT_[A-Z_]*[A-Z]\b"
+COMMAND = r"flask lt ([a-z-]+(?: [a-z-]+)?)"
+MODULE = r"(?:python -m |python:|from |')((?:lt_web|tests)(?:\.\w+)*)(?:[: ]|$)"
+ADDRESS = r"`(?:GET )?(/[\w<][\w<>/:.-]*)`"
 OF_THE_SYSTEM = ("/etc/", "/var/", "/opt/", "/srv/", "/backup")
 
 
@@ -40,6 +44,12 @@ def sections(page: Path) -> set[str]:
     """The names by which one leads to a page's sections, made as GitHub makes them."""
     titles = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), flags=re.M)
     return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_what_is_looked_for_is_found() -> None:
+    """Else the tests below would pass whatever the documents say."""
+    forms = (PLACE, LINK, COMMAND, MODULE, ADDRESS, SETTING)
+    assert all(len(list(named(form))) > 5 for form in forms)
 
 
 def test_every_file_that_is_named_is_there() -> None:
@@ -63,7 +73,7 @@ def test_the_readme_leads_to_every_page() -> None:
 
 def test_every_setting_that_is_named_exists() -> None:
     known = {*SETTINGS, *FOR_TESTS}
-    assert [where for where, found in named(r"\bLT_[A-Z_]*[A-Z]\b") if found[0] not in known] == []
+    assert [where for where, found in named(SETTING) if found[0] not in known] == []
 
 
 def is_command(words: list[str], group: click.Group = lt) -> bool:
@@ -75,7 +85,7 @@ def is_command(words: list[str], group: click.Group = lt) -> bool:
 
 
 def test_every_command_that_is_named_exists() -> None:
-    commands = named(r"flask lt ([a-z-]+(?: [a-z-]+)?)")
+    commands = named(COMMAND)
     assert [where for where, found in commands if not is_command(found[1].split())] == []
 
 
@@ -86,7 +96,7 @@ def test_the_readme_names_every_command() -> None:
 
 
 def test_every_module_that_is_run_or_imported_is_there() -> None:
-    for _where, found in named(r"(?:python -m |python:|from |')((?:lt_web|tests)(?:\.\w+)*)(?:[: ]|$)"):
+    for _where, found in named(MODULE):
         importlib.import_module(found[1])
 
 
@@ -105,7 +115,7 @@ def shape(address: str) -> str:
 def test_every_address_that_is_named_leads_somewhere(tmp_path: Path) -> None:
     app = create_app({"LT_DATA_DIR": tmp_path, "LT_AUTO_INIT": "no", "LT_METRICS": "yes"})
     known = {"/learn", "/", *(shape(str(rule)) for rule in app.url_map.iter_rules())}
-    places = named(r"`(?:GET )?(/[\w<][\w<>/:.-]*)`")
+    places = named(ADDRESS)
     ours = [(where, shape(found[1])) for where, found in places if not found[1].startswith(OF_THE_SYSTEM)]
     assert [where for where, address in ours if address not in known] == []
 
