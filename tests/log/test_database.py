@@ -256,3 +256,9 @@ def test_a_database_that_cannot_be_asked_is_unavailable(tmp_path: Any) -> None:
         with pytest.raises(Unavailable), database.reading():
             pass
         database.close()
+
+
+def test_nobody_is_asked_at_each_statement(installation: Installation) -> None:
+    """One listener, to whatever it is, has SQLAlchemy look for more before and after all statements."""
+    told = installation.database.engine.dispatch
+    assert not [*told.begin, *told.before_execute, *told.before_cursor_execute, *told.after_cursor_execute]
