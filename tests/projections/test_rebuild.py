@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select, text
 
 from lt_web.commands import people, seats
 from lt_web.installation import Installation
@@ -80,6 +80,15 @@ def test_batches_give_the_same_rows(told: Installation, small_batches: None) -> 
     spoil(told)
     progress = told.rebuild()
     assert (progress.faults, told.differences()) == ({}, [])
+
+
+def test_postgresql_knows_new_tables_before_it_plans_with_them(told: Installation) -> None:
+    told.rebuild([people_model])
+    with told.database.reading() as connection:
+        if connection.dialect.name == "postgresql":
+            known = text("SELECT reltuples FROM pg_class WHERE oid = 'lt_people'::regclass")
+            rows = connection.scalar(select(func.count()).select_from(people_table))
+            assert connection.scalar(known) == rows > 0
 
 
 def test_one_read_model_is_rebuilt_alone(told: Installation) -> None:
