@@ -8,7 +8,7 @@ from uuid import UUID
 
 from projections.counted_sets import NOBODY, as_text, numbers_in, of_text
 from projections.counts_tables import KEPT_SUMS, months, owed, sessions, taught
-from projections.counts_wide import Sizes, apart, is_few
+from projections.counts_wide import Sizes, apart, is_few, left_out
 from projections.rows import Rows
 
 Key = tuple[UUID, int]
@@ -56,14 +56,13 @@ def sums(row: Mapping[str, Any]) -> dict[str, int]:
         "written": int(_is_written(row)),
         "written_in_time": int(_is_written(row) and row["written"] <= row["due"]),
     }
-    return whole | apart(whole, _sizes(whole, invited & yes & noted, there, row["least"]))
+    return whole | apart(whole, left_out(_sizes(whole, (invited & yes & noted).bit_count(), row["least"])))
 
 
-def _sizes(whole: Mapping[str, int], both: int, there: int, least: int) -> Sizes:
-    """Of how many people a session is, by its sums; `both` were invited and had said yes."""
+def _sizes(whole: Mapping[str, int], both: int, least: int) -> Sizes:
+    """Of how many people a session is, by its sums."""
     came, asked, answers = whole["came"], whole["asked"], whole["answers"]
-    two = both.bit_count(), (both & there).bit_count()
-    return Sizes(whole["joined_of"], whole["turned_up_of"], *two, came, asked, answers, least)
+    return Sizes(whole["joined_of"], whole["turned_up_of"], both, came, asked, answers, least)
 
 
 def _is_written(row: Mapping[str, Any]) -> bool:

@@ -20,7 +20,7 @@ from projections.counts_tables import KEPT_SUMS, months, owed, people, taught
 from projections.counts_tables import sessions as counted
 from projections.counts_wide import as_read
 from projections.report_rows import Ratio
-from projections.report_totals import Totals, of_different
+from projections.report_totals import Totals
 from projections.sessions import table as held
 
 Month = tuple[int, int]
@@ -67,8 +67,8 @@ class Prepared:
             presenters=presented.bit_count(),
             new_presenters=sum(first in months for first in self.first_taught.values()),
             most_often=max(often.values(), default=0),
-            reach=of_different(Ratio(known.bit_count(), (known | eligible).bit_count()), wide),
-            reciprocity=of_different(Ratio((taught & known).bit_count(), (taught | known).bit_count()), wide),
+            reach=Ratio(known.bit_count(), (known | eligible).bit_count()),
+            reciprocity=Ratio((taught & known).bit_count(), (taught | known).bit_count()),
         )
 
 

@@ -139,7 +139,7 @@ terms = Table(
 )
 counts = Projection(
     "counts",
-    f"3+{zone_data()}",
+    f"2+{zone_data()}",
     sessions,
     months,
     owed,

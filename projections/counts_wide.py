@@ -4,9 +4,6 @@ Who may not see a session's numbers must not get them by subtracting one page fr
 what January to March says less what January and February say. So what such readers see is summed up from
 sessions alone of which each is of enough people; whatever they subtract is then a sum of such sessions again.
 A session may be of enough people for one figure and not for another.
-
-Of how many of them something is so is a group too, and so are those of whom it is not: two of forty came, all
-but two answered. Such numbers are evened out at each session, before anything is summed up (`evened`).
 """
 
 from __future__ import annotations
@@ -29,13 +26,11 @@ FEW = ("few_joined", "few_turned_up", "few_came", "few_named", "few_answers")
 
 @dataclass(frozen=True)
 class Sizes:
-    """Of how many people a session is: 0 where it is not known. `both` were invited and had said yes, and of
-    them `both_there` came."""
+    """Of how many people a session is: 0 where it is not known. `both` were invited and had said yes."""
 
     invited: int = 0
     yes: int = 0
     both: int = 0
-    both_there: int = 0
     came: int = 0
     asked: int = 0
     answers: int = 0
@@ -63,57 +58,10 @@ def left_out(of: Sizes) -> set[str]:
     return {name for name, is_so in few.items() if is_so}
 
 
-def evened(part: int, whole: int, least: int = SMALL) -> int:
-    """A part of a whole as readers get it who see no small groups: the middle of all that it might be.
-
-    Neither the part nor the rest may be of few people, so one to three stand as two, and all but one to three
-    as all but two. Where the whole is so small that one of both always is, any part of it stands as half.
-    """
-    if not 0 < part < whole:
-        return part
-    if whole < 2 * least - 1:
-        return whole // 2
-    if part < least:
-        return least // 2
-    return whole - least // 2 if whole - part < least else part
-
-
-def in_fours(part: int, whole: int) -> int:
-    """How many different people, evened out: two sets of days must not differ by one person."""
-    plain = evened(part, whole)
-    if plain != part or part in (0, whole) or whole < 2 * SMALL:
-        return plain
-    nearest = (part + SMALL // 2) // SMALL * SMALL
-    return nearest if whole - nearest >= SMALL else part // SMALL * SMALL
-
-
-def _parts(sums: Mapping[str, int], of: Sizes, out: set[str]) -> dict[str, int]:
-    """How many of a session's people came, and so on, evened out.
-
-    Whoever had said yes and whoever had not are evened out apart, since a reader may subtract them.
-    """
-    both = evened(of.both_there, of.both)
-    joined, turned_up = evened(sums["joined"], of.invited), evened(sums["turned_up"], of.yes)
-    if of.yes and not out & {"joined", "turned_up"}:
-        joined = both + evened(sums["joined"] - of.both_there, of.invited - of.both)
-        turned_up = both + evened(sums["turned_up"] - of.both_there, of.yes - of.both)
-    silent = sums["asked"] - sums["answers"]
-    return {
-        "joined": joined,
-        "turned_up": turned_up,
-        "walk_ins": evened(sums["walk_ins"], sums["came"]),
-        "asked": sums["answers"] + (SMALL // 2 if is_few(silent) else silent),
-    }
-
-
-def apart(sums: Mapping[str, int], of: Sizes) -> dict[str, int]:
+def apart(sums: Mapping[str, int], out: set[str]) -> dict[str, int]:
     """What a session adds to the sums of sessions of enough people, and to the numbers of those left out."""
-    out = left_out(of)
-    parts = {**sums, **_parts(sums, of, out)}
     wide = {
-        f"{name}_wide": 0 if figure in out else parts[name]
-        for figure, names in OF_PEOPLE.items()
-        for name in names
+        f"{name}_wide": 0 if of in out else sums[name] for of, names in OF_PEOPLE.items() for name in names
     }
     few = {
         "few_joined": "joined" in out,

@@ -157,8 +157,7 @@ def _counts(row: Any, name: str) -> dict[str, Any]:
 
 
 def _invitations(row: Any) -> dict[str, Any]:
-    yes = {"invited_yes": int(row.yes or 0), "invited_yes_there": int(row.yes_there or 0)} if row else {}
-    return _counts(row, "invited") | yes
+    return _counts(row, "invited") | ({"invited_yes": int(row.yes or 0)} if row else {})
 
 
 def _told(row: Any) -> dict[str, Any]:
@@ -234,9 +233,8 @@ def _invited(ids: Select[Any]) -> Select[Any]:
     marked = and_(marks.c.session == invited.c.session, marks.c.person == invited.c.person)
     unsaid = and_(answers.c.answer == "yes", marks.c.person.is_(None))
     both = func.sum(case((and_(answers.c.answer == "yes", marks.c.person.is_not(None)), 1), else_=0))
-    came = func.sum(case((and_(answers.c.answer == "yes", marks.c.there), 1), else_=0))
     return (
-        select(invited.c.session, *_sums(unsaid), both.label("yes"), came.label("yes_there"))
+        select(invited.c.session, *_sums(unsaid), both.label("yes"))
         .select_from(
             invited.outerjoin(presenters, presents).outerjoin(answers, said).outerjoin(marks, marked)
         )

@@ -32,7 +32,6 @@ class Held:
     invited_there: int = 0
     invited_unsaid: int = 0
     invited_yes: int = 0  # of those noted
-    invited_yes_there: int = 0
     yes: int = 0
     yes_there: int = 0
     yes_unsaid: int = 0

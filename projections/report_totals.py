@@ -8,7 +8,7 @@ from datetime import date
 
 from projections import report_figures as counted
 from projections.counts_tables import KEPT_SUMS, SUMS
-from projections.counts_wide import SMALL, Sizes, apart, as_read, in_fours, left_out
+from projections.counts_wide import SMALL, Sizes, apart, as_read, left_out
 from projections.report_rows import Facts, Held, Ratio
 
 NONE = Ratio()
@@ -103,31 +103,23 @@ def totals(held: Sequence[Held], facts: Facts, today: date, least: int = SMALL, 
         presenters=len(counted.presenters(held)),
         new_presenters=len(counted.new_presenters(held, facts)),
         most_often=counted.most_frequent(held).part,
-        reach=of_different(counted.reach(came_to, facts), wide),
-        reciprocity=of_different(counted.reciprocity(held, facts, came_to), wide),
+        reach=counted.reach(came_to, facts),
+        reciprocity=counted.reciprocity(held, facts, came_to),
     )
-
-
-def of_different(people: Ratio, wide: bool) -> Ratio:
-    """A share of different people as a reader gets it."""
-    return Ratio(in_fours(people.part, people.whole), people.whole) if wide else people
 
 
 def few(session: Held, least: int) -> set[str]:
     """Of which figures a session is left out for readers who see no rates of small groups."""
-    return left_out(_sizes(session, least))
-
-
-def _sizes(session: Held, least: int) -> Sizes:
     joined, yes = counted.participation([session]).whole, counted.show_up([session]).whole
-    asked, both = counted.responses([session]).whole, (session.invited_yes, session.invited_yes_there)
-    return Sizes(joined, yes, *both, session.came or 0, asked, session.answers, least)
+    asked = counted.responses([session]).whole
+    of = Sizes(joined, yes, session.invited_yes, session.came or 0, asked, session.answers, least)
+    return left_out(of)
 
 
 def _kept(session: Held, least: int) -> dict[str, int]:
     """What one session adds to all sums."""
     sums = _sums([session])
-    return sums | apart(sums, _sizes(session, least))
+    return sums | apart(sums, few(session, least))
 
 
 def _sums(held: Sequence[Held]) -> dict[str, int]:

@@ -15,7 +15,6 @@ from lt_web.speech import _
 from lt_web.web import db
 from projections import counts_queries
 from projections.counted_sets import of_text
-from projections.counts_wide import evened
 from projections.report_figures import may_be_shown
 from projections.report_rows import Ratio
 
@@ -49,14 +48,19 @@ def teams(programme: Any, period: Period, terms: Terms) -> list[dict[str, Any]]:
     joined, came = defaultdict[str, Ratio](Ratio), defaultdict[str, int](int)
     for row in counts_queries.sessions_of(db(), programme.id, start, end):
         there, asked, masks = *_there_and_asked(row, terms), then.at(row.start_at)
+        told = _told(masks, asked, terms.small)
         for team, people in masks.items():
             came[team] |= there & people
-        for team, of in _told(masks, asked, of_text(row.there), terms.small).items():
-            joined[team] += of
+            if team in told:
+                known = asked & people
+                joined[team] += Ratio((known & of_text(row.there)).bit_count(), known.bit_count())
     able, unclaimed = counts_queries.able(db(), programme, end)
     now = then.at(end)
     reach = {
-        team: _evened(came[team] & ~unclaimed, came[team] & ~unclaimed | able & now.get(team, 0), terms.small)
+        team: Ratio(
+            (came[team] & ~unclaimed).bit_count(),
+            (came[team] & ~unclaimed | able & now.get(team, 0)).bit_count(),
+        )
         for team in {*came, *now}
     }
     return said(reach, {team: joined[team] for team in reach}, terms.small)
@@ -71,38 +75,19 @@ def _there_and_asked(row: Any, terms: Terms) -> tuple[int, int]:
     return 0 if out["few_came"] else there, 0 if out["few_joined"] else asked
 
 
-def _evened(part: int, whole: int, least: int) -> Ratio:
-    """Of how many people of a set how many are in another one, as a reader gets it."""
-    return Ratio(evened((part & whole).bit_count(), whole.bit_count(), least), whole.bit_count())
-
-
-def _told(masks: Masks, asked: int, there: int, least: int) -> dict[str, Ratio]:
-    """How many of which teams came to a session, of those of which it is told."""
-    groups: dict[str | None, int] = {None: asked}  # who is in no team is a group too
-    for team, people in masks.items():
-        groups[team] = people
-        groups[None] &= ~people
-    shown = may_be_shown({team: (asked & people).bit_count() for team, people in groups.items()}, least)
-    for these in (asked & there, asked & ~there):
-        sizes = {team: (these & people).bit_count() for team, people in groups.items()}
-        shown = _kept_apart(sizes, shown, least)
-    return {team: _evened(there, asked & masks[team], least) for team in shown if team is not None}
-
-
-def _kept_apart(sizes: Mapping[str | None, int], shown: set[str | None], least: int) -> set[str | None]:
-    """Of which teams it is told, so that few people of another one are not the session's total less these."""
-    unsaid = sum(size for team, size in sizes.items() if team not in shown or size < least)
-    told = sorted((team for team in shown if sizes[team] >= least), key=lambda team: (sizes[team], str(team)))
-    while 0 < unsaid < least and told:
-        team = told.pop(0)
-        unsaid, shown = unsaid + sizes[team], shown - {team}
-    return shown
+def _told(masks: Masks, asked: int, least: int) -> set[str | None]:
+    """Of which teams it is told how many of them came to a session; who is in no team is a group too."""
+    sizes: dict[str | None, int] = {team: (asked & people).bit_count() for team, people in masks.items()}
+    sizes[None] = asked.bit_count() - sum(sizes.values())
+    return may_be_shown(sizes, least)
 
 
 def said(reach: dict[str, Ratio], joined: dict[str, Ratio], least: int) -> list[dict[str, Any]]:
     """Both shares of each team in words: where one of them may not be shown, neither is."""
     shown = may_be_shown({t: r.whole for t, r in reach.items()}, least)
     shown &= may_be_shown({t: r.whole for t, r in joined.items()}, least)
+    for shares in (reach, joined):
+        shown = _without_few(shares, shown, least)
     return [
         {
             "name": team or _("Without a team"),
@@ -112,6 +97,17 @@ def said(reach: dict[str, Ratio], joined: dict[str, Ratio], least: int) -> list[
         for team in sorted(reach, key=str.casefold)
         if reach[team].whole or joined[team].whole
     ]
+
+
+def _without_few(shares: Mapping[str, Ratio], shown: set[str], least: int) -> set[str]:
+    """The teams beside which a few people of another one are not the total less these."""
+    for sizes in ({t: r.part for t, r in shares.items()}, {t: r.whole - r.part for t, r in shares.items()}):
+        unsaid = sum(size for team, size in sizes.items() if team not in shown or size < least)
+        told = sorted((t for t in shown if sizes[t] >= least), key=lambda t: (sizes[t], t))
+        while 0 < unsaid < least and told:
+            unsaid += sizes[told[0]]
+            shown = shown - {told.pop(0)}
+    return shown
 
 
 def _share(ratio: Ratio, least: int) -> str:

@@ -37,10 +37,9 @@ class Terms:
 
 SMALL_GROUPS = N_(
     "Rates of fewer than {small} people are not shown. Sessions for which so few were invited, had said yes, "
-    "came or answered are left out of those figures, and it is said how many they are. Of the others, fewer "
-    "than {small} people who came, or who did not, count as two at each session and in each team (where it "
-    "is fewer than seven in all, as half of them), and different people are counted in steps of {small}. So "
-    "nothing that is shown can be subtracted to get at a few people."
+    "came or answered are left out of those figures, and it is said how many they are: nothing that is shown "
+    "can be subtracted to get at them. Where fewer than {small} of many came, or did not, it says a few or "
+    "all but a few. Every sum is exact."
 )
 NOBODY_IS_LISTED = N_("Coming is optional: no list names who stayed away, and there is no score for anybody.")
 
