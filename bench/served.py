@@ -5,11 +5,6 @@ The bare routes give the limits: one INSERT and COMMIT, and a page's template wi
 
 from __future__ import annotations
 
-import gc
-
-gc.disable()  # as wsgi.py does
-
-# ruff: noqa: E402
 import fcntl
 import os
 import sqlite3
@@ -37,7 +32,6 @@ def application() -> Flask:
     ahead = datetime.fromisoformat(os.environ["BENCH_NOW"]) - real_clock()
     app = create_app(clock=lambda: real_clock() + ahead + timedelta(seconds=1))
     Bare(app)
-    gc.enable()
     return app
 
 

@@ -41,7 +41,7 @@ def serving(stand: Stand) -> Iterator[Server]:
     port = free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("LT_")}
     environment |= stand.settings | {"PORT": str(port), "BENCH_NOW": stand.history.now.isoformat()}
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:lt_web.serve", "bench.served:application()"]
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:lt_web.serve", "bench.loaded:application()"]
     log = stand.folder / "server.log"
     begun = time.perf_counter()
     with log.open("w") as said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import pkgutil
 import re
@@ -274,3 +275,7 @@ def test_files_stay_short() -> None:
     }
     long = too_long(sizes, MOST_LINES_OF_A_FILE)
     assert len(long) <= MOST * len(sizes), long
+
+
+def test_garbage_is_collected_whatever_was_imported() -> None:
+    assert gc.isenabled()
