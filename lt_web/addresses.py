@@ -13,7 +13,7 @@ class Address(Rule):
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
         name = "_build_unknown" if append_unknown else "_build"
 
-        def build(rule: Address, **values: object) -> tuple[str, str]:
+        def build(rule: Address, /, **values: object) -> tuple[str, str]:
             made = Rule._compile_builder(rule, append_unknown).__get__(rule, None)
             setattr(rule, name, made)
             built: tuple[str, str] = made(**values)
