@@ -141,9 +141,7 @@ def test_an_open_sheet_follows_what_others_note_and_loses_nothing_typed(
     begun.do("champion", attendance.mark, session, people["employee"], "partly", "Left early")
     begun.do("champion", attendance.mark, session, people["sponsor"], "present")
     row = page.locator(f"#row-{people['champion']}")
-    expect(row.locator("[aria-pressed=true]")).to_have_text(
-        "Present", timeout=20_000
-    )  # asks every five seconds
+    expect(row.locator("[aria-pressed=true]")).to_have_text("Present", timeout=20_000)  # it waits five
     expect(page.locator("#people-others")).to_contain_text("Dina Haddad")
     expect(why).to_be_focused()
     page.keyboard.type("ter")
