@@ -52,6 +52,7 @@ table = Table(
     Column("theme", Text, nullable=False),
     Column("definitions", Integer, nullable=False),
     Column("at_position", BigInteger, nullable=False),  # of the log, at which its data was made
+    Column("printed", BigInteger, nullable=False),  # the same as it stands on paper, with the digest there
     Column("digest", String(64), nullable=False),
     Column("data", String(64), nullable=False),
     Column("reason", Text, nullable=False),
@@ -77,7 +78,7 @@ homes = Table(
     Column("editions", Uuid, primary_key=True),
     Column("programme", Uuid, nullable=False),
 )
-editions = Projection("editions", f"1+{zone_data()}", table, moves, homes)
+editions = Projection("editions", f"2+{zone_data()}", table, moves, homes)
 BESIDE = (attendance_id, feedback_id, write_up_id)
 # Before a session is held nothing of it is in a report; who takes part in feedback is kept apart from it.
 UNHEARD = (Session.Scheduled, Session.Held, Session.Commented, Feedback.Answered)
@@ -107,6 +108,7 @@ def publish(rows: Rows, event: Editions.Published) -> None:
         theme=event.theme,
         definitions=event.definitions,
         at_position=event.at_position,
+        printed=event.printed or event.at_position,
         digest=event.digest,
         data=event.data,
         reason=event.reason,

@@ -125,7 +125,8 @@ class Telling:
         if isinstance(event, Person.Noted):
             return {"since": bisect.bisect_right(self._positions, event.since)}
         if isinstance(event, Editions.Published):
-            return {"at_position": bisect.bisect_right(self._positions, event.at_position)}
+            here = bisect.bisect_right(self._positions, event.at_position)
+            return {"at_position": here, "printed": event.printed or event.at_position}
         return {}
 
 

@@ -100,6 +100,7 @@ class Editions(Aggregate):
         data: str
         content: str
         replaces: UUID | None = None
+        printed: int = 0  # the position that stands on paper, where it was published in another log
 
         def apply(self, editions: Editions) -> None:
             kind = (self.first, self.last, self.language)

@@ -72,7 +72,7 @@ def _begins(root: bytes, mark: str) -> bool:
 def _bearing(root: bytes, size: int) -> list[tuple[Any, bool]]:
     """The editions of this programme that were published at that place, and whether their data holds."""
     rows = editions.bearing(db(), programme().id, [root.hex()])
-    return [(row, _holds(row)) for row in rows if row.at_position == size]
+    return [(row, _holds(row)) for row in rows if row.printed == size]
 
 
 def _holds(row: Any) -> bool:

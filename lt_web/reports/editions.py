@@ -117,7 +117,7 @@ def text_of(row: Any) -> str:
 
 def whole(row: Any) -> Report:
     """The data of an edition with what is printed beside it: the digest of the log, and its own hash."""
-    return data_of(row) | {"imprint": imprint(row.at_position, row.digest, row.data)}
+    return data_of(row) | {"imprint": imprint(row.printed, row.digest, row.data)}
 
 
 def called(key: str) -> str:

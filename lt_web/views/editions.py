@@ -105,7 +105,7 @@ def _ending_in(line: str, rows: list[Any]) -> list[Any]:
 
 
 def _foot(row: Any) -> str:
-    return made_editions.imprint(row.at_position, row.digest)["line"]
+    return made_editions.imprint(row.printed, row.digest)["line"]
 
 
 @editions.route("/new", methods=["GET", "POST"])

@@ -34,7 +34,7 @@ INBOX = r'<section id="inbox".*?</section>'
 # What differs from visit to visit: tokens against foreign posts, and ids that make a form go once.
 TOKENS = r'value="[0-9a-f]{32,64}"|name="csrf_token"[^>]*|Im[\w.-]{60,}'
 # And from log to log.
-PLACE = r'[Pp]osition [\d,]+|number [\d,]+ in the log|Checkpoint: [^<]*?\.|<code class="lt-seal">[^<]*'
+PLACE = r"[Pp]osition [\d,]+|number [\d,]+ in the log|Checkpoint: [^<]*?\."
 MASKED = re.compile("|".join((TABS, INBOX, TOKENS, PLACE)), re.S)
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 VOTES = "a sentence about votes"
